@@ -1,0 +1,128 @@
+using AfdMlNet.Distillation;
+using AfdMlNet.Images;
+using AfdMlNet.Networks;
+using AfdMlNet.Training;
+using Microsoft.ML;
+
+namespace AfdMlNet;
+
+public sealed partial class AdversarialDistillationTrainer
+{
+    /// <summary>All that decides a training run. The defaults are the paper's, the schedules scaled to the number of epochs.</summary>
+    public sealed class Options
+    {
+        /// <summary>The label: a key column. Default <c>Label</c>.</summary>
+        public string LabelColumnName { get; set; } = "Label";
+
+        /// <summary>The images: encoded bytes, <c>MLImage</c> or a vector of <c>float</c>. Default <c>Features</c>.</summary>
+        public string FeatureColumnName { get; set; } = "Features";
+
+        /// <summary>The probabilities, in key order. Default <c>Score</c>.</summary>
+        public string ScoreColumnName { get; set; } = "Score";
+
+        /// <summary>The predicted key, with the label's values. Default <c>PredictedLabel</c>.</summary>
+        public string PredictedLabelColumnName { get; set; } = "PredictedLabel";
+
+        /// <summary>
+        /// The ring, at least two networks: each teaches the next, the last teaches the first. Default: ResNet-20 and ResNet-32. The same
+        /// recipe may stand in it more than once.
+        /// </summary>
+        public IReadOnlyList<IStudentNetwork> Students { get; set; } = [StudentNetworks.CifarResNet(20), StudentNetworks.CifarResNet(32)];
+
+        /// <summary>Index in <see cref="Students"/> of the network that the transformer scores with; default 0, the first.</summary>
+        public int DeployedStudent { get; set; }
+
+        /// <summary>Which losses act between the networks; default <see cref="DistillationMethod.Afd"/>.</summary>
+        public DistillationMethod Method { get; set; } = DistillationMethod.Afd;
+
+        /// <summary>tau in equation (1): how much the probabilities are softened. Default 3; above 0, usually 1 to 10.</summary>
+        public double Temperature { get; set; } = 3;
+
+        /// <summary>Passes over the training images; default 100 (the paper trains 300). At least 1.</summary>
+        public int Epochs { get; set; } = 100;
+
+        /// <summary>
+        /// The most images in a batch; default 128. At least 2. Each image is seen once an epoch: the batches are made of nearly equal size.
+        /// </summary>
+        public int BatchSize { get; set; } = 128;
+
+        /// <summary>The optimizer of the logit loss (1), on all of a network.</summary>
+        public SgdOptions LogitOptimizer { get; set; } = new();
+
+        /// <summary>The optimizer of the adversarial loss (3), on the feature extractor and its transfer layer.</summary>
+        public AdamOptions FeatureOptimizer { get; set; } = new();
+
+        /// <summary>The optimizer of the discriminator's loss (2).</summary>
+        public AdamOptions DiscriminatorOptimizer { get; set; } = new();
+
+        /// <summary>
+        /// False (default): both gradients of a network are taken at the same weights, from one forward. True: the paper's order, the logit
+        /// update first and the adversarial gradient at the updated weights, which needs a second forward (about a quarter more time).
+        /// </summary>
+        public bool TwoForwards { get; set; }
+
+        /// <summary>How training images are varied.</summary>
+        public AugmentationOptions Augmentation { get; set; } = new();
+
+        /// <summary>Images to validate on; null (default) holds back <see cref="ValidationFraction"/> of the training images.</summary>
+        public IDataView? ValidationSet { get; set; }
+
+        /// <summary>
+        /// The fraction of each class's images held back to validate on where there is no <see cref="ValidationSet"/>; default 0.1. 0 is no
+        /// validation: the last epoch's weights are kept. At least 0, at most 0.5.
+        /// </summary>
+        public double ValidationFraction { get; set; } = 0.1;
+
+        /// <summary>
+        /// Whether each student keeps the weights of its best epoch on the validation images (default) or those of the last epoch.
+        /// </summary>
+        public bool KeepBest { get; set; } = true;
+
+        /// <summary>Ends training early; null (default) trains all epochs. Needs validation images.</summary>
+        public EarlyStoppingOptions? EarlyStopping { get; set; }
+
+        /// <summary>
+        /// Width of the networks' input in pixels; null (default) is the width of the images where they share a size, else the largest
+        /// <see cref="IStudentNetwork.NativeSize"/> of the students. Give both or neither.
+        /// </summary>
+        public int? ImageWidth { get; set; }
+
+        /// <summary>Height of the networks' input in pixels; as <see cref="ImageWidth"/>.</summary>
+        public int? ImageHeight { get; set; }
+
+        /// <summary>How images of another ratio are brought to the input's size; default <see cref="ImageFit.Crop"/>.</summary>
+        public ImageFit Fit { get; set; } = ImageFit.Crop;
+
+        /// <summary>
+        /// Decides weights, splits, order and augmentation; null (default) follows <c>MLContext</c>'s seed. Same seed, same machine, same thread
+        /// count: same weights, bit for bit.
+        /// </summary>
+        public int? Seed { get; set; }
+
+        /// <summary>The GPU to train on; null (default) follows <c>MLContext.GpuDeviceId</c>, and the CPU where that is null too.</summary>
+        public int? GpuDeviceId { get; set; }
+
+        /// <summary>
+        /// Whether a GPU that was asked for and is not there is replaced by the CPU (true) or an error (false); null (default) follows
+        /// <c>MLContext.FallbackToCpu</c>.
+        /// </summary>
+        public bool? FallbackToCpu { get; set; }
+
+        /// <summary>CPU threads in all, shared out among the students' workers; null (default) is the number of processors. At least 1.</summary>
+        public int? Threads { get; set; }
+
+        /// <summary>The most memory, in bytes, that the decoded images take; past it they go to a file in <see cref="WorkspacePath"/>. Default 2 GiB.</summary>
+        public long ImageMemoryLimit { get; set; } = 2L << 30;
+
+        /// <summary>A folder for temporary files; null (default) is the system's. Created where it is missing.</summary>
+        public string? WorkspacePath { get; set; }
+
+        /// <summary>Hears every event of the run, on the training thread: keep it short.</summary>
+        public IProgress<TrainingEvent>? Progress { get; set; }
+
+        /// <summary>Ends training within a batch; <c>Fit</c> then returns the best students so far.</summary>
+        public CancellationToken CancellationToken { get; set; }
+
+        internal Options Copy() => (Options)MemberwiseClone();
+    }
+}

@@ -1,0 +1,58 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace AfdMlNet.Networks;
+
+/// <summary>
+/// One network of the ring: a feature extractor G and a classifier. Derive from it to bring your own network: create the layers,
+/// call <c>RegisterComponents()</c> at the end of the constructor, and write <see cref="Features{T}"/> in layer operations.
+/// </summary>
+/// <remarks>Dropout and other layers that draw random numbers while they run are not supported: the ring trains on several threads.</remarks>
+public abstract class StudentModule : nn.Module<Tensor, (Tensor FeatureMap, Tensor Logits)>
+{
+    /// <summary>Starts a network.</summary>
+    /// <param name="name">The module's name.</param>
+    /// <param name="classifier">The last layer, from the pooled features to the logits.</param>
+    protected StudentModule(string name, Linear classifier) : base(name) => Classifier = classifier;
+
+    /// <summary>The classifier: all of the network that is not its feature extractor. The adversarial loss never reaches it.</summary>
+    public Linear Classifier { get; }
+
+    /// <summary>The parameters of the feature extractor G: all but the classifier's.</summary>
+    /// <returns>The parameters, in the order of <c>parameters()</c>.</returns>
+    public IEnumerable<Parameter> FeatureParameters()
+    {
+        var classifier = Classifier.parameters().Select(parameter => parameter.Handle).ToHashSet();
+        return parameters().Where(parameter => !classifier.Contains(parameter.Handle));
+    }
+
+    /// <summary>
+    /// The feature extractor G: from the normalised image to the feature map that peers are compared by, the last stage's output after
+    /// its ReLU and before global average pooling.
+    /// </summary>
+    /// <typeparam name="T">A tensor, or the name of an ONNX value.</typeparam>
+    /// <param name="layers">The operations to write it in.</param>
+    /// <param name="image">N x C x H x W, normalised.</param>
+    /// <returns>The feature map, N x C' x H' x W'.</returns>
+    public abstract T Features<T>(ILayerOperations<T> layers, T image);
+
+    /// <summary>The classifier on a feature map: global average pooling and <see cref="Classifier"/>, unless overridden.</summary>
+    /// <typeparam name="T">A tensor, or the name of an ONNX value.</typeparam>
+    /// <param name="layers">The operations to write it in.</param>
+    /// <param name="featureMap">The map from <see cref="Features{T}"/>. Do not overwrite it: the discriminator reads it too.</param>
+    /// <returns>The logits, N x classes.</returns>
+    public virtual T Classify<T>(ILayerOperations<T> layers, T featureMap)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        return layers.Linear(layers.GlobalAveragePool(featureMap), Classifier);
+    }
+
+    /// <summary>One inference: the feature map and the logits.</summary>
+    /// <param name="input">Normalised images, N x C x H x W.</param>
+    /// <returns>The feature map and the logits (N x classes).</returns>
+    public override (Tensor FeatureMap, Tensor Logits) forward(Tensor input)
+    {
+        Tensor features = Features(TensorLayers.Instance, input);
+        return (features, Classify(TensorLayers.Instance, features));
+    }
+}

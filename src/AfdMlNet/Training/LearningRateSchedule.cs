@@ -1,0 +1,35 @@
+namespace AfdMlNet.Training;
+
+/// <summary>The learning rate's factor as a pure function of how much of the training is done.</summary>
+public abstract record LearningRateSchedule
+{
+    /// <summary>The factor on the base rate.</summary>
+    /// <param name="progress">Fraction of the epochs done, 0 (first epoch) to below 1.</param>
+    /// <returns>The factor, above 0.</returns>
+    public abstract double Factor(double progress);
+
+    /// <summary>No change.</summary>
+    /// <returns>The schedule.</returns>
+    public static LearningRateSchedule Constant() => new StepSchedule([], 1);
+
+    /// <summary>Multiplied by <paramref name="factor"/> at each milestone.</summary>
+    /// <param name="factor">The factor, above 0 and at most 1; 0.1 in the paper.</param>
+    /// <param name="milestones">Fractions of the epochs, within 0 to 1: 0.5 and 0.75 for SGD, 0.25 and 0.5 for Adam in the paper.</param>
+    /// <returns>The schedule.</returns>
+    public static LearningRateSchedule Step(double factor, params double[] milestones) => new StepSchedule([.. milestones], factor);
+
+    /// <summary>Half a cosine from 1 down to <paramref name="floor"/>.</summary>
+    /// <param name="floor">The factor at the end, 0 to 1; default 0.001.</param>
+    /// <returns>The schedule.</returns>
+    public static LearningRateSchedule Cosine(double floor = 0.001) => new CosineSchedule(floor);
+
+    private sealed record StepSchedule(IReadOnlyList<double> Milestones, double Multiplier) : LearningRateSchedule
+    {
+        public override double Factor(double progress) => Math.Pow(Multiplier, Milestones.Count(milestone => progress >= milestone));
+    }
+
+    private sealed record CosineSchedule(double Floor) : LearningRateSchedule
+    {
+        public override double Factor(double progress) => Floor + (1 - Floor) * (1 + Math.Cos(Math.PI * progress)) / 2;
+    }
+}

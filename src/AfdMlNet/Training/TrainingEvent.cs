@@ -1,0 +1,65 @@
+using AfdMlNet.Images;
+
+namespace AfdMlNet.Training;
+
+/// <summary>What the training loop says while it runs: the one stream that progress, logs and reports listen to.</summary>
+public abstract record TrainingEvent;
+
+/// <summary>The images are read and the networks made: training begins.</summary>
+/// <param name="Students">The ring, in order: each teaches the next, the last teaches the first.</param>
+/// <param name="DeployedStudent">Index of the student that is shipped.</param>
+/// <param name="Method">The method's name.</param>
+/// <param name="TrainingImages">Number of images trained on.</param>
+/// <param name="ValidationImages">Number of images held back to validate on; 0 without validation.</param>
+/// <param name="ClassNames">The classes, in key order.</param>
+/// <param name="Input">The shape of the networks' input.</param>
+/// <param name="Epochs">Number of epochs planned.</param>
+/// <param name="BatchesPerEpoch">Number of batches in an epoch.</param>
+/// <param name="Device">The device, such as <c>cpu</c> or <c>cuda:0</c>.</param>
+/// <param name="ThreadsPerStudent">Threads that each student's worker uses.</param>
+/// <param name="Seed">The seed that decides the run.</param>
+public sealed record RunStarted(
+    IReadOnlyList<StudentInfo> Students,
+    int DeployedStudent,
+    string Method,
+    int TrainingImages,
+    int ValidationImages,
+    IReadOnlyList<string> ClassNames,
+    ImageShape Input,
+    int Epochs,
+    int BatchesPerEpoch,
+    string Device,
+    int ThreadsPerStudent,
+    int Seed) : TrainingEvent;
+
+/// <summary>One network of the ring.</summary>
+/// <param name="Name">The network's name.</param>
+/// <param name="Parameters">Number of trained values in it.</param>
+public sealed record StudentInfo(string Name, long Parameters);
+
+/// <summary>A stage before the first epoch or between epochs made progress (reading images, validating).</summary>
+/// <param name="Stage">What is going on, such as <c>Reading images</c>.</param>
+/// <param name="Done">How many are done.</param>
+/// <param name="Total">How many there are, or null where that is not known.</param>
+public sealed record StageProgressed(string Stage, long Done, long? Total) : TrainingEvent;
+
+/// <summary>A batch was trained on.</summary>
+/// <param name="Epoch">The epoch, from 1.</param>
+/// <param name="Batch">The batch in the epoch, from 1.</param>
+/// <param name="Batches">Number of batches in an epoch.</param>
+/// <param name="Epochs">Number of epochs planned.</param>
+/// <param name="Elapsed">Time since training began.</param>
+public sealed record BatchEnded(int Epoch, int Batch, int Batches, int Epochs, TimeSpan Elapsed) : TrainingEvent;
+
+/// <summary>An epoch ended, validation included.</summary>
+/// <param name="Record">Its figures.</param>
+/// <param name="Epochs">Number of epochs planned.</param>
+public sealed record EpochEnded(EpochRecord Record, int Epochs) : TrainingEvent;
+
+/// <summary>Something about the run that its owner should know, in words.</summary>
+/// <param name="Message">The finding.</param>
+public sealed record RunFinding(string Message) : TrainingEvent;
+
+/// <summary>Training ended; the students are about to be written.</summary>
+/// <param name="History">The whole run.</param>
+public sealed record RunEnded(TrainingHistory History) : TrainingEvent;
