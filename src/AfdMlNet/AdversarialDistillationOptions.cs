@@ -123,6 +123,17 @@ public sealed partial class AdversarialDistillationTrainer
         /// <summary>Ends training within a batch; <c>Fit</c> then returns the best students so far.</summary>
         public CancellationToken CancellationToken { get; set; }
 
-        internal Options Copy() => (Options)MemberwiseClone();
+        /// <summary>A copy that later changes to this object do not reach; data, progress and cancellation are shared.</summary>
+        internal Options Copy()
+        {
+            var copy = (Options)MemberwiseClone();
+            copy.Students = [.. Students];
+            copy.LogitOptimizer = LogitOptimizer.Copy();
+            copy.FeatureOptimizer = FeatureOptimizer.Copy();
+            copy.DiscriminatorOptimizer = DiscriminatorOptimizer.Copy();
+            copy.Augmentation = Augmentation.Copy();
+            copy.EarlyStopping = EarlyStopping?.Copy();
+            return copy;
+        }
     }
 }

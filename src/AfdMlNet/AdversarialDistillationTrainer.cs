@@ -1,27 +1,132 @@
+using AfdMlNet.Distillation;
+using AfdMlNet.Images;
+using AfdMlNet.Networks;
+using AfdMlNet.Onnx;
+using AfdMlNet.Runtime;
+using AfdMlNet.Scoring;
+using AfdMlNet.Training;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using static TorchSharp.torch;
 
 namespace AfdMlNet;
 
-/// <summary>Trains a ring of networks by online adversarial distillation (AFD, Chung et al., ICML 2020).</summary>
+/// <summary>
+/// Trains a ring of networks by online adversarial distillation (Chung, Park, Kim and Kwak, "Feature-map-level Online Adversarial Knowledge
+/// Distillation", ICML 2020): each learns from its predecessor's class probabilities and, through a discriminator, from the distribution of its
+/// feature maps. Made by <see cref="AdversarialDistillationCatalog"/>.
+/// </summary>
 public sealed partial class AdversarialDistillationTrainer : IEstimator<AdversarialDistillationTransformer>
 {
     private readonly IHost _host;
     private readonly Options _options;
+    private readonly int _seed;
+    private readonly int? _gpuDeviceId;
+    private readonly bool _fallbackToCpu;
 
     internal AdversarialDistillationTrainer(IHostEnvironment environment, Options options)
     {
+        OptionsValidation.Validate(options);
         _options = options.Copy();
         _host = environment.Register(nameof(AdversarialDistillationTrainer));
+        // All of these are settled here, so that every Fit of this trainer is the same.
+        _seed = options.Seed ?? _host.Rand.Next();
+        _gpuDeviceId = options.GpuDeviceId ?? MlNetEnvironment.GpuDeviceIdOf(environment);
+        _fallbackToCpu = options.FallbackToCpu ?? MlNetEnvironment.FallbackToCpuOf(environment);
     }
 
     /// <summary>Trains the ring.</summary>
-    /// <param name="input">Rows with the label and the image.</param>
-    /// <returns>The transformer that scores the deployed student.</returns>
-    public AdversarialDistillationTransformer Fit(IDataView input) => throw new NotImplementedException();
+    /// <param name="input">Rows with the label (a key) and the image.</param>
+    /// <returns>The transformer that scores the deployed student, with every student, their ensemble and the history at hand.</returns>
+    /// <exception cref="ArgumentException">A column is missing or of the wrong type, or the images cannot be trained on: the message lists all that is wrong.</exception>
+    /// <exception cref="InvalidOperationException">The GPU asked for is not there, or training diverged.</exception>
+    /// <exception cref="TorchNotFoundException">No native torch for this machine is beside the application; the message names the package to add.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the first batch; later, the best students so far are returned.</exception>
+    public AdversarialDistillationTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ImageColumn image = TrainingColumns.Check(input.Schema, _options);
+        TorchRuntime.EnsureLoaded();
+        Device device = DeviceChoice.Choose(_gpuDeviceId, _fallbackToCpu);
+
+        using IChannel log = _host.Start("Training");
+        using IProgressChannel progress = _host.StartProgressChannel("Training");
+        var listener = new ChannelListener(log, progress);
+        void Emit(TrainingEvent happening)
+        {
+            listener.Hear(happening);
+            _options.Progress?.Report(happening);
+        }
+
+        using TrainingImages images = TrainingImages.Read(input, image, _options, _seed, Emit);
+        TrainedRing ring = Train(images, device, Emit);
+        var chain = new ScoringChain(
+            _host, input.Schema, image, images.Shape, _options.Fit, images.Labels, _options.ScoreColumnName, _options.PredictedLabelColumnName);
+        return new AdversarialDistillationTransformer(ring, chain);
+    }
 
     /// <summary>The schema after scoring: the score vector and the predicted key are added.</summary>
     /// <param name="inputSchema">The schema before.</param>
     /// <returns>The schema after.</returns>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">A column is missing or of the wrong type.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        TrainingColumns.Check(inputSchema, _options);
+        TransformsCatalog transforms = MlNetEnvironment.Transforms(_host);
+        return transforms.Conversion.MapKeyToVector(_options.ScoreColumnName, _options.LabelColumnName)
+            .Append(transforms.CopyColumns(_options.PredictedLabelColumnName, _options.LabelColumnName))
+            .GetOutputSchema(inputSchema);
+    }
+
+    private TrainedRing Train(TrainingImages images, Device device, Action<TrainingEvent> emit)
+    {
+        TrainingPlan plan = PlanOf(_options);
+        int threads = ProcessorThreads.PerStudent(_options.Threads, _options.Students.Count);
+        using Ring ring = RingBuilder.Build(
+            _options.Students, _options.DeployedStudent, images.Shape, images.Labels.Names.Count, _seed, device, Optimizers.For(plan));
+        BatchLoader training = images.TrainingBatches(_options, _seed);
+        emit(new RunStarted(
+            [.. ring.Peers.Select(peer => new StudentInfo(peer.Name, peer.NetworkParameters.Sum(parameter => parameter.numel())))],
+            _options.DeployedStudent, plan.Method.Name, training.Count, images.ValidationCount, images.Labels.Names, images.Shape,
+            plan.Epochs, training.BatchesPerEpoch, device.ToString(), threads, _seed));
+
+        using var loop = new TrainingLoop(plan, ring, training, images.ValidationBatches(_options), device, threads, emit);
+        TrainingHistory history = loop.Run(_options.CancellationToken);
+        OnnxModelSpec spec = images.OnnxSpec(new Dictionary<string, string>());
+        return new TrainedRing(
+            [.. ring.Peers.Select(peer => peer.Name)],
+            [.. ring.Peers.Select((peer, k) => StudentOnnx.Write(peer.Network, spec with { Metadata = TrainingFacts(peer.Name, history.Students[k]) }))],
+            _options.DeployedStudent, images.Labels.Names, images.Shape, history);
+    }
+
+    private Dictionary<string, string> TrainingFacts(string student, StudentOutcome outcome)
+    {
+        var facts = new Dictionary<string, string>
+        {
+            ["student"] = student,
+            ["ring"] = string.Join(",", _options.Students.Select(network => network.Name)),
+            ["method"] = _options.Method.Name,
+            ["kept_epoch"] = FormattableString.Invariant($"{outcome.KeptEpoch}"),
+            ["seed"] = FormattableString.Invariant($"{_seed}"),
+        };
+        if (outcome.KeptValidationAccuracy is { } accuracy)
+            facts["validation_accuracy"] = FormattableString.Invariant($"{accuracy:0.####}");
+        return facts;
+    }
+
+    private static TrainingPlan PlanOf(Options options) => new()
+    {
+        Method = options.Method,
+        Temperature = options.Temperature,
+        TwoForwards = options.TwoForwards,
+        Epochs = options.Epochs,
+        Deployed = options.DeployedStudent,
+        LogitOptimizer = options.LogitOptimizer,
+        FeatureOptimizer = options.FeatureOptimizer,
+        DiscriminatorOptimizer = options.DiscriminatorOptimizer,
+        KeepBest = options.KeepBest,
+        EarlyStopping = options.EarlyStopping,
+    };
 }

@@ -1,4 +1,6 @@
 using AfdMlNet.Images;
+using AfdMlNet.Onnx;
+using AfdMlNet.Scoring;
 using AfdMlNet.Training;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -11,48 +13,106 @@ namespace AfdMlNet;
 /// </summary>
 public sealed class AdversarialDistillationTransformer : ITransformer, IDisposable
 {
-    internal AdversarialDistillationTransformer() => throw new NotImplementedException();
+    private readonly byte[] _model;
+    private readonly Family _family;
+    private readonly Lazy<ITransformer> _scorer;
+
+    internal AdversarialDistillationTransformer(TrainedRing ring, ScoringChain chain)
+        : this(ring.Names[ring.Deployed], ring.Models[ring.Deployed], new Family(ring, chain)) => _family.Adopt(this);
+
+    private AdversarialDistillationTransformer(string name, byte[] model, Family family)
+    {
+        StudentName = name;
+        _model = model;
+        _family = family;
+        _scorer = new Lazy<ITransformer>(() => family.Chain.Around(model));
+    }
 
     /// <summary>The name of the network that scores, or <c>ensemble</c>.</summary>
-    public string StudentName => throw new NotImplementedException();
+    public string StudentName { get; }
 
     /// <summary>The classes, in key order.</summary>
-    public IReadOnlyList<string> ClassNames => throw new NotImplementedException();
+    public IReadOnlyList<string> ClassNames => _family.Ring.ClassNames;
 
     /// <summary>The shape of the networks' input.</summary>
-    public ImageShape Input => throw new NotImplementedException();
+    public ImageShape Input => _family.Ring.Input;
 
-    /// <summary>Every student of the ring as a transformer of its own, in ring order. Disposed with this transformer.</summary>
-    public IReadOnlyList<AdversarialDistillationTransformer> Students => throw new NotImplementedException();
+    /// <summary>Every student of the ring as a transformer of its own, in ring order. Disposed with the transformer that <c>Fit</c> gave.</summary>
+    public IReadOnlyList<AdversarialDistillationTransformer> Students => _family.Students;
 
-    /// <summary>All students together: the mean of their probabilities. Disposed with this transformer.</summary>
-    public AdversarialDistillationTransformer Ensemble => throw new NotImplementedException();
+    /// <summary>All students together: the mean of their probabilities. Disposed with the transformer that <c>Fit</c> gave.</summary>
+    public AdversarialDistillationTransformer Ensemble => _family.Ensemble;
 
     /// <summary>How training went.</summary>
-    public TrainingHistory History => throw new NotImplementedException();
+    public TrainingHistory History => _family.Ring.History;
 
     /// <inheritdoc/>
     public bool IsRowToRowMapper => true;
 
     /// <summary>
-    /// Writes the student as an ONNX model: input <c>image</c> (N x C x H x W, the pixels' own range, RGB), outputs <c>logits</c>,
-    /// <c>probabilities</c> (N x classes) and <c>label</c> (N). Normalisation and softmax are inside.
+    /// Writes the student as an ONNX model: input <c>image</c> (N x C x H x W, in the range of the pipeline's pixels: 0 to 255 for images, RGB),
+    /// outputs <c>logits</c> and <c>probabilities</c> (N x classes) and <c>label</c> (N, from 0). Normalisation and softmax are inside; class
+    /// names and training facts are in the metadata.
     /// </summary>
     /// <param name="path">The file; an existing one is replaced once the new one is complete.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void ExportOnnx(string path) => throw new NotImplementedException();
+    public void ExportOnnx(string path) => AtomicFile.Write(path, stream => stream.Write(_model));
 
     /// <inheritdoc/>
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => throw new NotImplementedException();
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => _scorer.Value.GetOutputSchema(inputSchema);
 
     /// <inheritdoc/>
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => throw new NotImplementedException();
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => _scorer.Value.GetRowToRowMapper(inputSchema);
 
     /// <inheritdoc/>
-    public IDataView Transform(IDataView input) => throw new NotImplementedException();
+    public IDataView Transform(IDataView input) => _scorer.Value.Transform(input);
 
-    void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotImplementedException();
+    void ICanSaveModel.Save(ModelSaveContext ctx) => _scorer.Value.Save(ctx);
 
-    /// <summary>Frees the ONNX Runtime sessions.</summary>
-    public void Dispose() => throw new NotImplementedException();
+    /// <summary>Frees the ONNX Runtime sessions: on the transformer that <c>Fit</c> gave, those of all students.</summary>
+    public void Dispose()
+    {
+        if (_scorer.IsValueCreated)
+            (_scorer.Value as IDisposable)?.Dispose();
+        _family.Disposed(this);
+    }
+
+    /// <summary>The transformers of one ring; each is made when it is first asked for.</summary>
+    private sealed class Family
+    {
+        private readonly Lazy<IReadOnlyList<AdversarialDistillationTransformer>> _students;
+        private readonly Lazy<AdversarialDistillationTransformer> _ensemble;
+        private AdversarialDistillationTransformer? _fitted;
+
+        public Family(TrainedRing ring, ScoringChain chain)
+        {
+            (Ring, Chain) = (ring, chain);
+            _students = new(() => [.. ring.Models.Select((model, k) => k == ring.Deployed ? _fitted! : new(ring.Names[k], model, this))]);
+            _ensemble = new(() => new("ensemble", EnsembleGraph.From(ring.Models), this));
+        }
+
+        public TrainedRing Ring { get; }
+
+        public ScoringChain Chain { get; }
+
+        public IReadOnlyList<AdversarialDistillationTransformer> Students => _students.Value;
+
+        public AdversarialDistillationTransformer Ensemble => _ensemble.Value;
+
+        public void Adopt(AdversarialDistillationTransformer fitted) => _fitted = fitted;
+
+        public void Disposed(AdversarialDistillationTransformer transformer)
+        {
+            if (transformer != _fitted)
+                return;
+            if (_students.IsValueCreated)
+            {
+                foreach (AdversarialDistillationTransformer student in Students.Where(student => student != _fitted))
+                    student.Dispose();
+            }
+
+            if (_ensemble.IsValueCreated)
+                Ensemble.Dispose();
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 
@@ -7,5 +8,22 @@ namespace AfdMlNet.Scoring;
 internal static class MlNetEnvironment
 {
     /// <summary>The environment of a trainers' catalog.</summary>
-    public static IHostEnvironment Of(MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog) => throw new NotImplementedException();
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Microsoft.ML.Data.IInternalCatalog.get_Environment")]
+    public static extern IHostEnvironment Of(TrainCatalogBase.CatalogInstantiatorBase catalog);
+
+    /// <summary>The stock transforms, in an environment.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    public static extern TransformsCatalog Transforms(IHostEnvironment environment);
+
+    /// <summary>The stock data operations, in an environment.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    public static extern DataOperationsCatalog Data(IHostEnvironment environment);
+
+    /// <summary>MLContext.GpuDeviceId, or null.</summary>
+    public static int? GpuDeviceIdOf(IHostEnvironment environment) =>
+        environment.GetType().GetProperty("GpuDeviceId")?.GetValue(environment) as int?;
+
+    /// <summary>MLContext.FallbackToCpu.</summary>
+    public static bool FallbackToCpuOf(IHostEnvironment environment) =>
+        environment.GetType().GetProperty("FallbackToCpu")?.GetValue(environment) as bool? ?? false;
 }

@@ -15,4 +15,6 @@ public sealed class AugmentationOptions
     /// <summary>No variation at all.</summary>
     /// <returns>The options.</returns>
     public static AugmentationOptions None() => new() { CropPadding = 0, HorizontalFlip = false };
+
+    internal AugmentationOptions Copy() => (AugmentationOptions)MemberwiseClone();
 }

@@ -8,4 +8,6 @@ public sealed class EarlyStoppingOptions
 
     /// <summary>What counts as an improvement, in accuracy (0 to 1); default 0.001. At least 0.</summary>
     public double MinimumImprovement { get; set; } = 0.001;
+
+    internal EarlyStoppingOptions Copy() => (EarlyStoppingOptions)MemberwiseClone();
 }

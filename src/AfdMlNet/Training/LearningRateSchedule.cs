@@ -16,12 +16,23 @@ public abstract record LearningRateSchedule
     /// <param name="factor">The factor, above 0 and at most 1; 0.1 in the paper.</param>
     /// <param name="milestones">Fractions of the epochs, within 0 to 1: 0.5 and 0.75 for SGD, 0.25 and 0.5 for Adam in the paper.</param>
     /// <returns>The schedule.</returns>
-    public static LearningRateSchedule Step(double factor, params double[] milestones) => new StepSchedule([.. milestones], factor);
+    /// <exception cref="ArgumentOutOfRangeException">The factor or a milestone is out of its range.</exception>
+    public static LearningRateSchedule Step(double factor, params double[] milestones)
+    {
+        if (!(factor is > 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(factor), factor, "The factor of a learning-rate step is above 0 and at most 1.");
+        if (Array.Exists(milestones, milestone => !(milestone is >= 0 and <= 1)))
+            throw new ArgumentOutOfRangeException(nameof(milestones), string.Join(", ", milestones), "Milestones are fractions of the epochs, 0 to 1.");
+        return new StepSchedule([.. milestones], factor);
+    }
 
     /// <summary>Half a cosine from 1 down to <paramref name="floor"/>.</summary>
     /// <param name="floor">The factor at the end, 0 to 1; default 0.001.</param>
     /// <returns>The schedule.</returns>
-    public static LearningRateSchedule Cosine(double floor = 0.001) => new CosineSchedule(floor);
+    /// <exception cref="ArgumentOutOfRangeException">The floor is out of its range.</exception>
+    public static LearningRateSchedule Cosine(double floor = 0.001) => floor is >= 0 and <= 1
+        ? new CosineSchedule(floor)
+        : throw new ArgumentOutOfRangeException(nameof(floor), floor, "The floor of a cosine schedule is 0 to 1.");
 
     private sealed record StepSchedule(IReadOnlyList<double> Milestones, double Multiplier) : LearningRateSchedule
     {

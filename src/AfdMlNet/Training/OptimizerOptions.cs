@@ -14,6 +14,8 @@ public sealed class SgdOptions
 
     /// <summary>Default: x0.1 at 50 % and 75 % of the epochs.</summary>
     public LearningRateSchedule Schedule { get; set; } = LearningRateSchedule.Step(0.1, 0.5, 0.75);
+
+    internal SgdOptions Copy() => (SgdOptions)MemberwiseClone();
 }
 
 /// <summary>Adam, for the adversarial losses: (3) on a feature extractor and its transfer layer, (2) on a discriminator.</summary>
@@ -33,4 +35,6 @@ public sealed class AdamOptions
 
     /// <summary>Default: x0.1 at 25 % and 50 % of the epochs.</summary>
     public LearningRateSchedule Schedule { get; set; } = LearningRateSchedule.Step(0.1, 0.25, 0.5);
+
+    internal AdamOptions Copy() => (AdamOptions)MemberwiseClone();
 }

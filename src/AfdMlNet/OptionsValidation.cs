@@ -1,0 +1,141 @@
+using AfdMlNet.Networks;
+using AfdMlNet.Training;
+
+namespace AfdMlNet;
+
+/// <summary>Checks the options: every error at once, in one message.</summary>
+internal static class OptionsValidation
+{
+    public static void Validate(AdversarialDistillationTrainer.Options options)
+    {
+        string[] errors = [.. Errors(options)];
+        if (errors.Length > 0)
+            throw new ArgumentException($"The options of AdversarialDistillation are not valid:{string.Concat(errors.Select(error => $"\n- {error}"))}", nameof(options));
+    }
+
+    private static IEnumerable<string> Errors(AdversarialDistillationTrainer.Options options) =>
+        Columns(options).Concat(Ring(options)).Concat(Run(options)).Concat(Optimizers(options)).Concat(Data(options)).Concat(Machine(options));
+
+    private static IEnumerable<string> Columns(AdversarialDistillationTrainer.Options options)
+    {
+        (string Option, string Name)[] columns =
+        [
+            (nameof(options.LabelColumnName), options.LabelColumnName),
+            (nameof(options.FeatureColumnName), options.FeatureColumnName),
+            (nameof(options.ScoreColumnName), options.ScoreColumnName),
+            (nameof(options.PredictedLabelColumnName), options.PredictedLabelColumnName),
+        ];
+        foreach ((string option, string name) in columns)
+        {
+            if (string.IsNullOrWhiteSpace(name))
+                yield return $"{option} is empty: give the name of a column.";
+        }
+
+        if (options.LabelColumnName == options.FeatureColumnName)
+            yield return $"LabelColumnName and FeatureColumnName are both '{options.LabelColumnName}': the label and the image are two columns.";
+        if (options.ScoreColumnName == options.PredictedLabelColumnName)
+            yield return $"ScoreColumnName and PredictedLabelColumnName are both '{options.ScoreColumnName}': give two names.";
+    }
+
+    private static IEnumerable<string> Ring(AdversarialDistillationTrainer.Options options)
+    {
+        IReadOnlyList<IStudentNetwork>? students = options.Students;
+        int count = students?.Count ?? 0;
+        if (count < 2)
+            yield return $"Students holds {count} network{(count == 1 ? "" : "s")}: a ring needs at least 2, the one to ship and one that teaches it.";
+        if (students is not null && students.Any(student => student is null))
+            yield return "Students holds a null: give a network for each place, such as StudentNetworks.CifarResNet(20).";
+        if (count > 0 && (options.DeployedStudent < 0 || options.DeployedStudent >= count))
+            yield return $"DeployedStudent is {options.DeployedStudent}: an index of Students, 0 to {count - 1}.";
+        if (options.Method is null)
+            yield return "Method is null: give one of DistillationMethod, such as DistillationMethod.Afd.";
+        if (!(options.Temperature > 0) || !double.IsFinite(options.Temperature))
+            yield return FormattableString.Invariant($"Temperature is {options.Temperature}: above 0, usually 1 to 10.");
+    }
+
+    private static IEnumerable<string> Run(AdversarialDistillationTrainer.Options options)
+    {
+        if (options.Epochs < 1)
+            yield return $"Epochs is {options.Epochs}: at least 1.";
+        if (options.BatchSize < 2)
+            yield return $"BatchSize is {options.BatchSize}: at least 2, since batch norm needs more than one image.";
+        if (options.EarlyStopping is { } stopping)
+        {
+            if (stopping.Patience < 1)
+                yield return $"EarlyStopping.Patience is {stopping.Patience}: at least 1.";
+            if (!(stopping.MinimumImprovement >= 0))
+                yield return FormattableString.Invariant($"EarlyStopping.MinimumImprovement is {stopping.MinimumImprovement}: at least 0.");
+            if (options.ValidationSet is null && options.ValidationFraction == 0)
+                yield return "EarlyStopping needs validation images: give a ValidationSet or a ValidationFraction above 0.";
+        }
+    }
+
+    private static IEnumerable<string> Optimizers(AdversarialDistillationTrainer.Options options)
+    {
+        if (options.LogitOptimizer is not { } sgd)
+        {
+            yield return "LogitOptimizer is null: give an SgdOptions.";
+        }
+        else
+        {
+            foreach (string error in Rates(nameof(options.LogitOptimizer), sgd.LearningRate, sgd.WeightDecay, sgd.Schedule))
+                yield return error;
+            if (!(sgd.Momentum is >= 0 and < 1))
+                yield return FormattableString.Invariant($"LogitOptimizer.Momentum is {sgd.Momentum}: at least 0 and below 1.");
+        }
+
+        foreach ((string name, AdamOptions? adam) in new[]
+                 {
+                     (nameof(options.FeatureOptimizer), options.FeatureOptimizer),
+                     (nameof(options.DiscriminatorOptimizer), options.DiscriminatorOptimizer),
+                 })
+        {
+            if (adam is null)
+            {
+                yield return $"{name} is null: give an AdamOptions.";
+                continue;
+            }
+
+            foreach (string error in Rates(name, adam.LearningRate, adam.WeightDecay, adam.Schedule))
+                yield return error;
+        }
+    }
+
+    private static IEnumerable<string> Rates(string optimizer, double rate, double decay, LearningRateSchedule? schedule)
+    {
+        if (!(rate >= 0) || !double.IsFinite(rate))
+            yield return FormattableString.Invariant($"{optimizer}.LearningRate is {rate}: at least 0.");
+        if (!(decay >= 0) || !double.IsFinite(decay))
+            yield return FormattableString.Invariant($"{optimizer}.WeightDecay is {decay}: at least 0.");
+        if (schedule is null)
+            yield return $"{optimizer}.Schedule is null: give a LearningRateSchedule, such as LearningRateSchedule.Constant().";
+    }
+
+    private static IEnumerable<string> Data(AdversarialDistillationTrainer.Options options)
+    {
+        if (!(options.ValidationFraction is >= 0 and <= 0.5))
+            yield return FormattableString.Invariant($"ValidationFraction is {options.ValidationFraction}: 0 to 0.5.");
+        if (options.ImageWidth.HasValue != options.ImageHeight.HasValue)
+            yield return "ImageWidth and ImageHeight: give both or neither.";
+        if (options.ImageWidth < 1)
+            yield return $"ImageWidth is {options.ImageWidth}: at least 1.";
+        if (options.ImageHeight < 1)
+            yield return $"ImageHeight is {options.ImageHeight}: at least 1.";
+        if (!Enum.IsDefined(options.Fit))
+            yield return $"Fit is {(int)options.Fit}: ImageFit.Crop or ImageFit.Stretch.";
+        if (options.Augmentation is null)
+            yield return "Augmentation is null: give an AugmentationOptions, such as AugmentationOptions.None().";
+        else if (options.Augmentation.CropPadding < 0)
+            yield return $"Augmentation.CropPadding is {options.Augmentation.CropPadding}: at least 0.";
+        if (options.ImageMemoryLimit < 0)
+            yield return $"ImageMemoryLimit is {options.ImageMemoryLimit}: at least 0 bytes.";
+    }
+
+    private static IEnumerable<string> Machine(AdversarialDistillationTrainer.Options options)
+    {
+        if (options.Threads < 1)
+            yield return $"Threads is {options.Threads}: at least 1.";
+        if (options.GpuDeviceId < 0)
+            yield return $"GpuDeviceId is {options.GpuDeviceId}: at least 0.";
+    }
+}

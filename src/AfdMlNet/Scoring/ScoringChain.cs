@@ -1,0 +1,46 @@
+using AfdMlNet.Images;
+using AfdMlNet.Onnx;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace AfdMlNet.Scoring;
+
+/// <summary>
+/// The stock ML.NET transformers around an ONNX graph, from the image column to <c>Score</c> and <c>PredictedLabel</c>: what is saved needs
+/// nothing of this library.
+/// </summary>
+internal sealed class ScoringChain(
+    IHostEnvironment environment,
+    DataViewSchema inputSchema,
+    ImageColumn image,
+    ImageShape shape,
+    ImageFit fit,
+    LabelKeys labels,
+    string scoreColumnName,
+    string predictedLabelColumnName)
+{
+    // Columns that a pipeline is unlikely to have; all are dropped at the end.
+    private const string Temporary = "__afd_";
+    private const string Pixels = Temporary + "pixels";
+    private const string Index = Temporary + "index";
+
+    /// <summary>The chain around a student.</summary>
+    /// <param name="model">The student as <see cref="StudentOnnx"/> writes it.</param>
+    public ITransformer Around(byte[] model)
+    {
+        TransformsCatalog transforms = MlNetEnvironment.Transforms(environment);
+        byte[] graph = RowGraph.From(model, Pixels, scoreColumnName, Index, labels.Names);
+        (IEstimator<ITransformer> toKey, string[] leftBehind) =
+            labels.FromIndex(environment, Index, predictedLabelColumnName, Temporary);
+        (IEstimator<ITransformer> toPixels, string[] temporaries) = image.ToPixels(transforms, shape, fit, Pixels);
+
+        // The chain is fitted on a schema: none of its steps learns anything from rows.
+        using var stream = new MemoryStream(graph, writable: false);
+        return toPixels
+            .Append(transforms.ApplyOnnxModel([scoreColumnName, Index], [Pixels], stream, new Dictionary<string, int[]>(), recursionLimit: 100))
+            .Append(toKey)
+            .Append(transforms.DropColumns([Pixels, Index, .. leftBehind, .. temporaries]))
+            .Fit(new SchemaOnlyView(inputSchema));
+    }
+}

@@ -1,0 +1,39 @@
+using AfdMlNet.Distillation;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace AfdMlNet.Training;
+
+/// <summary>Makes a peer's optimizers and sets their rates by the epoch.</summary>
+internal static class Optimizers
+{
+    public static PeerOptimizers For(TrainingPlan plan) => new(
+        parameters => Sgd(plan.LogitOptimizer, parameters),
+        parameters => Adam(plan.FeatureOptimizer, parameters),
+        parameters => Adam(plan.DiscriminatorOptimizer, parameters));
+
+    /// <summary>Sets the rates of an epoch.</summary>
+    /// <param name="peer">The peer.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="epoch">The epoch, from 1.</param>
+    public static void SetRates(Peer peer, TrainingPlan plan, int epoch)
+    {
+        double progress = (epoch - 1.0) / plan.Epochs;
+        SetRate(peer.LogitOptimizer, plan.LogitOptimizer.LearningRate, plan.LogitOptimizer.Schedule, progress);
+        SetRate(peer.FeatureOptimizer, plan.FeatureOptimizer.LearningRate, plan.FeatureOptimizer.Schedule, progress);
+        SetRate(peer.DiscriminatorOptimizer, plan.DiscriminatorOptimizer.LearningRate, plan.DiscriminatorOptimizer.Schedule, progress);
+    }
+
+    private static SGD Sgd(SgdOptions options, IReadOnlyList<Parameter> parameters) =>
+        optim.SGD(parameters, options.LearningRate, options.Momentum, weight_decay: options.WeightDecay);
+
+    private static optim.Optimizer Adam(AdamOptions options, IReadOnlyList<Parameter> parameters) => options.CoupledDecay
+        ? optim.Adam(parameters, options.LearningRate, weight_decay: options.WeightDecay)
+        : optim.AdamW(parameters, options.LearningRate, weight_decay: options.WeightDecay);
+
+    private static void SetRate(optim.Optimizer optimizer, double rate, LearningRateSchedule schedule, double progress)
+    {
+        foreach (var group in optimizer.ParamGroups)
+            group.LearningRate = rate * schedule.Factor(progress);
+    }
+}

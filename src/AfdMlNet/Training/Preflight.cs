@@ -1,0 +1,58 @@
+using AfdMlNet.Distillation;
+using AfdMlNet.Images;
+using AfdMlNet.Networks;
+
+namespace AfdMlNet.Training;
+
+/// <summary>Names what would fail, before the first epoch.</summary>
+internal static class Preflight
+{
+    /// <summary>All that is wrong, in words.</summary>
+    /// <param name="students">The ring.</param>
+    /// <param name="deployed">Index of the deployed student, in whose shape maps are compared.</param>
+    /// <param name="input">The shape of the networks' input.</param>
+    /// <param name="learnsFromMaps">Whether discriminators take part.</param>
+    /// <param name="classNames">The classes, in key order.</param>
+    /// <param name="labels">The labels of the training images, from 0.</param>
+    /// <param name="batchSize">The most images in a batch.</param>
+    public static IReadOnlyList<string> Errors(
+        IReadOnlyList<IStudentNetwork> students,
+        int deployed,
+        ImageShape input,
+        bool learnsFromMaps,
+        IReadOnlyList<string> classNames,
+        IReadOnlyCollection<int> labels,
+        int batchSize)
+    {
+        var errors = new List<string>();
+        if (classNames.Count < 2)
+            errors.Add($"There {(classNames.Count == 1 ? $"is only one class ('{classNames[0]}')" : "are no classes")}: give images of at least two.");
+        var present = labels.ToHashSet();
+        string[] absent = [.. classNames.Where((_, label) => !present.Contains(label))];
+        if (absent.Length > 0)
+            errors.Add($"No training image has the class{(absent.Length > 1 ? "es" : "")} {Listed(absent)}: add some, or leave the class out of the label's keys.");
+
+        int smallestSide = Math.Min(input.Width, input.Height);
+        foreach (IStudentNetwork student in students.DistinctBy(student => student.Name))
+        {
+            if (smallestSide < student.Stride)
+                errors.Add($"{student.Name} needs images of at least {student.Stride}x{student.Stride} pixels, and the input is {input}: set a larger ImageWidth and ImageHeight, or choose another network.");
+        }
+
+        int mapSide = (smallestSide + students[deployed].Stride - 1) / students[deployed].Stride;
+        if (learnsFromMaps && smallestSide >= students[deployed].Stride && mapSide < Discriminator.SmallestSide)
+            errors.Add($"The feature map of {students[deployed].Name} on {input} images is {mapSide} pixel wide, too small for the discriminator ({Discriminator.SmallestSide}): set a larger ImageWidth and ImageHeight, or use DistillationMethod.Dml.");
+
+        int batches = (labels.Count + batchSize - 1) / batchSize;
+        if (batches > 0 && labels.Count / batches < 2)
+            errors.Add($"{labels.Count} training images in batches of at most {batchSize} leave a batch of one image, which batch norm cannot work on: give more images or another batch size.");
+        return errors;
+    }
+
+    private static string Listed(string[] names)
+    {
+        const int Most = 5;
+        string some = string.Join(", ", names.Take(Most).Select(name => $"'{name}'"));
+        return names.Length > Most ? $"{some} and {names.Length - Most} more" : some;
+    }
+}

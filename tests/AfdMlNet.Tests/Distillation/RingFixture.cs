@@ -1,0 +1,62 @@
+using AfdMlNet.Distillation;
+using AfdMlNet.Images;
+using AfdMlNet.Networks;
+using AfdMlNet.Training;
+using static TorchSharp.torch;
+
+namespace AfdMlNet.Tests.Distillation;
+
+/// <summary>A small ring and one batch.</summary>
+internal sealed class RingFixture : IDisposable
+{
+    public const int Classes = 3;
+    public static readonly ImageShape Input = new(8, 8);
+
+    public RingFixture(int seed = 1, TrainingPlan? plan = null, params int[] widths)
+    {
+        widths = widths.Length == 0 ? [4, 4] : widths;
+        Plan = plan ?? new TrainingPlan { Epochs = 1 };
+        Ring = RingBuilder.Build(
+            [.. widths.Select(width => (IStudentNetwork)new TinyNetwork(width, $"tiny{width}"))], 0, Input, Classes, seed, CPU, Optimizers.For(Plan));
+        using var generator = new Generator(7, CPU);
+        Images = randn([6, 3, 8, 8], generator: generator).DetachFromDisposeScope();
+        Labels = tensor(new long[] { 0, 1, 2, 0, 1, 2 }).DetachFromDisposeScope();
+    }
+
+    public TrainingPlan Plan { get; }
+
+    public Ring Ring { get; }
+
+    public Tensor Images { get; }
+
+    public Tensor Labels { get; }
+
+    /// <summary>One step of the whole ring, on this thread.</summary>
+    public void Step(DistillationMethod? method = null)
+    {
+        using var scope = NewDisposeScope();
+        var step = new DistillationStep(Ring, method ?? Plan.Method, Plan.Temperature, Plan.TwoForwards);
+        for (int k = 0; k < Ring.Count; k++)
+            step.Infer(k, Images);
+        for (int k = 0; k < Ring.Count; k++)
+            step.Learn(k, Labels);
+        if (!Plan.TwoForwards)
+            return;
+        for (int k = 0; k < Ring.Count; k++)
+            step.Infer(k, Images);
+        for (int k = 0; k < Ring.Count; k++)
+            step.LearnFromMaps(k);
+    }
+
+    /// <summary>All weights of the networks, as one array.</summary>
+    public float[] Weights() => [.. Ring.Peers.SelectMany(peer => Values(peer.NetworkParameters))];
+
+    public static float[] Values(IEnumerable<Tensor> tensors) => [.. tensors.SelectMany(tensor => tensor.data<float>().ToArray())];
+
+    public void Dispose()
+    {
+        Ring.Dispose();
+        Images.Dispose();
+        Labels.Dispose();
+    }
+}

@@ -1,0 +1,107 @@
+using AfdMlNet.Images;
+using AfdMlNet.Networks;
+using AfdMlNet.Training;
+using Microsoft.ML;
+
+namespace AfdMlNet.Tests;
+
+[TestClass]
+public sealed class OptionsValidationTests
+{
+    [TestMethod]
+    public void Validate_Defaults_AreValid() => OptionsValidation.Validate(new AdversarialDistillationTrainer.Options());
+
+    [TestMethod]
+    public void Validate_EverythingWrong_ListsEveryErrorInOneMessage()
+    {
+        var options = new AdversarialDistillationTrainer.Options
+        {
+            LabelColumnName = "",
+            ScoreColumnName = "Out",
+            PredictedLabelColumnName = "Out",
+            Students = [StudentNetworks.CifarResNet(8)],
+            DeployedStudent = 1,
+            Temperature = 0,
+            Epochs = 0,
+            BatchSize = 1,
+            LogitOptimizer = new SgdOptions { LearningRate = -1, Momentum = 1, WeightDecay = -0.5 },
+            FeatureOptimizer = null!,
+            DiscriminatorOptimizer = new AdamOptions { LearningRate = double.NaN, Schedule = null! },
+            Augmentation = new AugmentationOptions { CropPadding = -1 },
+            ValidationFraction = 0.6,
+            EarlyStopping = new EarlyStoppingOptions { Patience = 0, MinimumImprovement = -1 },
+            ImageWidth = 0,
+            Fit = (ImageFit)7,
+            ImageMemoryLimit = -1,
+            Threads = 0,
+            GpuDeviceId = -1,
+        };
+
+        var error = Assert.ThrowsExactly<ArgumentException>(() => OptionsValidation.Validate(options));
+
+        Assert.AreEqual(
+            """
+            The options of AdversarialDistillation are not valid:
+            - LabelColumnName is empty: give the name of a column.
+            - ScoreColumnName and PredictedLabelColumnName are both 'Out': give two names.
+            - Students holds 1 network: a ring needs at least 2, the one to ship and one that teaches it.
+            - DeployedStudent is 1: an index of Students, 0 to 0.
+            - Temperature is 0: above 0, usually 1 to 10.
+            - Epochs is 0: at least 1.
+            - BatchSize is 1: at least 2, since batch norm needs more than one image.
+            - EarlyStopping.Patience is 0: at least 1.
+            - EarlyStopping.MinimumImprovement is -1: at least 0.
+            - LogitOptimizer.LearningRate is -1: at least 0.
+            - LogitOptimizer.WeightDecay is -0.5: at least 0.
+            - LogitOptimizer.Momentum is 1: at least 0 and below 1.
+            - FeatureOptimizer is null: give an AdamOptions.
+            - DiscriminatorOptimizer.LearningRate is NaN: at least 0.
+            - DiscriminatorOptimizer.Schedule is null: give a LearningRateSchedule, such as LearningRateSchedule.Constant().
+            - ValidationFraction is 0.6: 0 to 0.5.
+            - ImageWidth and ImageHeight: give both or neither.
+            - ImageWidth is 0: at least 1.
+            - Fit is 7: ImageFit.Crop or ImageFit.Stretch.
+            - Augmentation.CropPadding is -1: at least 0.
+            - ImageMemoryLimit is -1: at least 0 bytes.
+            - Threads is 0: at least 1.
+            - GpuDeviceId is -1: at least 0. (Parameter 'options')
+            """,
+            error.Message);
+    }
+
+    [TestMethod]
+    public void Validate_EarlyStoppingWithoutValidation_SaysSo()
+    {
+        var options = new AdversarialDistillationTrainer.Options { EarlyStopping = new(), ValidationFraction = 0 };
+
+        var error = Assert.ThrowsExactly<ArgumentException>(() => OptionsValidation.Validate(options));
+
+        StringAssert.Contains(error.Message, "EarlyStopping needs validation images");
+    }
+
+    [TestMethod]
+    public void AdversarialDistillation_InvalidOptions_ThrowsAtConstruction() => Assert.ThrowsExactly<ArgumentException>(
+        () => new MLContext().MulticlassClassification.Trainers.AdversarialDistillation(
+            new AdversarialDistillationTrainer.Options { Epochs = 0 }));
+
+    [TestMethod]
+    public void Copy_LaterChanges_DoNotReachIt()
+    {
+        var options = new AdversarialDistillationTrainer.Options { EarlyStopping = new() };
+        AdversarialDistillationTrainer.Options copy = options.Copy();
+
+        options.Epochs = 7;
+        options.LogitOptimizer.LearningRate = 7;
+        options.FeatureOptimizer.LearningRate = 7;
+        options.DiscriminatorOptimizer.LearningRate = 7;
+        options.Augmentation.HorizontalFlip = false;
+        options.EarlyStopping.Patience = 7;
+
+        Assert.AreEqual(100, copy.Epochs);
+        Assert.AreEqual(0.1, copy.LogitOptimizer.LearningRate);
+        Assert.AreEqual(2e-5, copy.FeatureOptimizer.LearningRate);
+        Assert.AreEqual(2e-5, copy.DiscriminatorOptimizer.LearningRate);
+        Assert.IsTrue(copy.Augmentation.HorizontalFlip);
+        Assert.AreEqual(20, copy.EarlyStopping!.Patience);
+    }
+}

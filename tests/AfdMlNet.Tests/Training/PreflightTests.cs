@@ -1,0 +1,50 @@
+using AfdMlNet.Distillation;
+using AfdMlNet.Images;
+using AfdMlNet.Networks;
+using AfdMlNet.Training;
+
+namespace AfdMlNet.Tests.Training;
+
+[TestClass]
+public sealed class PreflightTests
+{
+    private static readonly string[] TwoClasses = ["cat", "dog"];
+    private static readonly int[] FourLabels = [0, 1, 0, 1];
+
+    [TestMethod]
+    public void Errors_SoundRun_IsEmpty() => Assert.IsEmpty(Errors());
+
+    [TestMethod]
+    public void Errors_OneClass_NamesIt() => StringAssert.Contains(
+        Errors(classNames: ["cat"], labels: [0, 0]).Single(), "There is only one class ('cat'): give images of at least two.");
+
+    [TestMethod]
+    public void Errors_ClassWithoutImages_NamesIt() => StringAssert.Contains(
+        Errors(classNames: ["cat", "dog", "owl"]).Single(), "No training image has the class 'owl'");
+
+    [TestMethod]
+    public void Errors_ImageSmallerThanTheStride_NamesTheNetwork() => StringAssert.Contains(
+        Errors(input: new ImageShape(1, 1)).Single(), "tiny needs images of at least 2x2 pixels, and the input is 1x1x3");
+
+    [TestMethod]
+    public void Errors_MapTooSmallForTheDiscriminator_SaysSoOnlyWhereOneIsUsed()
+    {
+        StringAssert.Contains(Errors(input: new ImageShape(2, 2)).Single(), "too small for the discriminator");
+        Assert.IsEmpty(Errors(input: new ImageShape(2, 2), method: DistillationMethod.Dml));
+    }
+
+    [TestMethod]
+    public void Errors_BatchOfOne_SaysSo() => StringAssert.Contains(
+        Errors(labels: [0, 1, 0], batchSize: 2).Single(), "leave a batch of one image");
+
+    [TestMethod]
+    public void Errors_SeveralThings_NamesAll() => Assert.HasCount(2, Errors(input: new ImageShape(1, 1), classNames: ["cat", "dog", "owl"]));
+
+    private static IReadOnlyList<string> Errors(
+        ImageShape? input = null, DistillationMethod? method = null, string[]? classNames = null, int[]? labels = null, int batchSize = 128)
+    {
+        IStudentNetwork[] students = [new TinyNetwork(), new TinyNetwork()];
+        return Preflight.Errors(
+            students, 0, input ?? new ImageShape(8, 8), (method ?? DistillationMethod.Afd).LearnsFromMaps, classNames ?? TwoClasses, labels ?? FourLabels, batchSize);
+    }
+}
