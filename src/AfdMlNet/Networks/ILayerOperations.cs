@@ -24,12 +24,16 @@ public interface ILayerOperations<T>
     T Normalization(T input, BatchNorm2d normalization);
 
     /// <summary>max(0, x). The input's memory may be overwritten: do not use <paramref name="input"/> afterwards.</summary>
-    /// <param name="input">Any shape.</param>
+    /// <param name="input">Any shape; not the network's input, which other networks read too.</param>
     /// <returns>The rectified value.</returns>
     T Relu(T input);
 
-    /// <summary>left + right. The memory of <paramref name="left"/> may be overwritten: do not use it afterwards.</summary>
-    /// <param name="left">Any shape.</param>
+    /// <summary>
+    /// left + right. The memory of <paramref name="left"/> may be overwritten: do not use it afterwards. So <paramref name="left"/> is the
+    /// new branch (a convolution, batch norm or pooling) and <paramref name="right"/> the shortcut; it must not come straight from
+    /// <see cref="Relu"/>, whose gradient is taken from its output.
+    /// </summary>
+    /// <param name="left">Any shape; not the result of <see cref="Relu"/>, nor the network's input.</param>
     /// <param name="right">The same shape.</param>
     /// <returns>The sum.</returns>
     T Add(T left, T right);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -10,13 +11,23 @@ namespace AfdMlNet.Networks;
 /// <remarks>Dropout and other layers that draw random numbers while they run are not supported: the ring trains on several threads.</remarks>
 public abstract class StudentModule : nn.Module<Tensor, (Tensor FeatureMap, Tensor Logits)>
 {
+    // Boxed: TorchSharp registers every field that holds a module under the field's name, and this one's name is chosen below.
+    private readonly StrongBox<Linear> _classifier;
+
     /// <summary>Starts a network.</summary>
     /// <param name="name">The module's name.</param>
-    /// <param name="classifier">The last layer, from the pooled features to the logits.</param>
-    protected StudentModule(string name, Linear classifier) : base(name) => Classifier = classifier;
+    /// <param name="classifier">
+    /// The last layer, from the pooled features to the logits. Its weights are stored as <c>fc</c>, unless a field of the derived class
+    /// holds it too and so names it.
+    /// </param>
+    protected StudentModule(string name, Linear classifier) : base(name)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        _classifier = new StrongBox<Linear>(classifier);
+    }
 
     /// <summary>The classifier: all of the network that is not its feature extractor. The adversarial loss never reaches it.</summary>
-    public Linear Classifier { get; }
+    public Linear Classifier => _classifier.Value!;
 
     /// <summary>The parameters of the feature extractor G: all but the classifier's.</summary>
     /// <returns>The parameters, in the order of <c>parameters()</c>.</returns>
@@ -54,5 +65,12 @@ public abstract class StudentModule : nn.Module<Tensor, (Tensor FeatureMap, Tens
     {
         Tensor features = Features(TensorLayers.Instance, input);
         return (features, Classify(TensorLayers.Instance, features));
+    }
+
+    /// <summary>Registers the layers that the fields hold, and the classifier. Call it at the end of the constructor.</summary>
+    protected override void RegisterComponents()
+    {
+        base.RegisterComponents();
+        if (!children().Contains(Classifier)) register_module("fc", Classifier);
     }
 }
