@@ -20,29 +20,29 @@ internal sealed class ChannelListener
         switch (happening)
         {
             case RunStarted start:
-                _log.Info(
-                    "{0} images of {1} classes at {2}, {3} to validate on; {4} by {5}; {6} epochs of {7} batches on {8}, {9} thread(s) a student; seed {10}.",
-                    start.TrainingImages, start.ClassNames.Count, start.Input, start.ValidationImages,
-                    string.Join(" -> ", start.Students.Select(student => student.Name)), start.Method,
-                    start.Epochs, start.BatchesPerEpoch, start.Device, start.ThreadsPerStudent, start.Seed);
+                Say($"{start.TrainingImages} images of {start.ClassNames.Count} classes at {start.Input}, {start.ValidationImages} to validate on; "
+                    + $"{string.Join(" -> ", start.Students.Select(student => student.Name))} by {start.Method}; {start.Epochs} epochs of "
+                    + $"{start.BatchesPerEpoch} batches on {start.Device}, {start.ThreadsPerStudent} thread(s) a student; seed {start.Seed}.");
                 break;
             case BatchEnded batch:
                 _latest = batch;
                 break;
             case EpochEnded epoch:
                 foreach (StudentEpoch student in epoch.Record.Students)
-                    _log.Info("Epoch {0}/{1} {2}", epoch.Record.Epoch, epoch.Epochs, Figures(student));
+                    Say($"Epoch {epoch.Record.Epoch}/{epoch.Epochs} {Figures(student)}");
                 _progress.Checkpoint(
                     epoch.Record.Students[0].CrossEntropy, epoch.Record.Students[0].ValidationAccuracy, epoch.Record.Epoch, null);
                 break;
             case RunFinding finding:
-                _log.Warning("{0}", finding.Message);
+                _log.Warning(MessageSensitivity.None, "{0}", finding.Message);
                 break;
             case RunEnded end:
-                _log.Info("Training ended ({0}) after {1} epochs, {2:0.0} s.", end.History.StopReason, end.History.Epochs.Count, end.History.Elapsed.TotalSeconds);
+                Say(FormattableString.Invariant($"Training ended ({end.History.StopReason}) after {end.History.Epochs.Count} epochs, {end.History.Elapsed.TotalSeconds:0.0} s."));
                 break;
         }
     }
+
+    private void Say(string message) => _log.Info(MessageSensitivity.None, "{0}", message);
 
     private static string Figures(StudentEpoch student) => FormattableString.Invariant(
         $"{student.Name}: ce {student.CrossEntropy:0.000}, kl {student.KullbackLeibler:0.000}, d_loss {student.DiscriminatorLoss:0.000}, g_loss {student.GeneratorLoss:0.000}, d_real {student.RealScore:0.00}, d_fake {student.FakeScore:0.00}, training {student.TrainingAccuracy:P1}, validation {student.ValidationAccuracy:P1}");

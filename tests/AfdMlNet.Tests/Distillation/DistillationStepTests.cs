@@ -1,6 +1,7 @@
 using AfdMlNet.Distillation;
 using AfdMlNet.Training;
 using TorchSharp.Modules;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Tests.Distillation;

@@ -1,4 +1,5 @@
 using AfdMlNet.Distillation;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Tests.Distillation;
