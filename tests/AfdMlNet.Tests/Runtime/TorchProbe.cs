@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace AfdMlNet.Tests.Runtime;
+
+/// <summary>Runs the console program that loads torch and prints a sum, which is 20.</summary>
+internal static class TorchProbe
+{
+    private static readonly string[] _managed =
+        ["TorchProbe.dll", "TorchProbe.runtimeconfig.json", "AfdMlNet.dll", "TorchSharp.dll"];
+
+    /// <summary>Starts it in the tests' own folder, or in another one that holds it.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(TemporaryFolder temporary, string? application = null)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(application ?? AppContext.BaseDirectory, "TorchProbe.dll")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["XDG_CACHE_HOME"] = temporary.Make("cache");
+        start.Environment["TMPDIR"] = temporary.Make("tmp");
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output.Trim(), (await error).Trim());
+    }
+
+    /// <summary>A folder with the program's managed part alone.</summary>
+    public static string CopyWithoutNatives(TemporaryFolder temporary)
+    {
+        string folder = temporary.Make("application");
+        foreach (string file in _managed)
+            File.Copy(Path.Combine(AppContext.BaseDirectory, file), Path.Combine(folder, file));
+        return folder;
+    }
+}
