@@ -1,0 +1,110 @@
+using SkiaSharp;
+
+namespace AfdMlNet.Images;
+
+/// <summary>An encoded image whose header is read and found sane, ready to be decoded.</summary>
+internal sealed class EncodedImage : IDisposable
+{
+    /// <summary>The longest side accepted, in pixels.</summary>
+    internal const int MaximumSide = 16_384;
+
+    /// <summary>The most pixels accepted: 400 MB once decoded.</summary>
+    internal const long MaximumPixels = 100_000_000;
+
+    private readonly SKData _data;
+    private readonly SKCodec _codec;
+
+    private EncodedImage(SKData data, SKCodec codec) => (_data, _codec) = (data, codec);
+
+    /// <summary>Width in pixels as stored, before the EXIF orientation is applied.</summary>
+    public int StoredWidth => _codec.Info.Width;
+
+    /// <summary>Height in pixels as stored, before the EXIF orientation is applied.</summary>
+    public int StoredHeight => _codec.Info.Height;
+
+    /// <summary>How the stored image is turned to be looked at.</summary>
+    public SKEncodedOrigin Origin => _codec.EncodedOrigin;
+
+    /// <summary>Reads the header; nothing the size of the image is allocated.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <returns>The image, to be disposed.</returns>
+    /// <exception cref="InvalidDataException">The bytes are no image of a known format, or one too large.</exception>
+    public static EncodedImage Open(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+            throw new InvalidDataException("The image is empty (0 bytes).");
+        SKData data = SKData.CreateCopy(bytes);
+        SKCodec? codec = SKCodec.Create(data);
+        if (codec is null)
+        {
+            data.Dispose();
+            throw new InvalidDataException(
+                $"The {bytes.Length} bytes are not the beginning of a PNG, JPEG, WebP, GIF or BMP image ({Start(bytes)}).");
+        }
+
+        EncodedImage image = new(data, codec);
+        if (image.Refusal() is { } reason)
+        {
+            image.Dispose();
+            throw new InvalidDataException(reason);
+        }
+
+        return image;
+    }
+
+    /// <summary>Decodes at full size or, where the format can, at the smallest size at least twice the one wanted.</summary>
+    /// <param name="width">Width wanted, along the stored width.</param>
+    /// <param name="height">Height wanted, along the stored height.</param>
+    /// <returns>Red, green, blue, alpha (not premultiplied) of each pixel, to be disposed.</returns>
+    /// <exception cref="InvalidDataException">The image is damaged or cut off.</exception>
+    public SKBitmap Decode(int width, int height)
+    {
+        SKSizeI size = DecodedSize(width, height);
+        SKAlphaType alpha = _codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul;
+        // No colour space: the stored values are taken as they are, as ML.NET's own image loader does.
+        SKImageInfo info = new(size.Width, size.Height, SKColorType.Rgba8888, alpha);
+        SKBitmap bitmap = new(info);
+        SKCodecResult result = _codec.GetPixels(info, bitmap.GetPixels());
+        if (result == SKCodecResult.Success)
+            return bitmap;
+        bitmap.Dispose();
+        throw new InvalidDataException(result == SKCodecResult.IncompleteInput
+            ? $"The {_codec.EncodedFormat} image of {StoredWidth}x{StoredHeight} is cut off: its data ends before its last pixel."
+            : $"The {_codec.EncodedFormat} image of {StoredWidth}x{StoredHeight} is damaged ({result}).");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _codec.Dispose();
+        _data.Dispose();
+    }
+
+    private static string Start(ReadOnlySpan<byte> bytes) => $"they start with {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}";
+
+    private string? Refusal()
+    {
+        if (_codec.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Webp
+            or SKEncodedImageFormat.Gif or SKEncodedImageFormat.Bmp))
+            return $"The image's format is {_codec.EncodedFormat}; PNG, JPEG, WebP, GIF and BMP are read.";
+        if (StoredWidth is < 1 or > MaximumSide || StoredHeight is < 1 or > MaximumSide || (long)StoredWidth * StoredHeight > MaximumPixels)
+            return $"The image says it has {StoredWidth}x{StoredHeight} pixels; sides of 1 to {MaximumSide} and {MaximumPixels} pixels in all are read.";
+        return null;
+    }
+
+    private SKSizeI DecodedSize(int width, int height)
+    {
+        // JPEG decodes to n/8 of its size by dropping frequencies: fast, and free of aliasing.
+        if (_codec.EncodedFormat == SKEncodedImageFormat.Jpeg)
+        {
+            for (int eighths = 1; eighths < 8; eighths++)
+            {
+                SKSizeI size = _codec.GetScaledDimensions(eighths / 8f);
+                if (size.Width >= 2 * width && size.Height >= 2 * height)
+                    return size;
+            }
+        }
+
+        return new SKSizeI(StoredWidth, StoredHeight);
+    }
+}
