@@ -20,8 +20,8 @@ internal static class LogitLoss
     {
         Tensor target = functional.softmax(peerLogits.detach() / temperature, 1);
         Tensor logProbabilities = functional.log_softmax(logits / temperature, 1);
-        // Reduction.Mean would divide by the number of classes too, and TorchSharp has no batchmean.
-        Tensor divergence = functional.kl_div(logProbabilities, target, reduction: Reduction.Sum) / logits.shape[0];
+        // Reduction.Mean would divide by the number of classes too, and TorchSharp has no batchmean; its log_target is true by default.
+        Tensor divergence = functional.kl_div(logProbabilities, target, log_target: false, Reduction.Sum) / logits.shape[0];
         return temperature * temperature * divergence;
     }
 }

@@ -19,7 +19,8 @@ internal sealed class RingFixture : IDisposable
         Ring = RingBuilder.Build(
             [.. widths.Select(width => (IStudentNetwork)new TinyNetwork(width, $"tiny{width}"))], 0, Input, Classes, seed, CPU, Optimizers.For(Plan));
         using var generator = new Generator(7, CPU);
-        Images = randn([6, 3, 8, 8], generator: generator).DetachFromDisposeScope();
+        // Channels-last memory, as the training loop gives it: see GradientTests.
+        Images = randn([6, 8, 8, 3], generator: generator).permute(0, 3, 1, 2).DetachFromDisposeScope();
         Labels = tensor(new long[] { 0, 1, 2, 0, 1, 2 }).DetachFromDisposeScope();
     }
 
