@@ -46,7 +46,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
     public AdversarialDistillationTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        ImageColumn image = TrainingColumns.Check(input.Schema, _options);
+        TrainingColumns.Check(input.Schema, _options);
         TorchRuntime.EnsureLoaded();
         Device device = DeviceChoice.Choose(_gpuDeviceId, _fallbackToCpu);
 
@@ -59,10 +59,10 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
             _options.Progress?.Report(happening);
         }
 
-        using TrainingImages images = TrainingImages.Read(input, image, _options, _seed, Emit);
+        using TrainingImages images = TrainingImages.Read(input, _options, _seed, Emit);
         TrainedRing ring = Train(images, device, Emit);
         var chain = new ScoringChain(
-            _host, input.Schema, image, images.Shape, _options.Fit, images.Labels, _options.ScoreColumnName, _options.PredictedLabelColumnName);
+            _host, input.Schema, images.Column, images.Shape, _options.Fit, images.Labels, _options.ScoreColumnName, _options.PredictedLabelColumnName);
         return new AdversarialDistillationTransformer(ring, chain);
     }
 
@@ -94,10 +94,9 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
 
         using var loop = new TrainingLoop(plan, ring, training, images.ValidationBatches(_options), device, threads, emit);
         TrainingHistory history = loop.Run(_options.CancellationToken);
-        OnnxModelSpec spec = images.OnnxSpec(new Dictionary<string, string>());
         return new TrainedRing(
             [.. ring.Peers.Select(peer => peer.Name)],
-            [.. ring.Peers.Select((peer, k) => StudentOnnx.Write(peer.Network, spec with { Metadata = TrainingFacts(peer.Name, history.Students[k]) }))],
+            [.. ring.Peers.Select((peer, k) => StudentOnnx.Write(peer.Network, images.OnnxSpec(TrainingFacts(peer.Name, history.Students[k]))))],
             _options.DeployedStudent, images.Labels.Names, images.Shape, history);
     }
 

@@ -33,7 +33,8 @@ internal sealed class ScoringChain(
         byte[] graph = RowGraph.From(model, Pixels, scoreColumnName, Index, labels.Names);
         (IEstimator<ITransformer> toKey, string[] leftBehind) =
             labels.FromIndex(environment, Index, predictedLabelColumnName, Temporary);
-        (IEstimator<ITransformer> toPixels, string[] temporaries) = image.ToPixels(transforms, shape, fit, Pixels);
+        (IEstimator<ITransformer> toPixels, IReadOnlyList<string> temporaries) =
+            ImageSteps.ToPixels(transforms, image, shape, fit, Pixels, Temporary);
 
         // The chain is fitted on a schema: none of its steps learns anything from rows.
         using var stream = new MemoryStream(graph, writable: false);

@@ -132,7 +132,7 @@ internal sealed class TrainingLoop : IDisposable
     private void Step(Batch batch)
     {
         using var scope = NewDisposeScope();
-        (Tensor images, Tensor labels) = BatchTensors.Of(batch, _device);
+        (Tensor images, Tensor labels) = BatchTensors.Of(batch, _training.Shape, _device);
         try
         {
             _workers.Run(k => _step.Infer(k, images));
@@ -165,7 +165,7 @@ internal sealed class TrainingLoop : IDisposable
             using (batch)
             using (NewDisposeScope())
             {
-                (Tensor images, Tensor labels) = BatchTensors.Of(batch, _device);
+                (Tensor images, Tensor labels) = BatchTensors.Of(batch, _training.Shape, _device);
                 _workers.Run(k => correct[k] += Correct(k, images, labels));
                 _workers.Release();
                 done += batch.Count;

@@ -1,0 +1,100 @@
+using AfdMlNet.Images;
+using AfdMlNet.Networks;
+using AfdMlNet.Onnx;
+using AfdMlNet.Scoring;
+using AfdMlNet.Training;
+using Microsoft.ML;
+
+namespace AfdMlNet;
+
+/// <summary>The images of a run: read once, divided into those to train and those to validate on, and checked.</summary>
+internal sealed class TrainingImages : IDisposable
+{
+    private readonly ReadImages _read;
+    private readonly ImageSet? _validationSet;
+    private readonly int[] _training;
+    private readonly int[] _validation;
+    private readonly ChannelStatistics _statistics;
+
+    private TrainingImages(ReadImages read, ImageSet? validationSet, LabelKeys labels, int[] training, int[] validation)
+    {
+        (_read, _validationSet, Labels, _training, _validation) = (read, validationSet, labels, training, validation);
+        _statistics = ChannelStatistics.Of(read.Images, training, read.Scale);
+    }
+
+    public LabelKeys Labels { get; }
+
+    public ImageColumn Column => _read.Column;
+
+    /// <summary>The networks' input.</summary>
+    public ImageShape Shape => _read.Shape;
+
+    public int ValidationCount => _validation.Length;
+
+    /// <exception cref="ArgumentException">The images cannot be trained on; the message lists all that is wrong.</exception>
+    public static TrainingImages Read(IDataView input, AdversarialDistillationTrainer.Options options, int seed, Action<TrainingEvent> emit)
+    {
+        var reading = new ImageReadOptions(options.LabelColumnName, options.FeatureColumnName, options.Students.Max(student => student.NativeSize))
+        {
+            Width = options.ImageWidth,
+            Height = options.ImageHeight,
+            Fit = options.Fit,
+            MemoryLimit = options.ImageMemoryLimit,
+            Folder = options.WorkspacePath,
+            Progress = (done, total) => emit(new StageProgressed("Reading images", done, total)),
+        };
+        LabelKeys labels = LabelKeys.Of(input.Schema[options.LabelColumnName]);
+        ReadImages read = ImageSetReader.Read(input, reading, options.CancellationToken);
+        ImageSet? validationSet = null;
+        try
+        {
+            validationSet = options.ValidationSet is { } set
+                ? ImageSetReader.ReadLike(set, reading, read, options.CancellationToken)
+                : null;
+            (int[] training, int[] validation) = validationSet is null
+                ? StratifiedSplit.Divide(read.Images.Labels, options.ValidationFraction, seed)
+                : (All(read.Images), All(validationSet));
+            Check(options, labels, read, training, validation);
+            return new TrainingImages(read, validationSet, labels, training, validation);
+        }
+        catch
+        {
+            read.Images.Dispose();
+            validationSet?.Dispose();
+            throw;
+        }
+    }
+
+    public BatchLoader TrainingBatches(AdversarialDistillationTrainer.Options options, int seed) =>
+        new(_read.Images, _training, _statistics, _read.Scale, options.Augmentation, options.BatchSize, seed);
+
+    /// <returns>The batches to validate on, or null where there is no validation.</returns>
+    public BatchLoader? ValidationBatches(AdversarialDistillationTrainer.Options options) => _validation.Length == 0
+        ? null
+        : new(_validationSet ?? _read.Images, _validation, _statistics, _read.Scale, AugmentationOptions.None(), options.BatchSize, seed: 0);
+
+    /// <summary>What the students' ONNX models say of their input.</summary>
+    public OnnxModelSpec OnnxSpec(IReadOnlyDictionary<string, string> metadata) => new(
+        Shape, _statistics.Mean, _statistics.StandardDeviation, Labels.Names, metadata,
+        Interleaved: _read.Column is { Kind: ImageColumnKind.Pixels, Interleaved: true });
+
+    public void Dispose()
+    {
+        _read.Images.Dispose();
+        _validationSet?.Dispose();
+    }
+
+    private static int[] All(ImageSet images) => [.. Enumerable.Range(0, images.Count)];
+
+    private static void Check(
+        AdversarialDistillationTrainer.Options options, LabelKeys labels, ReadImages read, int[] training, int[] validation)
+    {
+        int[] trained = [.. training.Select(index => read.Images.Labels[index])];
+        var errors = new List<string>(Preflight.Errors(
+            options.Students, options.DeployedStudent, read.Shape, options.Method.LearnsFromMaps, labels.Names, trained, options.BatchSize));
+        if (options.EarlyStopping is not null && validation.Length == 0)
+            errors.Add($"EarlyStopping needs validation images, and a fraction of {options.ValidationFraction} of {trained.Length} leaves none: give more images or a ValidationSet.");
+        if (errors.Count > 0)
+            throw new ArgumentException($"These images cannot be trained on:{string.Concat(errors.Select(error => $"\n- {error}"))}");
+    }
+}
