@@ -1,0 +1,58 @@
+namespace AfdMlNet.Images;
+
+/// <summary>One image from bytes to the network's input: cut from its mirrored surroundings, flipped and normalised in one pass.</summary>
+internal static class Augmentation
+{
+    /// <summary>Writes an image.</summary>
+    /// <param name="pixels">Height x width x channels.</param>
+    /// <param name="shape">Their shape.</param>
+    /// <param name="variation">How it is varied; shifts below the image's sides.</param>
+    /// <param name="normalization">What the bytes become.</param>
+    /// <param name="output">Takes height x width x channels.</param>
+    public static void Write(
+        ReadOnlySpan<byte> pixels, ImageShape shape, Variation variation, PixelNormalization normalization, Span<float> output)
+    {
+        int stride = shape.Width * shape.Channels;
+        for (int y = 0; y < shape.Height; y++)
+        {
+            ReadOnlySpan<byte> source = pixels.Slice(Reflect(y + variation.Down, shape.Height) * stride, stride);
+            Span<float> target = output.Slice(y * stride, stride);
+            if (shape.Channels == 3)
+                WriteColour(source, shape.Width, variation, normalization, target);
+            else
+                WriteGray(source, shape.Width, variation, normalization, target);
+        }
+    }
+
+    private static void WriteColour(
+        ReadOnlySpan<byte> source, int width, Variation variation, PixelNormalization normalization, Span<float> target)
+    {
+        ReadOnlySpan<float> red = normalization[0], green = normalization[1], blue = normalization[2];
+        for (int x = 0; x < width; x++)
+        {
+            ReadOnlySpan<byte> pixel = source.Slice(3 * Column(x, width, variation), 3);
+            Span<float> value = target.Slice(3 * x, 3);
+            value[0] = red[pixel[0]];
+            value[1] = green[pixel[1]];
+            value[2] = blue[pixel[2]];
+        }
+    }
+
+    private static void WriteGray(
+        ReadOnlySpan<byte> source, int width, Variation variation, PixelNormalization normalization, Span<float> target)
+    {
+        ReadOnlySpan<float> gray = normalization[0];
+        for (int x = 0; x < width; x++)
+            target[x] = gray[source[Column(x, width, variation)]];
+    }
+
+    private static int Column(int x, int width, Variation variation) =>
+        Reflect((variation.Flip ? width - 1 - x : x) + variation.Right, width);
+
+    // The border pixel itself is not repeated: -1 is 1, as in torch's "reflect".
+    private static int Reflect(int at, int side)
+    {
+        at = Math.Abs(at);
+        return at < side ? at : 2 * (side - 1) - at;
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace AfdMlNet.Images;
+
+/// <summary>Reads labels from a key column.</summary>
+internal static class LabelColumn
+{
+    /// <summary>Number of classes: the key's count.</summary>
+    /// <exception cref="ArgumentException">The column is missing or no key.</exception>
+    public static int ClassCount(DataViewSchema schema, string name)
+    {
+        DataViewSchema.Column column = schema.GetColumnOrNull(name)
+            ?? throw new ArgumentException(
+                $"There is no column '{name}' for the label. The columns are: {string.Join(", ", schema.Select(each => each.Name))}.");
+        if (column.Type is not KeyDataViewType key)
+            throw new ArgumentException($"Column '{name}' is {column.Type}; the label has to be a key. Use Conversion.MapValueToKey before the trainer.");
+        return checked((int)key.Count);
+    }
+
+    /// <summary>A function that gives the current row's class, from 0; -1 is a missing label.</summary>
+    public static Func<int> Getter(DataViewRow row, string name)
+    {
+        DataViewSchema.Column column = row.Schema[name];
+        return Type.GetTypeCode(column.Type.RawType) switch
+        {
+            TypeCode.Byte => Getter<byte>(row, column, key => key),
+            TypeCode.UInt16 => Getter<ushort>(row, column, key => key),
+            TypeCode.UInt32 => Getter<uint>(row, column, key => key),
+            _ => Getter<ulong>(row, column, key => key),
+        };
+    }
+
+    // A key counts from 1: 0 is the missing one.
+    private static Func<int> Getter<T>(DataViewRow row, DataViewSchema.Column column, Func<T, ulong> number)
+        where T : struct
+    {
+        ValueGetter<T> getter = row.GetGetter<T>(column);
+        T value = default;
+        return () =>
+        {
+            getter(ref value);
+            return (int)number(value) - 1;
+        };
+    }
+}

@@ -1,0 +1,125 @@
+using AfdMlNet.Images;
+using AfdMlNet.Training;
+
+namespace AfdMlNet.Tests.Images;
+
+[TestClass]
+public sealed class BatchLoaderTests
+{
+    private static readonly ChannelStatistics _asIs = new([0], [1]);
+
+    [TestMethod]
+    public void Epoch_ManyImages_HoldsEachOnceInNearlyEqualBatches()
+    {
+        using ImageSet images = Images(103);
+        BatchLoader loader = Loader(images, 10);
+
+        List<(int Count, long[] Labels, float[] Pixels)> batches = Copy(loader.Epoch(1));
+
+        Assert.AreEqual(11, loader.BatchesPerEpoch);
+        Assert.HasCount(11, batches);
+        Assert.IsTrue(batches.All(batch => batch.Count is 9 or 10));
+        CollectionAssert.AreEqual(Enumerable.Range(0, 103).Select(i => (long)i).ToArray(), batches.SelectMany(batch => batch.Labels).Order().ToArray());
+        Assert.IsTrue(batches.All(batch => batch.Labels.Select((label, i) => batch.Pixels[4 * i] == label).All(same => same)), "labels go with pixels");
+    }
+
+    [TestMethod]
+    public void Epoch_EnteredInTheMiddle_GivesTheSameBatches()
+    {
+        using ImageSet images = Images(50);
+        List<(int, long[] Labels, float[] Pixels)> whole = Copy(Loader(images, 8, new AugmentationOptions { CropPadding = 1 }).Epoch(3));
+        List<(int, long[] Labels, float[] Pixels)> rest = Copy(Loader(images, 8, new AugmentationOptions { CropPadding = 1 }).Epoch(3, firstBatch: 4));
+
+        Assert.HasCount(3, rest);
+        for (int i = 0; i < 3; i++)
+        {
+            CollectionAssert.AreEqual(whole[4 + i].Labels, rest[i].Labels);
+            CollectionAssert.AreEqual(whole[4 + i].Pixels, rest[i].Pixels);
+        }
+    }
+
+    [TestMethod]
+    public void Epoch_OtherEpoch_HasAnotherOrder()
+    {
+        using ImageSet images = Images(50);
+        BatchLoader loader = Loader(images, 50);
+
+        CollectionAssert.AreNotEqual(Copy(loader.Epoch(1))[0].Labels, Copy(loader.Epoch(2))[0].Labels);
+    }
+
+    [TestMethod]
+    public void Sequential_Subset_KeepsOrderAndPixels()
+    {
+        using ImageSet images = Images(20);
+        BatchLoader loader = new(images, [7, 3, 11, 4, 5], _asIs, PixelScale.Bytes, new AugmentationOptions { CropPadding = 1 }, 2, 1);
+
+        List<(int Count, long[] Labels, float[] Pixels)> batches = Copy(loader.Sequential());
+
+        Assert.AreEqual("2,2,1", string.Join(",", batches.Select(batch => batch.Count)));
+        Assert.AreEqual("7,3,11,4,5", string.Join(",", batches.SelectMany(batch => batch.Labels)));
+        Assert.AreEqual("7,0,0,1", string.Join(",", batches[0].Pixels[..4]));
+    }
+
+    [TestMethod]
+    public void Batch_Disposed_IsUsedAgain()
+    {
+        using ImageSet images = Images(200);
+        HashSet<float[]> arrays = [];
+        foreach (Batch batch in Loader(images, 2).Epoch(1))
+        {
+            using (batch)
+                arrays.Add(batch.Pixels);
+        }
+
+        Assert.IsLessThanOrEqualTo(Prefetch.LookAhead + 3, arrays.Count);
+    }
+
+    [TestMethod]
+    public void Batch_DisposedTwice_IsLentOnce()
+    {
+        using ImageSet images = Images(8);
+        BatchLoader loader = Loader(images, 2);
+        foreach (Batch batch in loader.Epoch(1))
+        {
+            batch.Dispose();
+            batch.Dispose();
+        }
+
+        Batch[] held = [.. loader.Epoch(2)];
+        Assert.HasCount(4, held.Select(batch => batch.Pixels).ToHashSet());
+    }
+
+    [TestMethod]
+    public void Constructor_PaddingNotBelowSide_SaysWhatIsAllowed()
+    {
+        using ImageSet images = Images(3);
+
+        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => Loader(images, 2, new AugmentationOptions { CropPadding = 2 }));
+
+        StringAssert.Contains(error.Message, "CropPadding is 2; for images of 2x2x1 it can be 0 to 1.");
+    }
+
+    private static List<(int Count, long[] Labels, float[] Pixels)> Copy(IEnumerable<Batch> batches)
+    {
+        List<(int, long[], float[])> copies = [];
+        foreach (Batch batch in batches)
+        {
+            using (batch)
+                copies.Add((batch.Count, batch.Labels[..batch.Count], batch.Pixels[..(batch.Count * 4)]));
+        }
+
+        return copies;
+    }
+
+    private static BatchLoader Loader(ImageSet images, int batchSize, AugmentationOptions? augmentation = null) =>
+        new(images, [.. Enumerable.Range(0, images.Count)], _asIs, PixelScale.Bytes, augmentation ?? AugmentationOptions.None(), batchSize, 1);
+
+    // Image i: i 0 / 0 1.
+    private static ImageSet Images(int count)
+    {
+        using ImageSetBuilder builder = new(new ImageShape(2, 2, 1), count, 1 << 20, null);
+        for (int i = 0; i < count; i++)
+            builder.Add([(byte)i, 0, 0, 1], i);
+        return builder.Build();
+    }
+}
