@@ -1,12 +1,10 @@
 using AfdMlNet.Distillation;
 using AfdMlNet.Images;
-using AfdMlNet.Networks;
 using AfdMlNet.Onnx;
 using AfdMlNet.Runtime;
 using AfdMlNet.Scoring;
 using AfdMlNet.Training;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using static TorchSharp.torch;
 
@@ -41,7 +39,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
     /// <returns>The transformer that scores the deployed student, with every student, their ensemble and the history at hand.</returns>
     /// <exception cref="ArgumentException">A column is missing or of the wrong type, or the images cannot be trained on: the message lists all that is wrong.</exception>
     /// <exception cref="InvalidOperationException">The GPU asked for is not there, or training diverged.</exception>
-    /// <exception cref="TorchNotFoundException">No native torch for this machine is beside the application; the message names the package to add.</exception>
+    /// <exception cref="DllNotFoundException">No native torch for this machine is beside the application; the message names the package to add.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first batch; later, the best students so far are returned.</exception>
     public AdversarialDistillationTransformer Fit(IDataView input)
     {

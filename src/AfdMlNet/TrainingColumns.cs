@@ -1,6 +1,6 @@
 using AfdMlNet.Images;
 using Microsoft.ML;
-using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
 using ColumnKind = Microsoft.ML.SchemaShape.Column.VectorKind;
 
 namespace AfdMlNet;

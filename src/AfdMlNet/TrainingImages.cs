@@ -1,5 +1,4 @@
 using AfdMlNet.Images;
-using AfdMlNet.Networks;
 using AfdMlNet.Onnx;
 using AfdMlNet.Scoring;
 using AfdMlNet.Training;

@@ -1,5 +1,4 @@
 using AfdMlNet.Networks;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -44,6 +44,12 @@ internal sealed class BatchLoader
         BatchesPerEpoch = (indices.Length + batchSize - 1) / batchSize;
     }
 
+    /// <summary>The shape of every image.</summary>
+    public ImageShape Shape => _images.Shape;
+
+    /// <summary>Number of images in an epoch.</summary>
+    public int Count => _indices.Length;
+
     /// <summary>Number of batches that hold each image once.</summary>
     public int BatchesPerEpoch { get; }
 

@@ -1,7 +1,6 @@
 using AfdMlNet.Images;
 using AfdMlNet.Onnx;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace AfdMlNet.Scoring;

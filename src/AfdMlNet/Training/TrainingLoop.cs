@@ -110,7 +110,7 @@ internal sealed class TrainingLoop : IDisposable
 
         _terms.Reset();
         int number = 0;
-        foreach (Batch batch in _training.Epoch(epoch))
+        foreach (Batch batch in _training.Epoch(epoch, cancellation: CancellationToken.None))
         {
             if (cancellation.IsCancellationRequested)
                 return false;
