@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using System.Globalization;
+using AfdMlNet.Tests.Runtime;
+using AfdMlNet.Training;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
+
+namespace AfdMlNet.Tests.Integration;
+
+/// <summary>A saved model in another process, which has neither this library nor torch.</summary>
+[TestClass]
+public sealed class SavedModelTests
+{
+    private const string Stock = "StockScorer";
+    private const string WithImages = "EncodedScorer";
+    private const int PerClass = 12;
+    private const int Side = 16;
+
+    [TestMethod]
+    [DataRow("model.zip")]
+    [DataRow("model.mlnet")]
+    public void Load_FittedOnBitmaps_ScoresAlikeInAStockApplication(string file) => AssertScoresAlike(
+        Stock, file, "Image", ml => ml.Transforms.LoadImages("Image", string.Empty, "ImagePath").Append(ml.Transforms.ResizeImages("Image", Side, Side)));
+
+    [TestMethod]
+    public void Load_FittedOnBitmapsOfUnknownSize_ScoresAlikeInAStockApplication() => AssertScoresAlike(
+        Stock, "model.zip", "Image", ml => ml.Transforms.LoadImages("Image", string.Empty, "ImagePath"));
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Load_FittedOnPixels_ScoresAlikeInAStockApplication(bool interleaved) => AssertScoresAlike(
+        Stock, "model.zip", "Pixels", ml => ml.Transforms.LoadImages("Image", string.Empty, "ImagePath")
+            .Append(ml.Transforms.ResizeImages("Image", Side, Side))
+            .Append(ml.Transforms.ExtractPixels("Pixels", "Image", interleavePixelColors: interleaved, scaleImage: 1 / 255f)));
+
+    [TestMethod]
+    public void Load_FittedOnEncodedBytes_ScoresAlikeWithTheImagesAssemblyAlone() => AssertScoresAlike(
+        WithImages, "model.zip", "Bytes", ml => ml.Transforms.LoadRawImageBytes("Bytes", string.Empty, "ImagePath"));
+
+    [TestMethod]
+    public void Load_LabelOfNumbers_PredictsTheNumber()
+    {
+        var ml = new MLContext(1);
+        NumberRow[] rows = [.. DrawnImages.Encoded(12).Select(row => new NumberRow { Label = 10 * (1 + Array.IndexOf(DrawnImages.Classes, row.Label)), Features = row.Features })];
+        using AdversarialDistillationTransformer model = Trainer(ml, "Features").Fit(DrawnImages.Keyed(ml, rows));
+
+        IDataView scored = ml.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(model.Transform(DrawnImages.Keyed(ml, rows)))
+            .Transform(model.Transform(DrawnImages.Keyed(ml, rows)));
+
+        CollectionAssert.AreEqual(new[] { "10", "20", "30" }, model.ClassNames.ToArray());
+        CollectionAssert.IsSubsetOf(scored.GetColumn<int>("PredictedLabel").ToArray(), new[] { 10, 20, 30 });
+    }
+
+    [TestMethod]
+    public void GetRowCursorSet_ParallelCursors_GiveTheSameScores()
+    {
+        var ml = new MLContext(1);
+        IDataView data = DrawnImages.Keyed(ml, DrawnImages.Encoded(40));
+        using AdversarialDistillationTransformer model = Trainer(ml, "Features").Fit(data);
+        IDataView scored = model.Transform(data);
+        float[][] expected = [.. scored.GetColumn<float[]>("Score")];
+        var found = new float[expected.Length][];
+
+        Parallel.ForEach(scored.GetRowCursorSet(scored.Schema, 4), cursor =>
+        {
+            using (cursor)
+            {
+                var score = cursor.GetGetter<VBuffer<float>>(scored.Schema["Score"]);
+                VBuffer<float> values = default;
+                while (cursor.MoveNext())
+                {
+                    score(ref values);
+                    found[cursor.Position] = [.. values.DenseValues()];
+                }
+            }
+        });
+
+        Assert.IsTrue(found.All(score => score is not null));
+        // Which cursor gets which row is not told by its position: compare as sets.
+        CollectionAssert.AreEqual(Sorted(expected), Sorted(found));
+    }
+
+    private static string[] Sorted(float[][] scores) =>
+        [.. scores.Select(score => string.Join(' ', score.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))).Order(StringComparer.Ordinal)];
+
+    private static void AssertScoresAlike<T>(string application, string file, string imageColumn, Func<MLContext, IEstimator<T>> images)
+        where T : class, ITransformer
+    {
+        using var folder = new TemporaryFolder();
+        string data = WriteImages(folder);
+        var ml = new MLContext(1);
+        PathRow[] rows = [.. Directory.GetFiles(data, "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(path => new PathRow { ImagePath = path, Label = Path.GetFileName(Path.GetDirectoryName(path)!) })];
+        IDataView view = ml.Data.LoadFromEnumerable(rows);
+        var pipeline = images(ml)
+            .Append(ml.Transforms.Conversion.MapValueToKey("Label", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue))
+            .Append(Trainer(ml, imageColumn))
+            .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
+        using var model = pipeline.Fit(view);
+        Prediction[] expected = [.. ml.Data.CreateEnumerable<Prediction>(model.Transform(view), reuseRowObject: false)];
+        string path = Path.Combine(folder.Make("model"), file);
+        ml.Model.Save(model, view.Schema, path);
+
+        string[] lines = Run(application, path, data);
+
+        Assert.HasCount(rows.Length, lines);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            string[] parts = lines[i].Split('\t');
+            Assert.AreEqual(rows[i].ImagePath, parts[0]);
+            Assert.AreEqual(expected[i].PredictedLabel, parts[1]);
+            float[] scores = [.. parts[2].Split(' ').Select(score => float.Parse(score, CultureInfo.InvariantCulture))];
+            for (int k = 0; k < scores.Length; k++)
+                Assert.AreEqual(expected[i].Score[k], scores[k], 1e-5f);
+        }
+
+        Assert.IsGreaterThan(1, expected.Select(prediction => prediction.PredictedLabel).Distinct().Count());
+    }
+
+    private static AdversarialDistillationTrainer Trainer(MLContext ml, string imageColumn) =>
+        ml.MulticlassClassification.Trainers.AdversarialDistillation(new AdversarialDistillationTrainer.Options
+        {
+            FeatureColumnName = imageColumn,
+            Students = [new TinyNetwork(8, "small"), new TinyNetwork(8, "peer")],
+            Epochs = 4,
+            BatchSize = 12,
+            ValidationFraction = 0,
+            Augmentation = AugmentationOptions.None(),
+        });
+
+    private static string WriteImages(TemporaryFolder folder)
+    {
+        EncodedRow[] rows = DrawnImages.Encoded(PerClass, Side);
+        for (int i = 0; i < rows.Length; i++)
+            File.WriteAllBytes(Path.Combine(folder.Make("images", rows[i].Label), $"{i:000}.png"), rows[i].Features);
+        return folder.Make("images");
+    }
+
+    private static string[] Run(string application, params string[] arguments)
+    {
+        // Beside this project's output, under the same configuration and framework.
+        string[] place = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar)[^2..];
+        string program = Path.GetFullPath(Path.Combine(
+            AppContext.BaseDirectory, "..", "..", "..", "..", "TestAssets", application, "bin", place[0], place[1], $"{application}.dll"));
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.AreEqual(0, process.ExitCode, error.Result);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private sealed class PathRow
+    {
+        public string ImagePath { get; set; } = string.Empty;
+
+        public string Label { get; set; } = string.Empty;
+    }
+
+    private sealed class NumberRow
+    {
+        public int Label { get; set; }
+
+        public byte[] Features { get; set; } = [];
+    }
+}
