@@ -112,6 +112,39 @@ public class TorchRuntimeTests
         Assert.Contains(withLibTorchSharp ? "libtorch.so: cannot open" : "LibTorchSharp is in none of", error);
     }
 
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    [SupportedOSPlatform("linux")]
+    public async Task EnsureLoaded_LibraryThatLoadsAsItIs_MakesNoCopy()
+    {
+        using var temporary = new TemporaryFolder();
+        string application = TorchProbe.CopyWithoutNatives(temporary);
+        string library = _natives.Find("LibTorchSharp")!;
+        foreach (string file in Directory.GetFiles(Path.GetDirectoryName(library)!).Where(file => file != library))
+            File.CreateSymbolicLink(Path.Combine(application, Path.GetFileName(file)), file);
+        ElfVersionNeeds.TryWeaken(File.ReadAllBytes(library), "GLIBCXX_3.4.32", out byte[] loadable);
+        File.WriteAllBytes(Path.Combine(application, Path.GetFileName(library)), loadable);
+
+        Assert.AreEqual((0, "20", ""), await TorchProbe.RunAsync(temporary, application));
+
+        Assert.IsEmpty(Directory.GetFileSystemEntries(temporary.Make("cache")));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(temporary.Make("tmp"), "AfdMlNet*"));
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    [DataRow("", "PASSIVE")]
+    [DataRow("ACTIVE", "ACTIVE")]
+    public async Task EnsureLoaded_WaitPolicyOfOpenMp_IsPassiveUnlessSet(string set, string expected)
+    {
+        using var temporary = new TemporaryFolder();
+        (string, string)[] environment = [("OMP_DISPLAY_ENV", "TRUE"), .. set == "" ? [] : new[] { ("OMP_WAIT_POLICY", set) }];
+
+        var (_, _, error) = await TorchProbe.RunAsync(temporary, null, environment);
+
+        Assert.Contains($"OMP_WAIT_POLICY = '{expected}'", error);
+    }
+
     private static string TheCopy(TemporaryFolder temporary)
     {
         string folder = temporary.Make("cache", "AfdMlNet", "torch");
