@@ -22,6 +22,9 @@ internal sealed class EncodedImage : IDisposable
     /// <summary>Height in pixels as stored, before the EXIF orientation is applied.</summary>
     public int StoredHeight => _codec.Info.Height;
 
+    /// <summary>Width and height in pixels as the image is looked at.</summary>
+    public (int Width, int Height) Size => Orientation.SwapsSides(Origin) ? (StoredHeight, StoredWidth) : (StoredWidth, StoredHeight);
+
     /// <summary>How the stored image is turned to be looked at.</summary>
     public SKEncodedOrigin Origin => _codec.EncodedOrigin;
 

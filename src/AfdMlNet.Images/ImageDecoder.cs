@@ -16,7 +16,7 @@ internal static class ImageDecoder
     public static (int Width, int Height) ReadSize(ReadOnlySpan<byte> encoded)
     {
         using EncodedImage image = EncodedImage.Open(encoded);
-        return Orientation.SwapsSides(image.Origin) ? (image.StoredHeight, image.StoredWidth) : (image.StoredWidth, image.StoredHeight);
+        return image.Size;
     }
 
     /// <summary>Decodes an image to a size. An image that already has it is not resampled: its values are exact.</summary>
@@ -29,6 +29,27 @@ internal static class ImageDecoder
     public static void Decode(ReadOnlySpan<byte> encoded, int width, int height, ImageFit fit, Span<byte> rgb)
     {
         using EncodedImage image = EncodedImage.Open(encoded);
+        Decode(image, width, height, fit, rgb);
+    }
+
+    /// <summary>Decodes an image only if it has a size already.</summary>
+    /// <param name="encoded">The whole file.</param>
+    /// <param name="width">The width that it must have.</param>
+    /// <param name="height">The height that it must have.</param>
+    /// <param name="rgb">Takes red, green, blue of each pixel, row by row: width x height x 3 bytes.</param>
+    /// <returns>Whether it has the size.</returns>
+    /// <exception cref="InvalidDataException">The bytes are no image of a known format, damaged, cut off or too large.</exception>
+    public static bool TryDecodeUnresized(ReadOnlySpan<byte> encoded, int width, int height, Span<byte> rgb)
+    {
+        using EncodedImage image = EncodedImage.Open(encoded);
+        if (image.Size != (width, height))
+            return false;
+        Decode(image, width, height, ImageFit.Stretch, rgb);
+        return true;
+    }
+
+    private static void Decode(EncodedImage image, int width, int height, ImageFit fit, Span<byte> rgb)
+    {
         if (image.Origin == SKEncodedOrigin.TopLeft)
         {
             DecodeStored(image, width, height, fit, rgb);

@@ -13,24 +13,27 @@ internal static class Augmentation
         ReadOnlySpan<byte> pixels, ImageShape shape, Variation variation, PixelNormalization normalization, Span<float> output)
     {
         int stride = shape.Width * shape.Channels;
+        Span<int> columns = shape.Width <= 1024 ? stackalloc int[shape.Width] : new int[shape.Width];
+        for (int x = 0; x < columns.Length; x++)
+            columns[x] = Reflect((variation.Flip ? columns.Length - 1 - x : x) + variation.Right, columns.Length);
         for (int y = 0; y < shape.Height; y++)
         {
             ReadOnlySpan<byte> source = pixels.Slice(Reflect(y + variation.Down, shape.Height) * stride, stride);
             Span<float> target = output.Slice(y * stride, stride);
             if (shape.Channels == 3)
-                WriteColour(source, shape.Width, variation, normalization, target);
+                WriteColour(source, columns, normalization, target);
             else
-                WriteGray(source, shape.Width, variation, normalization, target);
+                WriteGray(source, columns, normalization, target);
         }
     }
 
     private static void WriteColour(
-        ReadOnlySpan<byte> source, int width, Variation variation, PixelNormalization normalization, Span<float> target)
+        ReadOnlySpan<byte> source, ReadOnlySpan<int> columns, PixelNormalization normalization, Span<float> target)
     {
         ReadOnlySpan<float> red = normalization[0], green = normalization[1], blue = normalization[2];
-        for (int x = 0; x < width; x++)
+        for (int x = 0; x < columns.Length; x++)
         {
-            ReadOnlySpan<byte> pixel = source.Slice(3 * Column(x, width, variation), 3);
+            ReadOnlySpan<byte> pixel = source.Slice(3 * columns[x], 3);
             Span<float> value = target.Slice(3 * x, 3);
             value[0] = red[pixel[0]];
             value[1] = green[pixel[1]];
@@ -39,15 +42,12 @@ internal static class Augmentation
     }
 
     private static void WriteGray(
-        ReadOnlySpan<byte> source, int width, Variation variation, PixelNormalization normalization, Span<float> target)
+        ReadOnlySpan<byte> source, ReadOnlySpan<int> columns, PixelNormalization normalization, Span<float> target)
     {
         ReadOnlySpan<float> gray = normalization[0];
-        for (int x = 0; x < width; x++)
-            target[x] = gray[source[Column(x, width, variation)]];
+        for (int x = 0; x < columns.Length; x++)
+            target[x] = gray[source[columns[x]]];
     }
-
-    private static int Column(int x, int width, Variation variation) =>
-        Reflect((variation.Flip ? width - 1 - x : x) + variation.Right, width);
 
     // The border pixel itself is not repeated: -1 is 1, as in torch's "reflect".
     private static int Reflect(int at, int side)

@@ -24,7 +24,7 @@ internal sealed class BitmapRows(string column, ImageShape shape, int slots) : I
         _getter!(ref _image!);
         if (_image is null)
             throw new InvalidDataException("There is no image (null).");
-        // The image is disposed or overwritten at the next row.
+        // The image belongs to the data, which disposes or overwrites it at the next row.
         ReadOnlySpan<byte> pixels = _image.Pixels;
         byte[] copy = _slots[slot].Pixels.Length == pixels.Length ? _slots[slot].Pixels : new byte[pixels.Length];
         pixels.CopyTo(copy);

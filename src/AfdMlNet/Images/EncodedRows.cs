@@ -28,8 +28,8 @@ internal sealed class EncodedRows(string column, ImageShape shape, ImageFit fit,
     public override bool Write(int slot, Span<byte> pixels)
     {
         ReadOnlySpan<byte> encoded = _slots[slot].IsDense ? _slots[slot].GetValues() : _slots[slot].DenseValues().ToArray();
-        if (exact && ImageDecoder.ReadSize(encoded) != (shape.Width, shape.Height))
-            return false;
+        if (exact)
+            return ImageDecoder.TryDecodeUnresized(encoded, shape.Width, shape.Height, pixels);
         ImageDecoder.Decode(encoded, shape.Width, shape.Height, fit, pixels);
         return true;
     }

@@ -68,12 +68,13 @@ public class ElfVersionNeedsTests
     }
 
     [TestMethod]
-    [DataRow(FirstEntry + 12, DisplayName = "libraries")]
-    [DataRow(FirstEntry + 16 + 12, DisplayName = "versions")]
-    public void TryWeaken_ChainInCircles_IsRefused(int next)
+    [DataRow(FirstEntry + 12, uint.MaxValue, DisplayName = "next library out of the file")]
+    [DataRow(FirstEntry + 16 + 12, uint.MaxValue, DisplayName = "next version out of the file")]
+    [DataRow(FirstEntry, 0xffff0001, DisplayName = "more versions than there is room for")]
+    public void TryWeaken_ChainThatLeavesTheSection_IsRefused(int position, uint value)
     {
         byte[] library = TinyLibrary();
-        BitConverter.GetBytes(uint.MaxValue).CopyTo(library, next);
+        Put(library, position, value);
 
         Assert.ThrowsExactly<BadImageFormatException>(() => ElfVersionNeeds.TryWeaken(library, "NEW_2", out _));
     }

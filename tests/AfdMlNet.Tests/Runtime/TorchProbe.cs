@@ -9,7 +9,8 @@ internal static class TorchProbe
         ["TorchProbe.dll", "TorchProbe.runtimeconfig.json", "AfdMlNet.dll", "TorchSharp.dll"];
 
     /// <summary>Starts it in the tests' own folder, or in another one that holds it.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(TemporaryFolder temporary, string? application = null)
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
+        TemporaryFolder temporary, string? application = null, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(application ?? AppContext.BaseDirectory, "TorchProbe.dll")])
         {
@@ -18,7 +19,8 @@ internal static class TorchProbe
         };
         start.Environment["XDG_CACHE_HOME"] = temporary.Make("cache");
         start.Environment["TMPDIR"] = temporary.Make("tmp");
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = await process.StandardOutput.ReadToEndAsync();

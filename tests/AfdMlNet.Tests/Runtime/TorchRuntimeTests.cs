@@ -112,6 +112,41 @@ public class TorchRuntimeTests
         Assert.Contains(withLibTorchSharp ? "libtorch.so: cannot open" : "LibTorchSharp is in none of", error);
     }
 
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    [SupportedOSPlatform("linux")]
+    public async Task EnsureLoaded_LibraryThatLoadsAsItIs_MakesNoCopy()
+    {
+        using var temporary = new TemporaryFolder();
+        string application = TorchProbe.CopyWithoutNatives(temporary);
+        string library = _natives.Find("LibTorchSharp")!;
+        foreach (string file in Directory.GetFiles(Path.GetDirectoryName(library)!).Where(file => file != library))
+            File.CreateSymbolicLink(Path.Combine(application, Path.GetFileName(file)), file);
+        ElfVersionNeeds.TryWeaken(File.ReadAllBytes(library), "GLIBCXX_3.4.32", out byte[] loadable);
+        File.WriteAllBytes(Path.Combine(application, Path.GetFileName(library)), loadable);
+
+        Assert.AreEqual((0, "20", ""), await TorchProbe.RunAsync(temporary, application));
+
+        Assert.IsEmpty(Directory.GetFileSystemEntries(temporary.Make("cache")));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(temporary.Make("tmp"), "AfdMlNet*"));
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    [DataRow(null)]
+    [DataRow("ACTIVE")]
+    public async Task EnsureLoaded_WaitPolicyOfOpenMp_IsPassiveUnlessSet(string? set)
+    {
+        using var temporary = new TemporaryFolder();
+        (string, string)[] environment = [("OMP_DISPLAY_ENV", "VERBOSE"), .. set is null ? [] : new[] { ("OMP_WAIT_POLICY", set) }];
+
+        var (_, _, error) = await TorchProbe.RunAsync(temporary, null, environment);
+
+        // The number tells a passive policy from none: both are shown as passive.
+        Assert.Contains("GOMP_SPINCOUNT", error);
+        Assert.AreEqual(set is null, error.Contains("GOMP_SPINCOUNT = '0'", StringComparison.Ordinal), error);
+    }
+
     private static string TheCopy(TemporaryFolder temporary)
     {
         string folder = temporary.Make("cache", "AfdMlNet", "torch");
