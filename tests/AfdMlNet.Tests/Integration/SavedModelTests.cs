@@ -50,7 +50,7 @@ public sealed class SavedModelTests
             .Transform(model.Transform(DrawnImages.Keyed(ml, rows)));
 
         CollectionAssert.AreEqual(new[] { "10", "20", "30" }, model.ClassNames.ToArray());
-        CollectionAssert.IsSubsetOf(scored.GetColumn<int>("PredictedLabel").ToArray(), new[] { 10, 20, 30 });
+        CollectionAssert.IsSubsetOf(scored.GetColumn<int>("PredictedLabel").Distinct().ToArray(), new[] { 10, 20, 30 });
     }
 
     [TestMethod]
