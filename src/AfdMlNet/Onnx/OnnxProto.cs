@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Onnx;
-using Kind = Onnx.TensorProto.Types.DataType;
 using Attribute = Onnx.AttributeProto;
 using AttributeKind = Onnx.AttributeProto.Types.AttributeType;
+using Kind = Onnx.TensorProto.Types.DataType;
 
 namespace AfdMlNet.Onnx;
 

@@ -6,7 +6,7 @@ namespace AfdMlNet.Tests.Networks;
 [TestClass]
 public sealed class StateDictTests
 {
-    private static readonly string[] BatchNorm = ["weight", "bias", "running_mean", "running_var", "num_batches_tracked"];
+    private static readonly string[] _batchNorm = ["weight", "bias", "running_mean", "running_var", "num_batches_tracked"];
 
     [TestMethod]
     public void CifarResNet_StateDict_HasPyTorchsNames() => AssertNames("resnet14", [
@@ -58,7 +58,7 @@ public sealed class StateDictTests
         CollectionAssert.AreEquivalent(expected.ToArray(), student.state_dict().Keys.ToArray());
     }
 
-    private static IEnumerable<string> Normalization(string name) => BatchNorm.Select(part => $"{name}.{part}");
+    private static IEnumerable<string> Normalization(string name) => _batchNorm.Select(part => $"{name}.{part}");
 
     private static IEnumerable<string> Preactivation(string name) =>
         [.. Normalization($"{name}.bn1"), $"{name}.conv1.weight", .. Normalization($"{name}.bn2"), $"{name}.conv2.weight"];

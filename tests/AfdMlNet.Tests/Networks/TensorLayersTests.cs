@@ -1,0 +1,57 @@
+using AfdMlNet.Networks;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace AfdMlNet.Tests.Networks;
+
+/// <summary>Interleaved (channels_last) images, as the trainer feeds them, against double precision, which oneDNN does not touch.</summary>
+[TestClass]
+public sealed class TensorLayersTests
+{
+    [TestMethod]
+    [DataRow(256, 512, 4)]
+    [DataRow(320, 320, 7)]
+    [DataRow(512, 1024, 1)]
+    [DataRow(512, 1024, 2)]
+    public void Convolution_ThatThinsAnInterleavedMap_IsRight(int input, int output, int side)
+    {
+        using var scope = NewDisposeScope();
+        using Conv2d convolution = nn.Conv2d(input, output, 1, stride: 2, bias: false);
+        Tensor map = randn(2, side, side, input).permute(0, 3, 1, 2).requires_grad_();
+        Tensor result = TensorLayers.Instance.Convolution(map, convolution);
+        IList<Tensor> gradients = autograd.grad([result.square().sum()], [map, convolution.weight]);
+
+        Tensor exactMap = map.detach().to(ScalarType.Float64).requires_grad_();
+        Tensor exactWeight = convolution.weight.detach().to(ScalarType.Float64).requires_grad_();
+        Tensor exact = nn.functional.conv2d(exactMap, exactWeight, strides: [2, 2]);
+        IList<Tensor> exactGradients = autograd.grad([exact.square().sum()], [exactMap, exactWeight]);
+
+        AssertClose(exact, result);
+        for (int i = 0; i < 2; i++) AssertClose(exactGradients[i], gradients[i]);
+    }
+
+    [TestMethod]
+    [DataRow("resnet18")]
+    [DataRow("wrn16-10")]
+    public void Network_OnInterleavedImages_GivesTheSameLogitsAndGradients(string name)
+    {
+        using var scope = NewDisposeScope();
+        using StudentModule student = Students.Create(name);
+        Tensor images = randn(2, 32, 32, 3).permute(0, 3, 1, 2);
+        student.eval();
+        Tensor logits = student.forward(images).Logits;
+        Tensor gradient = autograd.grad([logits.square().sum()], [student.parameters().First()])[0];
+
+        student.to(ScalarType.Float64);
+        Tensor exact = student.forward(images.to(ScalarType.Float64)).Logits;
+        AssertClose(exact, logits);
+        AssertClose(autograd.grad([exact.square().sum()], [student.parameters().First()])[0], gradient);
+    }
+
+    private static void AssertClose(Tensor expected, Tensor actual)
+    {
+        double difference = expected.sub(actual.to(ScalarType.Float64)).abs().max().item<double>();
+        Assert.IsLessThanOrEqualTo(1e-4, difference / expected.abs().max().item<double>());
+    }
+}
