@@ -41,7 +41,8 @@ internal static class RingBuilder
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         network.eval();
-        Tensor map = network.forward(zeros([1, input.Channels, input.Height, input.Width])).FeatureMap;
+        // Two images: with one, libtorch tries NNPACK and writes a warning to the console for every convolution.
+        Tensor map = network.forward(zeros([2, input.Height, input.Width, input.Channels]).permute(0, 3, 1, 2)).FeatureMap;
         network.train();
         return new FeatureShape((int)map.shape[1], (int)map.shape[2], (int)map.shape[3]);
     }

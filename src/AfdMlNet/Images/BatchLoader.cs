@@ -61,7 +61,7 @@ internal sealed class BatchLoader
     public IEnumerable<Batch> Epoch(int epoch, int firstBatch = 0, CancellationToken cancellation = default) =>
         Prefetch.Ahead(Shuffled(epoch, firstBatch), cancellation);
 
-    /// <summary>The images in their order, not varied, for evaluation; the last batch may be smaller. Prepared ahead on another thread.</summary>
+    /// <summary>The images in their order, not varied, for evaluation; sizes as in <see cref="Epoch"/>. Prepared ahead on another thread.</summary>
     /// <param name="cancellation">Ends the enumeration with <see cref="OperationCanceledException"/>.</param>
     /// <returns>The batches, each to be disposed.</returns>
     public IEnumerable<Batch> Sequential(CancellationToken cancellation = default) => Prefetch.Ahead(InOrder(), cancellation);
@@ -79,8 +79,11 @@ internal sealed class BatchLoader
 
     private IEnumerable<Batch> InOrder()
     {
-        for (int start = 0; start < _indices.Length; start += _batchSize)
-            yield return Load(_indices.AsSpan(start, Math.Min(_batchSize, _indices.Length - start)), epoch: null);
+        for (int batch = 0; batch < BatchesPerEpoch; batch++)
+        {
+            int start = Boundary(batch);
+            yield return Load(_indices.AsSpan(start, Boundary(batch + 1) - start), epoch: null);
+        }
     }
 
     private int Boundary(int batch) => (int)((long)_indices.Length * batch / BatchesPerEpoch);
