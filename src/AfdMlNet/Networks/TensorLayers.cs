@@ -11,7 +11,7 @@ internal sealed class TensorLayers : ILayerOperations<Tensor>
 
     public Tensor Convolution(Tensor input, Conv2d convolution, BatchNorm2d? normalization = null)
     {
-        Tensor output = IsThinning(convolution) ? Thinned(input, convolution) : convolution.forward(input);
+        Tensor output = IsProduct(input, convolution) ? Product(input, convolution) : convolution.forward(input);
         return normalization is null ? output : normalization.forward(output);
     }
 
@@ -32,14 +32,17 @@ internal sealed class TensorLayers : ILayerOperations<Tensor>
 
     public Tensor Linear(Tensor input, Linear linear) => linear.forward(input);
 
-    // A 1x1 convolution with a stride reads only every so many rows and columns. They are picked beforehand, because oneDNN's own way (libtorch
-    // 2.10, AVX2, channels_last) gives wrong values for 160 channels and more, and crashes for 512 to 1024.
-    private static bool IsThinning(Conv2d convolution) =>
-        convolution is { kernel_size: [1, 1], stride: [> 1, _] or [_, > 1], padding: [0, 0], padding_mode: PaddingModes.Zeros };
+    // A 1x1 convolution is a matrix product, and is run as one on a CPU: oneDNN's way (libtorch 2.10, AVX2) gives wrong values on interleaved
+    // (channels_last) maps of 160 channels and more, and crashes from 512 to 1024.
+    private static bool IsProduct(Tensor input, Conv2d convolution) =>
+        input.device_type == DeviceType.CPU
+        && convolution is { kernel_size: [1, 1], groups: 1, padding: [0, 0], padding_mode: PaddingModes.Zeros };
 
-    private static Tensor Thinned(Tensor input, Conv2d convolution)
+    private static Tensor Product(Tensor input, Conv2d convolution)
     {
-        Tensor picked = input.slice(2, 0, input.shape[2], convolution.stride[0]).slice(3, 0, input.shape[3], convolution.stride[1]);
-        return nn.functional.conv2d(picked, convolution.weight, convolution.bias, groups: convolution.groups);
+        long[] stride = convolution.stride;
+        Tensor picked = stride is [1, 1] ? input : input.slice(2, 0, input.shape[2], stride[0]).slice(3, 0, input.shape[3], stride[1]);
+        Tensor weight = convolution.weight.reshape(convolution.out_channels, convolution.in_channels);
+        return nn.functional.linear(picked.permute(0, 2, 3, 1), weight, convolution.bias).permute(0, 3, 1, 2);
     }
 }

@@ -10,21 +10,23 @@ namespace AfdMlNet.Tests.Networks;
 public sealed class TensorLayersTests
 {
     [TestMethod]
-    [DataRow(256, 512, 4)]
-    [DataRow(320, 320, 7)]
-    [DataRow(512, 1024, 1)]
-    [DataRow(512, 1024, 2)]
-    public void Convolution_ThatThinsAnInterleavedMap_IsRight(int input, int output, int side)
+    [DataRow(16, 32, 8, 2)]
+    [DataRow(256, 512, 4, 1)]
+    [DataRow(256, 512, 4, 2)]
+    [DataRow(320, 320, 7, 2)]
+    [DataRow(512, 512, 1, 1)]
+    [DataRow(512, 1024, 2, 2)]
+    public void Convolution_OfOnePixelOnAnInterleavedMap_IsRight(int input, int output, int side, int stride)
     {
         using var scope = NewDisposeScope();
-        using Conv2d convolution = nn.Conv2d(input, output, 1, stride: 2, bias: false);
+        using Conv2d convolution = nn.Conv2d(input, output, 1, stride: stride, bias: false);
         Tensor map = randn(2, side, side, input).permute(0, 3, 1, 2).requires_grad_();
         Tensor result = TensorLayers.Instance.Convolution(map, convolution);
         IList<Tensor> gradients = autograd.grad([result.square().sum()], [map, convolution.weight]);
 
         Tensor exactMap = map.detach().to(ScalarType.Float64).requires_grad_();
         Tensor exactWeight = convolution.weight.detach().to(ScalarType.Float64).requires_grad_();
-        Tensor exact = nn.functional.conv2d(exactMap, exactWeight, strides: [2, 2]);
+        Tensor exact = nn.functional.conv2d(exactMap, exactWeight, strides: [stride, stride]);
         IList<Tensor> exactGradients = autograd.grad([exact.square().sum()], [exactMap, exactWeight]);
 
         AssertClose(exact, result);
@@ -46,12 +48,13 @@ public sealed class TensorLayersTests
         student.to(ScalarType.Float64);
         Tensor exact = student.forward(images.to(ScalarType.Float64)).Logits;
         AssertClose(exact, logits);
-        AssertClose(autograd.grad([exact.square().sum()], [student.parameters().First()])[0], gradient);
+        // Wide: rounding turns single ReLUs on or off, in any layout. A wrong operation is off by a tenth and more.
+        AssertClose(autograd.grad([exact.square().sum()], [student.parameters().First()])[0], gradient, 1e-2);
     }
 
-    private static void AssertClose(Tensor expected, Tensor actual)
+    private static void AssertClose(Tensor expected, Tensor actual, double tolerance = 1e-4)
     {
         double difference = expected.sub(actual.to(ScalarType.Float64)).abs().max().item<double>();
-        Assert.IsLessThanOrEqualTo(1e-4, difference / expected.abs().max().item<double>());
+        Assert.IsLessThanOrEqualTo(tolerance, difference / expected.abs().max().item<double>());
     }
 }
