@@ -1,3 +1,4 @@
+using AfdMlNet.Networks;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -31,8 +32,8 @@ internal sealed class Discriminator : nn.Module<Tensor, Tensor>
     /// <returns>N x 1, each 0 to 1.</returns>
     public override Tensor forward(Tensor input)
     {
-        Tensor reduced = nn.functional.leaky_relu(_norm.forward(_reduce.forward(input)), NegativeSlope);
-        return _judge.forward(reduced).flatten(1).sigmoid();
+        Tensor reduced = nn.functional.leaky_relu(TensorLayers.Instance.Convolution(input, _reduce, _norm), NegativeSlope);
+        return TensorLayers.Instance.Convolution(reduced, _judge).flatten(1).sigmoid();
     }
 
     private static long Half(int side) => (side + 1) / 2;

@@ -1,3 +1,4 @@
+using AfdMlNet.Networks;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -33,7 +34,7 @@ internal sealed class TransferLayer : nn.Module<Tensor, Tensor>
     {
         Tensor output = input;
         if (_project is not null && _norm is not null)
-            output = _norm.forward(_project.forward(output)).relu_();
+            output = TensorLayers.Instance.Convolution(output, _project, _norm).relu_();
         return _resize is null ? output : _resize.forward(output);
     }
 }
