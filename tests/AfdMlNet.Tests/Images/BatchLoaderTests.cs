@@ -55,7 +55,7 @@ public sealed class BatchLoaderTests
 
         List<(int Count, long[] Labels, float[] Pixels)> batches = Copy(loader.Sequential());
 
-        Assert.AreEqual("2,2,1", string.Join(",", batches.Select(batch => batch.Count)));
+        Assert.AreEqual("1,2,2", string.Join(",", batches.Select(batch => batch.Count)));
         Assert.AreEqual("7,3,11,4,5", string.Join(",", batches.SelectMany(batch => batch.Labels)));
         Assert.AreEqual("7,0,0,1", string.Join(",", batches[0].Pixels[..4]));
     }
