@@ -1,1 +1,4 @@
-Console.WriteLine("afd");
+using AfdMlNet.Cli;
+using AfdMlNet.Cli.Output;
+
+return Application.Run(args, Terminal.OfProcess());

@@ -1,0 +1,21 @@
+using System.CommandLine;
+using AfdMlNet.Cli.Output;
+
+namespace AfdMlNet.Cli.Commands;
+
+/// <summary>The command <c>afd</c>.</summary>
+/// <remarks>Nothing here may touch a type of ML.NET or torch: <c>afd --help</c> would load them.</remarks>
+internal static class AfdCommand
+{
+    public static RootCommand Create(Terminal terminal) => new(
+        """
+        Trains small image classifiers that teach each other (online adversarial distillation) and ships one as an ML.NET model.
+
+        Exit codes: 0 done, 1 the data or a file does not allow it, 2 the command line is wrong, 130 stopped by Ctrl-C.
+        """)
+    {
+        TrainCommand.Create(terminal),
+        EvaluateCommand.Create(terminal),
+        ScoreCommand.Create(terminal),
+    };
+}

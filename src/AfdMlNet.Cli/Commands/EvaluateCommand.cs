@@ -1,0 +1,27 @@
+using System.CommandLine;
+using AfdMlNet.Cli.Output;
+using AfdMlNet.Cli.Scoring;
+
+namespace AfdMlNet.Cli.Commands;
+
+/// <summary>The command <c>afd evaluate</c>.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        Argument<string> model = SharedOptions.Model();
+        var folder = new Argument<string>("FOLDER")
+        {
+            Description = "A folder with one folder of images per class; or with such folders below test/; or a .zip of either.",
+        };
+        Option<string?> workspace = SharedOptions.Workspace();
+        Option<bool> json = SharedOptions.Json();
+        var command = new Command("evaluate", "Measures a saved model on a folder of images: accuracy, log-loss and a table of the classes.")
+        {
+            model, folder, workspace, json,
+        };
+        command.SetAction(parsed => EvaluateRun.Execute(
+            new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(folder), parsed.GetValue(workspace), parsed.GetValue(json)), terminal));
+        return command;
+    }
+}

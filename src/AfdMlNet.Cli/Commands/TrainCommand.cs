@@ -1,0 +1,65 @@
+using System.CommandLine;
+using AfdMlNet.Cli.Data;
+using AfdMlNet.Cli.Output;
+using AfdMlNet.Cli.Train;
+
+namespace AfdMlNet.Cli.Commands;
+
+/// <summary>The command <c>afd train</c>.</summary>
+internal static class TrainCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var options = new TrainOptions();
+        var command = new Command("train",
+            """
+            Trains a ring of networks on a folder of images and writes the shipped one as an ML.NET model and as ONNX.
+
+            Ctrl-C finishes the batch, saves the best so far and exits with 130; a second Ctrl-C ends at once, without saving.
+            """)
+        {
+            options.Folder,
+        };
+        foreach (Option option in options.All)
+            command.Add(option);
+        command.SetAction(parsed => Execute(Read(parsed, options), terminal));
+        return command;
+    }
+
+    public static TrainSettings Read(ParseResult parsed, TrainOptions options) => new()
+    {
+        Data = parsed.GetRequiredValue(options.Folder),
+        Output = parsed.GetRequiredValue(options.Output),
+        Students = parsed.GetValue(options.Students),
+        Method = parsed.GetValue(options.Method),
+        Epochs = parsed.GetValue(options.Epochs),
+        BatchSize = parsed.GetValue(options.BatchSize),
+        Temperature = parsed.GetValue(options.Temperature),
+        Seed = parsed.GetValue(options.Seed) ?? TrainSettings.DefaultSeed,
+        Size = parsed.GetValue(options.Size),
+        Fit = parsed.GetValue(options.Fit),
+        ValidationFraction = parsed.GetValue(options.Validation),
+        Patience = parsed.GetValue(options.Patience),
+        Keep = parsed.GetValue(options.Keep),
+        Deploy = parsed.GetValue(options.Deploy),
+        LearningRate = parsed.GetValue(options.LearningRate),
+        AdversarialRate = parsed.GetValue(options.AdversarialRate),
+        AdversarialDecay = parsed.GetValue(options.AdversarialDecay),
+        Decoupled = parsed.GetValue(options.Decoupled),
+        TwoForwards = parsed.GetValue(options.TwoForwards),
+        NoFlip = parsed.GetValue(options.NoFlip),
+        CropPadding = parsed.GetValue(options.CropPadding),
+        Gpu = parsed.GetValue(options.Gpu),
+        Threads = parsed.GetValue(options.Threads),
+        Classes = parsed.GetValue(options.Classes) ?? ClassSelection.All,
+        PerClass = parsed.GetValue(options.PerClass),
+        Workspace = parsed.GetValue(options.Workspace),
+        Json = parsed.GetValue(options.Json),
+    };
+
+    private static int Execute(TrainSettings settings, Terminal terminal)
+    {
+        using var interruption = Interruption.Listen(terminal);
+        return TrainRun.Execute(settings, terminal, interruption.Token);
+    }
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using AfdMlNet.Cli.Data;
+using static AfdMlNet.Cli.Commands.NumberOption;
+
+namespace AfdMlNet.Cli.Commands;
+
+/// <summary>The options of <c>afd train</c>: a table.</summary>
+internal sealed class TrainOptions
+{
+    public Argument<string> Folder { get; } = new("FOLDER")
+    {
+        Description = "A folder with one folder of images per class; or with such folders below train/ and, where there are, "
+            + "val/ (or validation/) to validate on and test/ to evaluate on once at the end; or a .zip of either.",
+    };
+
+    public Option<string> Output { get; } = new("--out")
+    {
+        Description = "Folder for model.zip, student.onnx, history.json and labels.txt.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "afd-model",
+    };
+
+    public Option<string[]?> Students { get; } = ParsedOption.Of("--students", "A,B,...",
+        "The ring, at least two networks, the one to ship first: each teaches the next, the last the first. Default resnet20,resnet32.", Ring);
+
+    public Option<string?> Method { get; } = OneOf("--method", "How the networks teach each other. Default afd.", "afd", "dml", "independent");
+    public Option<int?> Epochs { get; } = Whole("--epochs", "N", "Passes over the training images. Default 100.", 1);
+    public Option<int?> BatchSize { get; } = Whole("--batch-size", "N", "The most images in a batch, at least 2. Default 128.", 2);
+    public Option<double?> Temperature { get; } = Real("--temperature", "T", "How much probabilities are softened. Default 3.", IsPositive, "above 0");
+    public Option<int?> Seed { get; } = Whole("--seed", "N", "Decides weights, splits, order and augmentation. Default 1.", 0);
+    public Option<InputSize?> Size { get; } = ParsedOption.Of("--size", "N|WxH", "The networks' input in pixels. Default: the images' own size where they share one.", InputSize.Parse);
+    public Option<string?> Fit { get; } = OneOf("--fit", "How images of another ratio are brought to that size. Default crop.", "crop", "stretch");
+    public Option<double?> Validation { get; } = Real("--validation", "FRACTION", "Fraction of each class held back to validate on, 0 to 0.5, where there is no val/. Default 0.1.", value => value is >= 0 and <= 0.5, "from 0 to 0.5");
+    public Option<int?> Patience { get; } = Whole("--patience", "N", "Stop after N epochs without improvement on the validation images. Default: train all epochs.", 1);
+    public Option<string?> Keep { get; } = OneOf("--keep", "Which epoch's weights are kept. Default best.", "best", "last");
+    public Option<string?> Deploy { get; } = new("--deploy") { Description = "The student to ship: its name, or its place in the ring from 0. Default 0.", HelpName = "NAME|INDEX" };
+    public Option<double?> LearningRate { get; } = Real("--learning-rate", "R", "Rate of the logit optimizer (SGD). Default 0.1.", IsNotNegative, "of at least 0");
+    public Option<double?> AdversarialRate { get; } = Real("--adversarial-rate", "R", "Rate of the adversarial optimizers (Adam). Default 2e-5.", IsNotNegative, "of at least 0");
+    public Option<double?> AdversarialDecay { get; } = Real("--adversarial-decay", "D", "Weight decay of the adversarial optimizers. Default 0.1.", IsNotNegative, "of at least 0");
+    public Option<bool> Decoupled { get; } = new("--decoupled") { Description = "Apply that decay to the weights (AdamW) rather than to the gradient." };
+    public Option<bool> TwoForwards { get; } = new("--two-forwards") { Description = "The paper's order of updates: a second forward, about a quarter more time." };
+    public Option<bool> NoFlip { get; } = new("--no-flip") { Description = "Do not mirror training images (digits, text)." };
+    public Option<int?> CropPadding { get; } = Whole("--crop-padding", "N", "Border in pixels for random crops, 0 for none. Default: an eighth of the shorter side.", 0);
+    public Option<int?> Gpu { get; } = Whole("--gpu", "ID", "Train on this GPU. Default: the CPU.", 0);
+    public Option<int?> Threads { get; } = Whole("--threads", "N", "CPU threads in all. Default: one per processor.", 1);
+    public Option<ClassSelection?> Classes { get; } = ParsedOption.Of("--classes", "N|A,B,...", "Only the first N classes by name, or only those named.", ClassSelection.Parse);
+    public Option<int?> PerClass { get; } = Whole("--per-class", "N", "At most N training images of each class, the first by name.", 1);
+    public Option<string?> Workspace { get; } = SharedOptions.Workspace();
+    public Option<bool> Json { get; } = SharedOptions.Json();
+
+    public IEnumerable<Option> All =>
+    [
+        Output, Students, Method, Epochs, BatchSize, Temperature, Seed, Size, Fit, Validation, Patience, Keep, Deploy, LearningRate,
+        AdversarialRate, AdversarialDecay, Decoupled, TwoForwards, NoFlip, CropPadding, Gpu, Threads, Classes, PerClass, Workspace, Json,
+    ];
+
+    private static bool IsPositive(double value) => value > 0 && double.IsFinite(value);
+
+    private static bool IsNotNegative(double value) => value >= 0 && double.IsFinite(value);
+
+    private static string[] Ring(string text) => ParsedOption.Names(text) is { Length: >= 2 } names
+        ? names
+        : throw new FormatException($"'{text}' names fewer than two networks: a ring needs at least two, such as resnet20,resnet32.");
+
+    private static Option<string?> OneOf(string name, string description, params string[] values) => ParsedOption.Of(
+        name,
+        string.Join('|', values),
+        description,
+        text => values.FirstOrDefault(value => value.Equals(text, StringComparison.OrdinalIgnoreCase))
+            ?? throw new FormatException($"there is no '{text}'. There are: {string.Join(", ", values)}."));
+}

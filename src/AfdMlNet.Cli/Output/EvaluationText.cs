@@ -1,0 +1,31 @@
+using System.Globalization;
+using AfdMlNet.Cli.Scoring;
+
+namespace AfdMlNet.Cli.Output;
+
+/// <summary>An evaluation for people.</summary>
+internal static class EvaluationText
+{
+    public static void Write(TextWriter output, Evaluation evaluation)
+    {
+        WriteSummary(output, evaluation);
+        int width = Math.Max("class".Length, evaluation.Classes.Max(row => row.Class.Length));
+        output.WriteLine();
+        output.WriteLine($"{"class".PadRight(width)}  {"images",8}  {"accuracy",9}  {"precision",9}");
+        foreach (ClassEvaluation row in evaluation.Classes.Where(row => row.Images > 0))
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{row.Class.PadRight(width)}  {row.Images,8}  {Words.Percent(row.Accuracy),9}  {Words.Percent(row.Precision),9}"));
+        }
+    }
+
+    public static void WriteSummary(TextWriter output, Evaluation evaluation)
+    {
+        string top = evaluation.Top5Accuracy is { } top5 ? $", top-5 {Words.Percent(top5)}" : "";
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{evaluation.Folder} ({Words.Count(evaluation.Images, "image")}): accuracy {Words.Percent(evaluation.Accuracy)}, "
+            + $"mean of classes {Words.Percent(evaluation.MacroAccuracy)}{top}, log-loss {evaluation.LogLoss:F3}"));
+    }
+}

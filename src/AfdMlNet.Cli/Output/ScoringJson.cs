@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+using AfdMlNet.Cli.Scoring;
+
+namespace AfdMlNet.Cli.Output;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(Evaluation))]
+[JsonSerializable(typeof(ScoredImage))]
+internal sealed partial class ScoringJson : JsonSerializerContext;

@@ -1,0 +1,13 @@
+namespace AfdMlNet.Cli.Output;
+
+/// <summary>Shows nothing.</summary>
+internal sealed class SilentDisplay : Display
+{
+    public override void Stage(string name, long done, long? total, string detail = "")
+    {
+    }
+
+    public override void Line(string text)
+    {
+    }
+}

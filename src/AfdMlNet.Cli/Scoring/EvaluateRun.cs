@@ -1,0 +1,35 @@
+using AfdMlNet.Cli.Data;
+using AfdMlNet.Cli.Output;
+
+namespace AfdMlNet.Cli.Scoring;
+
+/// <summary>What <c>afd evaluate</c> was asked for.</summary>
+internal sealed record EvaluateSettings(string Model, string Folder, string? Workspace, bool Json);
+
+/// <summary>The work of <c>afd evaluate</c>.</summary>
+internal static class EvaluateRun
+{
+    public static int Execute(EvaluateSettings settings, Terminal terminal)
+    {
+        SavedModel model = SavedModel.Load(settings.Model);
+        using DataFolder data = DataFolder.Open(settings.Folder, settings.Workspace);
+        ImageSet set = Known(EvaluationData.Read(data), model, terminal);
+        Display display = Display.For(terminal, settings.Json);
+        Evaluation evaluation = display.Run(() => Evaluator.Evaluate(model, set, display));
+        if (settings.Json)
+            JsonLines.Write(terminal.Out, "evaluated", evaluation, ScoringJson.Default.Evaluation);
+        else
+            EvaluationText.Write(terminal.Out, evaluation);
+        return ExitCode.Success;
+    }
+
+    private static ImageSet Known(ImageSet set, SavedModel model, Terminal terminal)
+    {
+        List<string> unknown = [.. set.Classes.Except(model.Classes)];
+        if (unknown.Count == set.Classes.Count)
+            throw new CliException($"The model knows none of the classes of '{set.Folder}': it knows {Words.List(model.Classes)}.");
+        if (unknown.Count > 0)
+            terminal.Error.WriteLine($"Left out, as the model does not know them: {Words.List(unknown)}.");
+        return set.Only(model.Classes.ToHashSet());
+    }
+}

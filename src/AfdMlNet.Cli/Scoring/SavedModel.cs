@@ -1,0 +1,50 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace AfdMlNet.Cli.Scoring;
+
+/// <summary>A model file, loaded by stock ML.NET.</summary>
+internal sealed record SavedModel(MLContext Context, ITransformer Transformer, IReadOnlyList<string> Classes)
+{
+    public const string FileName = "model.zip";
+
+    public static SavedModel Load(string path)
+    {
+        string file = Directory.Exists(path) ? Path.Combine(path, FileName) : path;
+        if (!File.Exists(file))
+            throw new CliException($"There is no model '{file}'. 'afd train' writes one.");
+        var context = new MLContext();
+        (ITransformer transformer, DataViewSchema input) = Read(context, file);
+        CheckColumn(file, input, nameof(ImageRow.ImageSource), "bytes", type => type is VectorDataViewType { ItemType.RawType: var item } && item == typeof(byte));
+        CheckColumn(file, input, nameof(ImageRow.Label), "text", type => type is TextDataViewType);
+        DataViewSchema output = transformer.GetOutputSchema(input);
+        CheckColumn(file, output, nameof(ImagePrediction.Score), "probabilities", type => type is VectorDataViewType);
+        CheckColumn(file, output, nameof(ImageRow.Label), "classes", type => type is KeyDataViewType);
+        VBuffer<ReadOnlyMemory<char>> classes = default;
+        output[nameof(ImageRow.Label)].GetKeyValues(ref classes);
+        return new(context, transformer, [.. classes.DenseValues().Select(name => name.ToString())]);
+    }
+
+    private static (ITransformer, DataViewSchema) Read(MLContext context, string file)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(file);
+            ITransformer transformer = context.Model.Load(stream, out DataViewSchema schema);
+            return (transformer, schema ?? throw new FormatException("it holds no description of its columns."));
+        }
+        // ML.NET answers a foreign file with whatever its reader stumbles over first.
+#pragma warning disable CA1031
+        catch (Exception error) when (error is not UnauthorizedAccessException)
+#pragma warning restore CA1031
+        {
+            throw new CliException($"'{file}' is not an ML.NET model that can be read: {error.Message}", cause: error);
+        }
+    }
+
+    private static void CheckColumn(string file, DataViewSchema schema, string name, string content, Predicate<DataViewType> isExpected)
+    {
+        if (schema.GetColumnOrNull(name) is not { } column || !isExpected(column.Type))
+            throw new CliException($"'{file}' is an ML.NET model of another kind: it has no column {name} of {content}, as the models of 'afd train' do.");
+    }
+}

@@ -1,0 +1,56 @@
+using AfdMlNet.Cli.Output;
+
+namespace AfdMlNet.Cli.Scoring;
+
+/// <summary>What <c>afd score</c> was asked for.</summary>
+internal sealed record ScoreSettings(string Model, IReadOnlyList<string> Images, int Top, bool Json);
+
+/// <summary>One image and its most likely classes, the most likely first.</summary>
+internal sealed record ScoredImage(string Image, IReadOnlyList<ClassProbability> Predictions);
+
+/// <summary>A class and its probability, 0 to 1.</summary>
+internal sealed record ClassProbability(string Class, float Probability);
+
+/// <summary>The work of <c>afd score</c>.</summary>
+internal static class ScoreRun
+{
+    public static int Execute(ScoreSettings settings, Terminal terminal)
+    {
+        SavedModel model = SavedModel.Load(settings.Model);
+        using var engine = model.Context.Model.CreatePredictionEngine<ImageRow, ImagePrediction>(model.Transformer);
+        int exitCode = ExitCode.Success;
+        foreach (string image in settings.Images)
+        {
+            try
+            {
+                ImagePrediction prediction = engine.Predict(new() { ImageSource = File.ReadAllBytes(image) });
+                Write(new(image, Top(prediction, model.Classes, settings.Top)), settings.Json, terminal.Out);
+            }
+            // One bad image must not cost the answers for the others.
+#pragma warning disable CA1031
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                terminal.Error.WriteLine($"'{image}' cannot be scored: {ErrorText.Of(error).Message}");
+                exitCode = ExitCode.BadInput;
+            }
+        }
+        return exitCode;
+    }
+
+    private static List<ClassProbability> Top(ImagePrediction prediction, IReadOnlyList<string> classes, int count) =>
+        [.. classes.Zip(prediction.Score, (name, score) => new ClassProbability(name, score))
+            .OrderByDescending(candidate => candidate.Probability)
+            .Take(count)];
+
+    private static void Write(ScoredImage scored, bool json, TextWriter output)
+    {
+        if (json)
+        {
+            JsonLines.Write(output, "scored", scored, ScoringJson.Default.ScoredImage);
+            return;
+        }
+        IEnumerable<string> predictions = scored.Predictions.Select(candidate => $"{candidate.Class} {Words.Percent(candidate.Probability)}");
+        output.WriteLine($"{scored.Image}: {string.Join(", ", predictions)}");
+    }
+}

@@ -1,0 +1,39 @@
+using AfdMlNet.Cli.Commands;
+using AfdMlNet.Cli.Data;
+
+namespace AfdMlNet.Cli.Train;
+
+/// <summary>What was asked for on the command line; null where it was not, so that the library's default holds.</summary>
+internal sealed record TrainSettings
+{
+    public required string Data { get; init; }
+    public required string Output { get; init; }
+    public IReadOnlyList<string>? Students { get; init; }
+    public string? Method { get; init; }
+    public int? Epochs { get; init; }
+    public int? BatchSize { get; init; }
+    public double? Temperature { get; init; }
+    public int Seed { get; init; } = DefaultSeed;
+    public InputSize? Size { get; init; }
+    public string? Fit { get; init; }
+    public double? ValidationFraction { get; init; }
+    public int? Patience { get; init; }
+    public string? Keep { get; init; }
+    public string? Deploy { get; init; }
+    public double? LearningRate { get; init; }
+    public double? AdversarialRate { get; init; }
+    public double? AdversarialDecay { get; init; }
+    public bool Decoupled { get; init; }
+    public bool TwoForwards { get; init; }
+    public bool NoFlip { get; init; }
+    public int? CropPadding { get; init; }
+    public int? Gpu { get; init; }
+    public int? Threads { get; init; }
+    public ClassSelection Classes { get; init; } = ClassSelection.All;
+    public int? PerClass { get; init; }
+    public string? Workspace { get; init; }
+    public bool Json { get; init; }
+
+    /// <summary>Fixed, so that a command line repeated gives the same model.</summary>
+    public const int DefaultSeed = 1;
+}
