@@ -30,7 +30,8 @@ internal static class TrainCommand
     {
         Data = parsed.GetRequiredValue(options.Folder),
         Output = parsed.GetRequiredValue(options.Output),
-        Students = parsed.GetValue(options.Students),
+        // The parser makes an empty array of an option that was not given.
+        Students = parsed.GetValue(options.Students) is { Length: > 0 } ring ? ring : null,
         Method = parsed.GetValue(options.Method),
         Epochs = parsed.GetValue(options.Epochs),
         BatchSize = parsed.GetValue(options.BatchSize),

@@ -14,10 +14,16 @@ internal static class Evaluator
     {
         var reader = new RowReader(set.Images, display, cancellation);
         IDataView scored = model.Transformer.Transform(model.Context.Data.LoadFromEnumerable(reader.Rows()));
+        return Of(set, model.Classes, Measure(model, scored, reader));
+    }
+
+    private static MulticlassClassificationMetrics Measure(SavedModel model, IDataView scored, RowReader reader)
+    {
         try
         {
-            MulticlassClassificationMetrics metrics = model.Context.MulticlassClassification.Evaluate(scored, topKPredictionCount: TopCount);
-            return Of(set, model.Classes, metrics);
+            // ML.NET fails where there are fewer classes than asked for.
+            int top = model.Classes.Count > TopCount ? TopCount : 0;
+            return model.Context.MulticlassClassification.Evaluate(scored, topKPredictionCount: top);
         }
         catch (Exception error) when (error is not OperationCanceledException and not CliException && reader.Current is { } file)
         {

@@ -1,0 +1,48 @@
+namespace AfdMlNet.Tests.Cli;
+
+[TestClass]
+public class UsageTests
+{
+    [TestMethod]
+    public void Help_OfEveryCommand_IsSuccess()
+    {
+        foreach (string[] args in (string[][])[["--help"], ["train", "--help"], ["evaluate", "--help"], ["score", "--help"]])
+        {
+            CommandLine answer = CommandLine.Run(args);
+            Assert.AreEqual(0, answer.ExitCode);
+            Assert.Contains("Usage:", answer.Out);
+        }
+    }
+
+    [TestMethod]
+    public void Arguments_None_SaysWhatThereIs() => CommandLine.Run().AssertFails(2, "afd --help");
+
+    [TestMethod]
+    public void Train_WithoutFolder_IsUsageError() => CommandLine.Run("train").AssertFails(2, "FOLDER", "afd train --help");
+
+    [TestMethod]
+    [DataRow("--students", "resnet8", "at least two")]
+    [DataRow("--method", "kd", "afd, dml, independent")]
+    [DataRow("--epochs", "0", "at least 1")]
+    [DataRow("--epochs", "ten", "'ten'")]
+    [DataRow("--batch-size", "1", "at least 2")]
+    [DataRow("--temperature", "0", "above 0")]
+    [DataRow("--temperature", "NaN", "above 0")]
+    [DataRow("--validation", "0.6", "from 0 to 0.5")]
+    [DataRow("--patience", "0", "at least 1")]
+    [DataRow("--keep", "first", "best, last")]
+    [DataRow("--fit", "pad", "crop, stretch")]
+    [DataRow("--size", "32x", "64x48")]
+    [DataRow("--learning-rate", "-1", "at least 0")]
+    [DataRow("--gpu", "-1", "at least 0")]
+    [DataRow("--classes", "1", "at least 2")]
+    [DataRow("--classes", "cat", "at least two names")]
+    [DataRow("--per-class", "0", "at least 1")]
+    [DataRow("--nonsense", "1", "--nonsense")]
+    public void Train_OptionOutOfRange_SaysWhatIsAllowed(string option, string value, string allowed) =>
+        CommandLine.Run("train", "folder", option, value).AssertFails(2, option, allowed);
+
+    [TestMethod]
+    public void Train_SeveralMistakes_ListsThemAll() =>
+        CommandLine.Run("train", "folder", "--epochs", "0", "--batch-size", "1").AssertFails(2, "--epochs", "--batch-size");
+}
