@@ -1,0 +1,67 @@
+// A small network trained alone, and the same network taught by others in a ring: which is better on pictures neither has seen?
+// Run: dotnet run -c Release --project examples/QuickStart
+
+using System.Globalization;
+using AfdMlNet;
+using AfdMlNet.Distillation;
+using AfdMlNet.Examples;
+using AfdMlNet.Networks;
+using Microsoft.ML;
+
+const int Size = 24;
+const int TrainingPerClass = 150;
+const int TestPerClass = 100;
+const int Epochs = 15;
+const int BatchSize = 64;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var mlContext = new MLContext(seed: 1);
+IDataView training = mlContext.Data.LoadFromEnumerable(ShapePictures.Draw(TrainingPerClass, Size, seed: 1));
+IDataView test = mlContext.Data.LoadFromEnumerable(ShapePictures.Draw(TestPerClass, Size, seed: 2));
+
+// The first network of a ring ships. A ring of strangers (Independent) trains it alone, on the same images from the same start.
+(string Name, DistillationMethod Method, string[] Ring)[] runs =
+[
+    ("alone", DistillationMethod.Independent, ["resnet8", "resnet14"]),
+    ("ring of two", DistillationMethod.Afd, ["resnet8", "resnet14"]),
+    ("ring of three", DistillationMethod.Afd, ["resnet8", "resnet14", "resnet8"]),
+];
+string modelPath = Path.Combine(Path.GetTempPath(), "AfdMlNet.QuickStart", "model.zip");
+Directory.CreateDirectory(Path.GetDirectoryName(modelPath)!);
+
+List<string> table = [];
+foreach ((string name, DistillationMethod method, string[] ring) in runs)
+{
+    Console.WriteLine($"{name}: {string.Join(" -> ", ring)}");
+    var pipeline = mlContext.Transforms.Conversion.MapValueToKey("Label")
+        .Append(mlContext.MulticlassClassification.Trainers.AdversarialDistillation(new AdversarialDistillationTrainer.Options
+        {
+            FeatureColumnName = "ImageSource",
+            Students = [.. ring.Select(StudentNetworks.Parse)],
+            Method = method,
+            Epochs = Epochs,
+            BatchSize = BatchSize,
+            ValidationFraction = 0,
+            Progress = new EpochLines(),
+        }))
+        .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
+
+    using var model = pipeline.Fit(training);
+    var metrics = mlContext.MulticlassClassification.Evaluate(model.Transform(test));
+    table.Add($"{name,-14} {metrics.MicroAccuracy,8:P1} {metrics.LogLoss,10:F3}");
+    mlContext.Model.Save(model, training.Schema, modelPath);
+}
+
+Console.WriteLine();
+Console.WriteLine($"resnet8        {"accuracy",8} {"log-loss",10}   on {TestPerClass * ShapePictures.Classes.Count} new pictures");
+table.ForEach(Console.WriteLine);
+
+// From here on it is any ML.NET app: the saved model needs neither torch nor the trainer.
+ITransformer saved = mlContext.Model.Load(modelPath, out _);
+using var engine = mlContext.Model.CreatePredictionEngine<Picture, Prediction>(saved);
+Picture picture = ShapePictures.Draw(1, Size, seed: 3)[^1];
+Prediction prediction = engine.Predict(picture);
+Console.WriteLine();
+Console.WriteLine($"{modelPath} sees in the picture of a {picture.Label}:");
+foreach ((string shape, float probability) in ShapePictures.Classes.Zip(prediction.Score).OrderByDescending(pair => pair.Second).Take(3))
+    Console.WriteLine($"  {shape,-10} {probability,7:P1}");
