@@ -8,11 +8,11 @@ using AfdMlNet.Examples;
 using AfdMlNet.Networks;
 using Microsoft.ML;
 
-const int Size = 24;
-const int TrainingPerClass = 150;
+const int Size = 16;
+const int TrainingPerClass = 100;
 const int TestPerClass = 100;
-const int Epochs = 15;
-const int BatchSize = 64;
+const int Epochs = 16;
+const int BatchSize = 32;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var mlContext = new MLContext(seed: 1);

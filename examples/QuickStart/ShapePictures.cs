@@ -12,7 +12,7 @@ public sealed class Picture
     public string Label { get; set; } = "";
 }
 
-/// <summary>Pictures of ten shapes, turned, textured, partly covered, on cluttered ground: the same for the same seed.</summary>
+/// <summary>Pictures of ten shapes, tilted, textured, partly covered, on cluttered ground: the same for the same seed.</summary>
 public static class ShapePictures
 {
     /// <summary>The classes.</summary>
@@ -37,12 +37,12 @@ public static class ShapePictures
         DrawGround(canvas, hue, random);
         canvas.Save();
         canvas.Translate(Between(random, -0.2f, 0.2f), Between(random, -0.2f, 0.2f));
-        canvas.RotateDegrees(Between(random, 0, 360));
-        canvas.Scale(Between(random, 0.5f, 0.85f), Between(random, 0.5f, 0.85f));
+        canvas.RotateDegrees(Between(random, -30, 30));
+        canvas.Scale(Between(random, 0.6f, 0.85f), Between(random, 0.6f, 0.85f));
         using (SKPath outline = Outline(shape))
             FillTextured(canvas, outline, hue + Between(random, 70, 290), random);
         canvas.Restore();
-        if (random.NextDouble() < 0.5)
+        if (random.NextDouble() < 0.3)
             DrawBar(canvas, random);
 
         using SKImage image = surface.Snapshot();
@@ -144,7 +144,7 @@ public static class ShapePictures
 
     private static void AddNoise(SKBitmap bitmap, Random random)
     {
-        byte Noisy(byte value) => (byte)Math.Clamp(value + random.Next(-25, 26), 0, 255);
+        byte Noisy(byte value) => (byte)Math.Clamp(value + random.Next(-12, 13), 0, 255);
         bitmap.Pixels = [.. bitmap.Pixels.Select(pixel => new SKColor(Noisy(pixel.Red), Noisy(pixel.Green), Noisy(pixel.Blue)))];
     }
 
