@@ -59,7 +59,7 @@ function showPicture(image) {
   URL.revokeObjectURL(preview.src);
   preview.onload = () => {
     preview.hidden = false;
-    preview.classList.toggle("tiny", preview.naturalWidth < 100);
+    preview.classList.toggle("tiny", preview.naturalWidth < 64);
   };
   preview.onerror = () => { preview.hidden = true; };
   preview.alt = `Preview of ${image.name}`;
@@ -78,8 +78,8 @@ function busy(is) {
 
 function showAnswer(reply, milliseconds) {
   const [best] = reply.predictions;
-  status.textContent = `${best.class}, ${percent.format(best.probability)}. Scored in ${reply.latencyMs.toFixed(1)} ms, `
-    + `${milliseconds.toFixed(0)} ms with the way there and back (${reply.image.width} × ${reply.image.height} ${reply.image.format.toUpperCase()}).`;
+  status.textContent = `Most likely: ${best.class}. Scored in ${reply.latencyMs.toFixed(1)} ms, `
+    + `${milliseconds.toFixed(0)} ms with the upload (${reply.image.width} × ${reply.image.height} ${reply.image.format.toUpperCase()}).`;
   bars.replaceChildren(...reply.predictions.map(bar));
 }
 

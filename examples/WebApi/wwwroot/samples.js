@@ -41,7 +41,7 @@ const samples = (() => {
     context.fillRect(0, 0, side, side);
     context.translate(side / 2, side / 2);
     context.rotate((index - 2) * .12);
-    context.scale(side * .33, side * .33);
+    context.scale(side * .37, side * .37);
     context.beginPath();
     shapes[name](context);
     context.fillStyle = `hsl(${hue + 170} 65% 38%)`;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
-using AfdMlNet.Examples;
 using AfdMlNet.Tests.Images.Samples;
 
 namespace AfdMlNet.Tests.Examples;
@@ -88,7 +87,7 @@ public sealed class WebApiHostileTests
         using HttpResponseMessage response = await Server.Client.PostAsync("/predict", _uploads.Make(kind, new Random(1)).Content);
 
         Assert.AreEqual(status, (int)response.StatusCode);
-        StringAssert.Contains(await response.Content.ReadAsStringAsync(), JsonSerializer.Serialize(reason).Trim('"'));
+        StringAssert.Contains(await response.Content.ReadAsStringAsync(), reason);
     }
 
     [TestMethod]

@@ -32,6 +32,8 @@ public sealed class WebApiPageTests
         _models = new();
         _server = WebApiServer.Start(_models.Path);
         _playwright = await Playwright.CreateAsync();
+        // A browser on a machine with other things to do is slow.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = _flags });
     }
 
