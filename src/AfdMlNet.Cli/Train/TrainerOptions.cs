@@ -1,4 +1,5 @@
 using System.Globalization;
+using AfdMlNet.Cli.Commands;
 using AfdMlNet.Distillation;
 using AfdMlNet.Images;
 using AfdMlNet.Networks;
