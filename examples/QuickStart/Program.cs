@@ -6,13 +6,15 @@ using AfdMlNet;
 using AfdMlNet.Distillation;
 using AfdMlNet.Examples;
 using AfdMlNet.Networks;
+using AfdMlNet.Training;
 using Microsoft.ML;
 
 const int Size = 16;
 const int TrainingPerClass = 100;
 const int TestPerClass = 100;
-const int Epochs = 16;
-const int BatchSize = 32;
+const int Epochs = 25;
+const int BatchSize = 16;
+const double LearningRate = 0.05;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var mlContext = new MLContext(seed: 1);
@@ -41,6 +43,7 @@ foreach ((string name, DistillationMethod method, string[] ring) in runs)
             Method = method,
             Epochs = Epochs,
             BatchSize = BatchSize,
+            LogitOptimizer = new SgdOptions { LearningRate = LearningRate },
             ValidationFraction = 0,
             Progress = new EpochLines(),
         }))
