@@ -48,7 +48,7 @@ internal static class TrainerOptions
         return options;
     }
 
-    private static IReadOnlyList<IStudentNetwork> Started(
+    private static IStudentNetwork[] Started(
         IReadOnlyList<IStudentNetwork> ring, IReadOnlyList<StudentWeights> weights, Action<WeightsLoaded>? loaded)
     {
         IStudentNetwork[] started = [.. ring];

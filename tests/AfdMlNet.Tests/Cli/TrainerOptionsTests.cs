@@ -1,4 +1,3 @@
-using AfdMlNet.Cli.Commands;
 using AfdMlNet.Cli.Train;
 using AfdMlNet.Networks;
 
