@@ -18,6 +18,7 @@ namespace AfdMlNet.Cli.Output;
 [JsonSerializable(typeof(RunFinding))]
 [JsonSerializable(typeof(RunEnded))]
 [JsonSerializable(typeof(SavedFiles))]
+[JsonSerializable(typeof(TrainSettings))]
 [JsonSerializable(typeof(TrainingHistory))]
 internal sealed partial class TrainingJson : JsonSerializerContext;
 

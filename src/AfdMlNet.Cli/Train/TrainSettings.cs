@@ -8,6 +8,8 @@ internal sealed record TrainSettings
 {
     public required string Data { get; init; }
     public required string Output { get; init; }
+    /// <summary>The Model Builder project that asks for the training.</summary>
+    public string? ModelBuilder { get; init; }
     public IReadOnlyList<string>? Students { get; init; }
     public string? Method { get; init; }
     public int? Epochs { get; init; }
