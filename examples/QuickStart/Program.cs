@@ -6,18 +6,16 @@ using AfdMlNet;
 using AfdMlNet.Distillation;
 using AfdMlNet.Examples;
 using AfdMlNet.Networks;
-using AfdMlNet.Training;
 using Microsoft.ML;
 
 const int Size = 16;
 const int TrainingPerClass = 100;
 const int TestPerClass = 100;
-const int Epochs = 25;
-const int BatchSize = 16;
-const double LearningRate = 0.05;
+const int Epochs = 15;
+const int BatchSize = 32;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var mlContext = new MLContext(seed: 1);
+var mlContext = new MLContext();
 IDataView training = mlContext.Data.LoadFromEnumerable(ShapePictures.Draw(TrainingPerClass, Size, seed: 1));
 IDataView test = mlContext.Data.LoadFromEnumerable(ShapePictures.Draw(TestPerClass, Size, seed: 2));
 
@@ -43,8 +41,8 @@ foreach ((string name, DistillationMethod method, string[] ring) in runs)
             Method = method,
             Epochs = Epochs,
             BatchSize = BatchSize,
-            LogitOptimizer = new SgdOptions { LearningRate = LearningRate },
             ValidationFraction = 0,
+            Seed = 1,
             Progress = new EpochLines(),
         }))
         .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedLabel"));

@@ -20,7 +20,7 @@ internal static class ModelBuilderRun
         TrainSettings? trained = HistoryFile.ReadSettings(beside);
         if (trained is null)
             terminal.Error.WriteLine($"There is no {HistoryFile.SettingsName} beside '{model}': {export.Name}.training.cs has the default options.");
-        export.TrainerOptions = trained is null ? null : TrainerOptions.Of(trained);
+        export.TrainerOptions = trained is null ? null : TrainerOptions.Of(WithoutLostWeights(trained, terminal));
         export.History = HistoryFile.ReadHistory(beside);
         export.ImageFolder = Images(settings, trained);
         IReadOnlyList<string> files = export.Write(model, settings.Folder);
@@ -45,6 +45,14 @@ internal static class ModelBuilderRun
         {
             throw new CliException(ErrorText.Plain(error.Message), ExitCode.Usage, error);
         }
+    }
+
+    private static TrainSettings WithoutLostWeights(TrainSettings trained, Terminal terminal)
+    {
+        if (trained.Weights?.FirstOrDefault(file => !File.Exists(file.Path)) is not { } lost)
+            return trained;
+        terminal.Error.WriteLine($"The weights '{lost.Path}' are gone: the training code starts from fresh ones.");
+        return trained with { Weights = null };
     }
 
     /// <summary>The folder that the class folders lie in, where it is still there.</summary>

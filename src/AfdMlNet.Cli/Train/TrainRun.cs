@@ -1,6 +1,7 @@
 using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Cli.Scoring;
+using AfdMlNet.Networks;
 using AfdMlNet.Training;
 
 namespace AfdMlNet.Cli.Train;
@@ -24,9 +25,9 @@ internal static class TrainRun
         CancellationToken training,
         CancellationToken cancellation)
     {
-        AdversarialDistillationTrainer.Options options = CheckedOptions(settings);
-        options.CancellationToken = training;
         Display display = Display.For(terminal, settings.Json);
+        AdversarialDistillationTrainer.Options options = CheckedOptions(settings, Loaded(settings, terminal, display));
+        options.CancellationToken = training;
         options.Progress = settings.Json ? new JsonTrainingReporter(terminal.Out) : new TrainingReporter(display);
 
         using DataFolder folder = DataFolder.Open(settings.Data, settings.Workspace, cancellation);
@@ -46,11 +47,11 @@ internal static class TrainRun
         }
     }
 
-    private static AdversarialDistillationTrainer.Options CheckedOptions(TrainSettings settings)
+    private static AdversarialDistillationTrainer.Options CheckedOptions(TrainSettings settings, Action<WeightsLoaded> loaded)
     {
         try
         {
-            return TrainerOptions.Of(settings);
+            return TrainerOptions.Of(settings, loaded);
         }
         catch (ArgumentException error)
         {
@@ -58,13 +59,17 @@ internal static class TrainRun
         }
     }
 
+    private static Action<WeightsLoaded> Loaded(TrainSettings settings, Terminal terminal, Display display) => settings.Json
+        ? weights => JsonLines.Write(terminal.Out, "weightsLoaded", weights, TrainingJson.Default.WeightsLoaded)
+        : weights => display.Line(TrainingText.Weights(weights));
+
     private static string Save(TrainedModel model, OutputFolder output, TrainSettings settings, Terminal terminal)
     {
         AdversarialDistillationTransformer student = model.Student;
         (string Name, Action<string> Write)[] files =
         [
             (HistoryFile.HistoryName, path => File.WriteAllText(path, HistoryFile.Text(student.History))),
-            (HistoryFile.SettingsName, path => File.WriteAllText(path, HistoryFile.Text(settings with { Data = Path.GetFullPath(settings.Data) }))),
+            (HistoryFile.SettingsName, path => File.WriteAllText(path, HistoryFile.Text(settings.WithFullPaths()))),
             ("labels.txt", path => File.WriteAllLines(path, student.ClassNames)),
             ("student.onnx", student.ExportOnnx),
             (SavedModel.FileName, model.Save),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AfdMlNet.Networks;
+using AfdMlNet.Networks.Pretrained;
 using AfdMlNet.Training;
 
 namespace AfdMlNet.ModelBuilder;
@@ -18,7 +19,7 @@ internal static class OptionsCode
     {
         if (!options.Students.SequenceEqual(defaults.Students))
         {
-            string[] own = [.. options.Students.Where(student => student is not StudentNetwork).Select(student => student.Name).Distinct()];
+            string[] own = [.. options.Students.Where(IsOwn).Select(student => student.Name).Distinct()];
             if (own.Length > 0)
                 yield return $"// Of your own, to be put in by hand: {string.Join(", ", own.Select(CSharpText.Literal))}.";
             yield return $"Students = new[] {{ {string.Join(", ", options.Students.Select(Student))} }},";
@@ -75,7 +76,11 @@ internal static class OptionsCode
         yield return options.Fit == defaults.Fit ? null : $"Fit = ImageFit.{options.Fit},";
     }
 
-    private static string Student(IStudentNetwork student) => $"StudentNetworks.Parse({CSharpText.Literal(student.Name)})";
+    private static bool IsOwn(IStudentNetwork student) => student is PretrainedNetwork started ? IsOwn(started.Network) : student is not StudentNetwork;
+
+    private static string Student(IStudentNetwork student) => student is PretrainedNetwork started
+        ? $"{Student(started.Network)}.WithWeights({CSharpText.Literal(started.Path)})"
+        : $"StudentNetworks.Parse({CSharpText.Literal(student.Name)})";
 
     private static string? Schedule(LearningRateSchedule schedule, LearningRateSchedule usual) => schedule.Code == usual.Code
         ? null
