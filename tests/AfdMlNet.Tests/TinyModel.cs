@@ -2,6 +2,7 @@ using AfdMlNet.Cli.Scoring;
 using AfdMlNet.Training;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
 
 namespace AfdMlNet.Tests;
 
@@ -32,8 +33,8 @@ internal static class TinyModel
     private static (ITransformer, AdversarialDistillationTransformer) Fit()
     {
         IDataView data = Context.Data.LoadFromEnumerable(Rows(20, seed: 1));
-        ITransformer toKey = Context.Transforms.Conversion
-            .MapValueToKey("Label", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(data);
+        ValueToKeyMappingTransformer toKey = Context.Transforms.Conversion
+            .MapValueToKey("Label", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(data);
         AdversarialDistillationTransformer student = Context.MulticlassClassification.Trainers.AdversarialDistillation(
             new AdversarialDistillationTrainer.Options
             {

@@ -10,14 +10,16 @@ internal sealed class BatchedCursor : DataViewRowCursor
     /// <summary>The most rows that are read ahead.</summary>
     internal const int MostRows = 64;
 
-    private readonly DataViewRowCursor _input;
+    private readonly Func<DataViewRowCursor> _open;
+    private readonly DataViewSchema.Column _pixels;
     private readonly ReadAheadScores _scores;
     private readonly ReadAheadColumn?[] _columns;
     private readonly bool[] _active;
     private readonly BatchedView.ScoredColumns _scored;
-    private readonly ValueGetter<DataViewRowId> _id;
     private readonly DataViewRowId[] _ids = new DataViewRowId[MostRows];
     private readonly long[] _batches = new long[MostRows];
+    private DataViewRowCursor? _input;
+    private ValueGetter<DataViewRowId>? _id;
     private ExceptionDispatchInfo? _failure;
     private int _count;
     private int _row = -1;
@@ -25,19 +27,26 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private int _ahead = 1;
     private long _position = -1;
 
-    public BatchedCursor(DataViewSchema schema, BatchedView.ScoredColumns scored, IEnumerable<DataViewSchema.Column> columns,
-        DataViewRowCursor input, string pixels, Lazy<BatchSession> session)
+    /// <param name="schema">The schema of the view.</param>
+    /// <param name="scored">The columns that scoring adds.</param>
+    /// <param name="columns">The active columns.</param>
+    /// <param name="inputSchema">The schema of the input.</param>
+    /// <param name="pixels">The column of pixels in it.</param>
+    /// <param name="open">Opens the input. Not before the first row is asked for: ML.NET's cursors read ahead from when they are made.</param>
+    /// <param name="session">Scores.</param>
+    public BatchedCursor(
+        DataViewSchema schema, BatchedView.ScoredColumns scored, IEnumerable<DataViewSchema.Column> columns,
+        DataViewSchema inputSchema, string pixels, Func<DataViewRowCursor> open, Lazy<BatchSession> session)
     {
-        (Schema, _scored, _input) = (schema, scored, input);
+        (Schema, _scored, _open, _pixels) = (schema, scored, open, inputSchema[pixels]);
         _columns = new ReadAheadColumn?[schema.Count];
         _active = new bool[schema.Count];
         foreach (DataViewSchema.Column column in columns)
         {
             _active[column.Index] = true;
-            if (!scored.Contains(column)) _columns[column.Index] = ReadAheadColumn.Of(input, input.Schema[column.Name], MostRows);
+            if (!scored.Contains(column)) _columns[column.Index] = ReadAheadColumn.Of(inputSchema[column.Name], MostRows);
         }
-        _scores = new ReadAheadScores(session, input.GetGetter<VBuffer<float>>(input.Schema[pixels]), MostRows);
-        _id = input.GetIdGetter();
+        _scores = new ReadAheadScores(session, MostRows);
     }
 
     public override DataViewSchema Schema { get; }
@@ -74,7 +83,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _input.Dispose();
+        if (disposing) _input?.Dispose();
         base.Dispose(disposing);
     }
 
@@ -88,9 +97,10 @@ internal sealed class BatchedCursor : DataViewRowCursor
     {
         _failure?.Throw();
         (_row, _count) = (0, 0);
+        DataViewRowCursor input = _input ??= Open();
         try
         {
-            for (; _count < _ahead && _input.MoveNext(); _count++) Read(_count);
+            for (; _count < _ahead && input.MoveNext(); _count++) Read(input, _count);
         }
         // The rows before it are good: it is due when they have been served.
         catch (Exception error) when (_count > 0)
@@ -101,10 +111,19 @@ internal sealed class BatchedCursor : DataViewRowCursor
         return _count > 0;
     }
 
-    private void Read(int row)
+    private DataViewRowCursor Open()
     {
-        _id(ref _ids[row]);
-        _batches[row] = _input.Batch;
+        DataViewRowCursor input = _open();
+        foreach (ReadAheadColumn? column in _columns) column?.Open(input);
+        _scores.Open(input.GetGetter<VBuffer<float>>(_pixels));
+        _id = input.GetIdGetter();
+        return input;
+    }
+
+    private void Read(DataViewRowCursor input, int row)
+    {
+        _id!(ref _ids[row]);
+        _batches[row] = input.Batch;
         foreach (ReadAheadColumn? column in _columns) column?.Read(row);
         _scores.Read(row);
     }

@@ -22,14 +22,14 @@ internal sealed class BatchedView(IDataView stock, IDataView pixels, string pixe
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         DataViewSchema.Column[] columns = [.. columnsNeeded];
-        return IsBatched(columns) ? Over(pixels.GetRowCursor(Sources(columns), rand), columns) : stock.GetRowCursor(columns, rand);
+        return IsBatched(columns) ? Over(() => pixels.GetRowCursor(Sources(columns), rand), columns) : stock.GetRowCursor(columns, rand);
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
     {
         DataViewSchema.Column[] columns = [.. columnsNeeded];
         return IsBatched(columns)
-            ? [.. pixels.GetRowCursorSet(Sources(columns), n, rand).Select(cursor => Over(cursor, columns))]
+            ? [.. pixels.GetRowCursorSet(Sources(columns), n, rand).Select(cursor => Over(() => cursor, columns))]
             : stock.GetRowCursorSet(columns, n, rand);
     }
 
@@ -41,8 +41,8 @@ internal sealed class BatchedView(IDataView stock, IDataView pixels, string pixe
     private IEnumerable<DataViewSchema.Column> Sources(IEnumerable<DataViewSchema.Column> columns) =>
         columns.Where(column => !scored.Contains(column)).Select(column => pixels.Schema[column.Name]).Append(pixels.Schema[pixelColumn]);
 
-    private BatchedCursor Over(DataViewRowCursor input, IEnumerable<DataViewSchema.Column> columns) =>
-        new(Schema, scored, columns, input, pixelColumn, session);
+    private BatchedCursor Over(Func<DataViewRowCursor> open, IEnumerable<DataViewSchema.Column> columns) =>
+        new(Schema, scored, columns, pixels.Schema, pixelColumn, open, session);
 
     /// <summary>The columns that scoring adds.</summary>
     internal readonly record struct ScoredColumns(DataViewSchema.Column Score, DataViewSchema.Column PredictedLabel)

@@ -12,16 +12,18 @@ internal abstract class ReadAheadColumn(int rows)
     /// <summary>Whether values of a type can be kept: images cannot, as they are freed when their row is left.</summary>
     public static bool CanHold(DataViewType type) => type is PrimitiveDataViewType or VectorDataViewType { ItemType: PrimitiveDataViewType };
 
-    /// <param name="cursor">The cursor that is read.</param>
-    /// <param name="column">The column of it.</param>
+    /// <param name="column">The column that is read.</param>
     /// <param name="rows">The most rows.</param>
-    public static ReadAheadColumn Of(DataViewRowCursor cursor, DataViewSchema.Column column, int rows)
+    public static ReadAheadColumn Of(DataViewSchema.Column column, int rows)
     {
         Type type = column.Type is VectorDataViewType vector
             ? typeof(VectorColumn<>).MakeGenericType(vector.ItemType.RawType)
             : typeof(ScalarColumn<>).MakeGenericType(column.Type.RawType);
-        return (ReadAheadColumn)Activator.CreateInstance(type, cursor, column, rows)!;
+        return (ReadAheadColumn)Activator.CreateInstance(type, column, rows)!;
     }
+
+    /// <summary>Takes the cursor that is read; before the first row.</summary>
+    public abstract void Open(DataViewRowCursor cursor);
 
     /// <summary>Keeps the value of the row that the cursor is on. An error is kept as well: it belongs to whoever asks for the value.</summary>
     public void Read(int row)
@@ -52,25 +54,29 @@ internal abstract class ReadAheadColumn(int rows)
         return row;
     }
 
-    private sealed class ScalarColumn<T>(DataViewRowCursor cursor, DataViewSchema.Column column, int rows) : ReadAheadColumn(rows)
+    private sealed class ScalarColumn<T>(DataViewSchema.Column column, int rows) : ReadAheadColumn(rows)
     {
-        private readonly ValueGetter<T> _getter = cursor.GetGetter<T>(column);
         private readonly T[] _values = new T[rows];
+        private ValueGetter<T>? _getter;
+
+        public override void Open(DataViewRowCursor cursor) => _getter = cursor.GetGetter<T>(column);
 
         public override Delegate Getter(Func<int> row) => (ValueGetter<T>)((ref T value) => value = _values[Checked(row())]);
 
-        protected override void Keep(int row) => _getter(ref _values[row]);
+        protected override void Keep(int row) => _getter!(ref _values[row]);
     }
 
-    private sealed class VectorColumn<T>(DataViewRowCursor cursor, DataViewSchema.Column column, int rows) : ReadAheadColumn(rows)
+    private sealed class VectorColumn<T>(DataViewSchema.Column column, int rows) : ReadAheadColumn(rows)
     {
-        private readonly ValueGetter<VBuffer<T>> _getter = cursor.GetGetter<VBuffer<T>>(column);
         private readonly VBuffer<T>[] _values = new VBuffer<T>[rows];
+        private ValueGetter<VBuffer<T>>? _getter;
+
+        public override void Open(DataViewRowCursor cursor) => _getter = cursor.GetGetter<VBuffer<T>>(column);
 
         // A copy: the buffer is used again for later rows.
         public override Delegate Getter(Func<int> row) =>
             (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) => _values[Checked(row())].CopyTo(ref value));
 
-        protected override void Keep(int row) => _getter(ref _values[row]);
+        protected override void Keep(int row) => _getter!(ref _values[row]);
     }
 }

@@ -5,12 +5,16 @@ using Microsoft.ML.Data;
 namespace AfdMlNet.Scoring;
 
 /// <summary>The pixels of the rows that a cursor has read ahead, and their scores once one is asked for.</summary>
-internal sealed class ReadAheadScores(Lazy<BatchSession> session, ValueGetter<VBuffer<float>> pixels, int rows)
+internal sealed class ReadAheadScores(Lazy<BatchSession> session, int rows)
 {
     private readonly ExceptionDispatchInfo?[] _errors = new ExceptionDispatchInfo?[rows];
+    private ValueGetter<VBuffer<float>>? _pixels;
     private VBuffer<float> _image;
     private float[] _images = [];
     private BatchScores? _scores;
+
+    /// <summary>Takes the pixels' getter; before the first row.</summary>
+    public void Open(ValueGetter<VBuffer<float>> pixels) => _pixels = pixels;
 
     /// <summary>Keeps the pixels of the row that the cursor is on; an image that cannot be read is an error when its score is asked for.</summary>
     public void Read(int row)
@@ -18,7 +22,7 @@ internal sealed class ReadAheadScores(Lazy<BatchSession> session, ValueGetter<VB
         _scores = null;
         try
         {
-            pixels(ref _image);
+            _pixels!(ref _image);
             if (_images.Length == 0) _images = new float[rows * session.Value.ImageLength];
             _image.CopyTo(_images.AsSpan(row * session.Value.ImageLength));
             _errors[row] = null;

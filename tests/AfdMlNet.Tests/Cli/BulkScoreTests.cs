@@ -3,7 +3,6 @@ using System.Text.Json;
 using AfdMlNet.Cli.Scoring;
 using AfdMlNet.Cli.Scoring.Files;
 using AfdMlNet.Scoring;
-using Microsoft.ML;
 using Parquet;
 using Parquet.Schema;
 
@@ -84,7 +83,7 @@ public sealed class BulkScoreTests : IDisposable
         CollectionAssert.AreEqual(
             new[] { "path", "predicted_label", "probability", "p_across", "p_blob", "p_down" }, fields.Select(field => field.Name).ToArray());
         using ParquetRowGroupReader group = reader.OpenRowGroupReader(0);
-        string[] paths = new string[rows.Length];
+        string?[] paths = new string?[rows.Length];
         await group.ReadAsync(fields[0], paths.AsMemory());
         Assert.AreEqual(Path.Combine(zip, "across", "0.png"), paths[0]);
         float[] sum = new float[rows.Length];

@@ -50,7 +50,7 @@ public sealed class BatchedTransformTests
     {
         var source = new CountedRows(TinyModel.Rows(40));
         IDataView scored = TinyModel.Student.Transform(TinyModel.Keyed(source.Once()));
-        using DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema);
+        using DataViewRowCursor cursor = Plain(scored, scored.Schema);
         ValueGetter<VBuffer<float>> score = cursor.GetGetter<VBuffer<float>>(scored.Schema["Score"]);
         Assert.AreEqual(0, source.Read);
         Assert.AreEqual(-1, cursor.Position);
@@ -63,6 +63,32 @@ public sealed class BatchedTransformTests
         Assert.AreEqual(-1, cursor.Position);
         Assert.IsFalse(cursor.MoveNext());
         Assert.ThrowsExactly<InvalidOperationException>(() => score(ref value));
+    }
+
+    [TestMethod]
+    public void Transform_CursorThatIsMadeAndNotMoved_ReadsNothing()
+    {
+        var source = new CountedRows(TinyModel.Rows(40));
+        IDataView scored = TinyModel.Student.Transform(TinyModel.Keyed(source.Once()));
+        using (DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema))
+        {
+            ValueGetter<VBuffer<float>> score = cursor.GetGetter<VBuffer<float>>(scored.Schema["Score"]);
+            Thread.Sleep(50);
+            Assert.AreEqual(0, source.Read);
+        }
+    }
+
+    [TestMethod]
+    public void Transform_BadImage_FailsAsTheStockChainDoes()
+    {
+        ImageRow[] rows = TinyModel.Rows(30);
+        rows[40].ImageSource = [1, 2, 3];
+        IDataView data = TinyModel.Keyed(rows);
+        foreach (ITransformer model in (ITransformer[])[_stock, TinyModel.Student])
+        {
+            var error = Assert.Throws<InvalidOperationException>(() => model.Transform(data).GetColumn<float[]>("Score").Count());
+            StringAssert.Contains(error.ToString(), "they start with 010203");
+        }
     }
 
     [TestMethod]
@@ -88,7 +114,7 @@ public sealed class BatchedTransformTests
         ImageRow[] rows = TinyModel.Rows(30);
         rows[40].ImageSource = [1, 2, 3];
         IDataView scored = TinyModel.Student.Transform(TinyModel.Keyed(rows));
-        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Score"]]);
+        using DataViewRowCursor cursor = Plain(scored, [scored.Schema["Score"]]);
         ValueGetter<VBuffer<float>> score = cursor.GetGetter<VBuffer<float>>(scored.Schema["Score"]);
         List<long> bad = [];
         VBuffer<float> value = default;
@@ -114,7 +140,7 @@ public sealed class BatchedTransformTests
         IEnumerable<ImageRow> Failing() => rows.Take(50).Concat(Enumerable.Range(0, 1).Select<int, ImageRow>(_ => throw new IOException("The disk is gone.")));
         IDataView scored = TinyModel.Student.Transform(TinyModel.Keyed(Failing()));
         int read = 0;
-        using DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema);
+        using DataViewRowCursor cursor = Plain(scored, scored.Schema);
         IOException error = Assert.Throws<IOException>(() =>
         {
             while (cursor.MoveNext()) read++;
@@ -188,6 +214,9 @@ public sealed class BatchedTransformTests
         Assert.ThrowsExactly<ArgumentException>(() => cursor.GetGetter<uint>(scored.Schema["Label"]));
         Assert.IsFalse(cursor.IsColumnActive(scored.Schema["Label"]));
     }
+
+    /// <summary>A cursor without the threads that ML.NET puts between its own steps, which read ahead themselves.</summary>
+    private static DataViewRowCursor Plain(IDataView view, IEnumerable<DataViewSchema.Column> columns) => view.GetRowCursorSet(columns, 1).Single();
 
     private static ITransformer Stock()
     {

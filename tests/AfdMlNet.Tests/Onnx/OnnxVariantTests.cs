@@ -157,7 +157,7 @@ public sealed class OnnxVariantTests
         return bytes;
     }
 
-    /// <param name="pixels">N x H x W x C.</param>
+    // Pixels are N x H x W x C.
     private static OnnxRun Run(byte[] model, OnnxInput input, byte[] pixels)
     {
         using var session = new BatchSession(model, new OnnxDevice());
