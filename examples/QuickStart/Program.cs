@@ -11,11 +11,11 @@ using Microsoft.ML;
 const int Size = 16;
 const int TrainingPerClass = 100;
 const int TestPerClass = 100;
-const int Epochs = 16;
+const int Epochs = 15;
 const int BatchSize = 32;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var mlContext = new MLContext(seed: 1);
+var mlContext = new MLContext();
 IDataView training = mlContext.Data.LoadFromEnumerable(ShapePictures.Draw(TrainingPerClass, Size, seed: 1));
 IDataView test = mlContext.Data.LoadFromEnumerable(ShapePictures.Draw(TestPerClass, Size, seed: 2));
 
@@ -42,6 +42,7 @@ foreach ((string name, DistillationMethod method, string[] ring) in runs)
             Epochs = Epochs,
             BatchSize = BatchSize,
             ValidationFraction = 0,
+            Seed = 1,
             Progress = new EpochLines(),
         }))
         .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedLabel"));

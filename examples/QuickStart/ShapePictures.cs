@@ -107,12 +107,12 @@ public static class ShapePictures
     {
         using var paint = new SKPaint
         {
-            Shader = SKShader.CreateLinearGradient(new(-1, -1), new(1, 1), [Colour(hue, random), Colour(hue + 30, random)], SKShaderTileMode.Clamp),
+            Shader = SKShader.CreateLinearGradient(new(-1, -1), new(1, 1), [Dark(hue, random), Dark(hue + 30, random)], SKShaderTileMode.Clamp),
         };
         canvas.DrawPaint(paint);
         for (int clutter = random.Next(2, 5); clutter > 0; clutter--)
         {
-            using var blot = new SKPaint { Color = Colour(hue + Between(random, -50, 50), random), IsAntialias = true, StrokeWidth = 0.1f };
+            using var blot = new SKPaint { Color = Dark(hue + Between(random, -50, 50), random), IsAntialias = true, StrokeWidth = 0.1f };
             SKPoint from = new(Between(random, -1, 1), Between(random, -1, 1));
             if (random.Next(2) == 0)
                 canvas.DrawCircle(from, Between(random, 0.1f, 0.3f), blot);
@@ -123,9 +123,9 @@ public static class ShapePictures
 
     private static void FillTextured(SKCanvas canvas, SKPath outline, float hue, Random random)
     {
-        using var fill = new SKPaint { Color = Colour(hue, random), IsAntialias = true };
+        using var fill = new SKPaint { Color = Bright(hue, random), IsAntialias = true };
         canvas.DrawPath(outline, fill);
-        using var stripes = new SKPaint { Color = Colour(hue + 25, random), StrokeWidth = Between(random, 0.1f, 0.25f), IsAntialias = true };
+        using var stripes = new SKPaint { Color = Bright(hue + 25, random), StrokeWidth = Between(random, 0.1f, 0.25f), IsAntialias = true };
         if (random.Next(3) == 0)
             return;
         canvas.ClipPath(outline, antialias: true);
@@ -137,7 +137,7 @@ public static class ShapePictures
     /// <summary>Covers a part of the picture.</summary>
     private static void DrawBar(SKCanvas canvas, Random random)
     {
-        using var paint = new SKPaint { Color = Colour(Between(random, 0, 360), random) };
+        using var paint = new SKPaint { Color = Dark(Between(random, 0, 360), random) };
         canvas.RotateDegrees(random.Next(4) * 90);
         canvas.DrawRect(-1, Between(random, 0.2f, 0.7f), 2, 0.25f, paint);
     }
@@ -148,7 +148,9 @@ public static class ShapePictures
         bitmap.Pixels = [.. bitmap.Pixels.Select(pixel => new SKColor(Noisy(pixel.Red), Noisy(pixel.Green), Noisy(pixel.Blue)))];
     }
 
-    private static SKColor Colour(float hue, Random random) => SKColor.FromHsv((hue + 360) % 360, Between(random, 30, 90), Between(random, 40, 95));
+    private static SKColor Dark(float hue, Random random) => SKColor.FromHsv((hue + 360) % 360, Between(random, 30, 90), Between(random, 10, 55));
+
+    private static SKColor Bright(float hue, Random random) => SKColor.FromHsv((hue + 360) % 360, Between(random, 30, 70), Between(random, 65, 100));
 
     private static float Between(Random random, float low, float high) => low + (high - low) * (float)random.NextDouble();
 }

@@ -64,6 +64,19 @@ internal sealed class EncodedRow
     public byte[] Features { get; set; } = [];
 }
 
+/// <summary>An image file below a folder named as its class.</summary>
+internal sealed class PathRow
+{
+    public string ImagePath { get; set; } = string.Empty;
+
+    public string Label { get; set; } = string.Empty;
+
+    /// <summary>All PNGs of a folder of class folders, in their paths' order.</summary>
+    public static PathRow[] Below(string folder) =>
+        [.. Directory.GetFiles(folder, "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(path => new PathRow { ImagePath = path, Label = Path.GetFileName(Path.GetDirectoryName(path)!) })];
+}
+
 internal sealed class Prediction
 {
     public string PredictedLabel { get; set; } = string.Empty;

@@ -9,16 +9,17 @@ internal static class SharedData
     /// <summary>The first images of a data set as decoded pixels, N x H x W x 3 in one array, 0 to 255.</summary>
     public static float[] Pixels(string archive, int count)
     {
-        using ZipArchive zip = ZipFile.OpenRead(Find(archive));
+        using ZipArchive zip = ZipFile.OpenRead(File(archive));
         return [.. zip.Entries.Where(entry => entry.Name.EndsWith(".png", StringComparison.Ordinal)).Take(count).SelectMany(Decode)];
     }
 
-    private static string Find(string name)
+    /// <summary>The path of a shared file; the test is inconclusive where it is missing.</summary>
+    public static string File(string name)
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             string path = Path.Combine(folder.FullName, "shared", "data", name);
-            if (File.Exists(path)) return path;
+            if (System.IO.File.Exists(path)) return path;
         }
         throw new AssertInconclusiveException($"shared/data/{name} is not there.");
     }

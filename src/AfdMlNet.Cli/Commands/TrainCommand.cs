@@ -32,6 +32,7 @@ internal static class TrainCommand
         Output = parsed.GetRequiredValue(options.Output),
         // The parser makes an empty array of an option that was not given.
         Students = parsed.GetValue(options.Students) is { Length: > 0 } ring ? ring : null,
+        Weights = parsed.GetValue(options.Weights) is { Length: > 0 } weights ? weights : null,
         Method = parsed.GetValue(options.Method),
         Epochs = parsed.GetValue(options.Epochs),
         BatchSize = parsed.GetValue(options.BatchSize),

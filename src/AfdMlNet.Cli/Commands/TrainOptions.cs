@@ -23,6 +23,7 @@ internal sealed class TrainOptions
     public Option<string[]?> Students { get; } = ParsedOption.Of("--students", "A,B,...",
         "The ring, at least two networks, the one to ship first: each teaches the next, the last the first. Default resnet20,resnet32.", Ring);
 
+    public Option<StudentWeights[]?> Weights { get; } = StudentWeights.Option();
     public Option<string?> Method { get; } = OneOf("--method", "How the networks teach each other. Default afd.", "afd", "dml", "independent");
     public Option<int?> Epochs { get; } = Whole("--epochs", "N", "Passes over the training images. Default 100.", 1);
     public Option<int?> BatchSize { get; } = Whole("--batch-size", "N", "The most images in a batch, at least 2. Default 128.", 2);
@@ -50,7 +51,7 @@ internal sealed class TrainOptions
 
     public IEnumerable<Option> All =>
     [
-        Output, Students, Method, Epochs, BatchSize, Temperature, Seed, Size, Fit, Validation, Patience, Keep, Deploy, LearningRate,
+        Output, Students, Weights, Method, Epochs, BatchSize, Temperature, Seed, Size, Fit, Validation, Patience, Keep, Deploy, LearningRate,
         AdversarialRate, AdversarialDecay, Decoupled, TwoForwards, NoFlip, CropPadding, Gpu, Threads, Classes, PerClass, Workspace, Json,
     ];
 

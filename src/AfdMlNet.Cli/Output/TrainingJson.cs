@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AfdMlNet.Cli.Train;
+using AfdMlNet.Networks;
 using AfdMlNet.Training;
 
 namespace AfdMlNet.Cli.Output;
@@ -18,6 +19,7 @@ namespace AfdMlNet.Cli.Output;
 [JsonSerializable(typeof(RunFinding))]
 [JsonSerializable(typeof(RunEnded))]
 [JsonSerializable(typeof(SavedFiles))]
+[JsonSerializable(typeof(WeightsLoaded))]
 [JsonSerializable(typeof(TrainingHistory))]
 internal sealed partial class TrainingJson : JsonSerializerContext;
 

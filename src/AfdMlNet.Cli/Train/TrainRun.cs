@@ -1,6 +1,7 @@
 using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Cli.Scoring;
+using AfdMlNet.Networks;
 using AfdMlNet.Training;
 
 namespace AfdMlNet.Cli.Train;
@@ -10,9 +11,9 @@ internal static class TrainRun
 {
     public static int Execute(TrainSettings settings, Terminal terminal, CancellationToken cancellation)
     {
-        AdversarialDistillationTrainer.Options options = CheckedOptions(settings);
-        options.CancellationToken = cancellation;
         Display display = Display.For(terminal, settings.Json);
+        AdversarialDistillationTrainer.Options options = CheckedOptions(settings, Loaded(settings, terminal, display));
+        options.CancellationToken = cancellation;
         options.Progress = settings.Json ? new JsonTrainingReporter(terminal.Out) : new TrainingReporter(display);
 
         using DataFolder folder = DataFolder.Open(settings.Data, settings.Workspace, cancellation);
@@ -32,17 +33,21 @@ internal static class TrainRun
         }
     }
 
-    private static AdversarialDistillationTrainer.Options CheckedOptions(TrainSettings settings)
+    private static AdversarialDistillationTrainer.Options CheckedOptions(TrainSettings settings, Action<WeightsLoaded> loaded)
     {
         try
         {
-            return TrainerOptions.Of(settings);
+            return TrainerOptions.Of(settings, loaded);
         }
         catch (ArgumentException error)
         {
             throw new CliException(ErrorText.Plain(error.Message), ExitCode.Usage, error);
         }
     }
+
+    private static Action<WeightsLoaded> Loaded(TrainSettings settings, Terminal terminal, Display display) => settings.Json
+        ? weights => JsonLines.Write(terminal.Out, "weightsLoaded", weights, TrainingJson.Default.WeightsLoaded)
+        : weights => display.Line(TrainingText.Weights(weights));
 
     private static void Save(TrainedModel model, OutputFolder output, TrainSettings settings, Terminal terminal)
     {

@@ -9,6 +9,7 @@ internal sealed record TrainSettings
     public required string Data { get; init; }
     public required string Output { get; init; }
     public IReadOnlyList<string>? Students { get; init; }
+    public IReadOnlyList<StudentWeights>? Weights { get; init; }
     public string? Method { get; init; }
     public int? Epochs { get; init; }
     public int? BatchSize { get; init; }

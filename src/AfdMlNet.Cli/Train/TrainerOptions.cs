@@ -1,4 +1,5 @@
 using System.Globalization;
+using AfdMlNet.Cli.Commands;
 using AfdMlNet.Distillation;
 using AfdMlNet.Images;
 using AfdMlNet.Networks;
@@ -9,7 +10,7 @@ namespace AfdMlNet.Cli.Train;
 /// <summary>From what was asked for on the command line to the library's options.</summary>
 internal static class TrainerOptions
 {
-    public static AdversarialDistillationTrainer.Options Of(TrainSettings settings)
+    public static AdversarialDistillationTrainer.Options Of(TrainSettings settings, Action<WeightsLoaded>? loaded = null)
     {
         var options = new AdversarialDistillationTrainer.Options
         {
@@ -28,6 +29,8 @@ internal static class TrainerOptions
         };
         if (settings.Students is { } students)
             options.Students = [.. students.Select(StudentNetworks.Parse)];
+        if (settings.Weights is { } weights)
+            options.Students = Started(options.Students, weights, loaded);
         if (settings.Method is { } method)
             options.Method = DistillationMethod.Parse(method);
         options.Epochs = settings.Epochs ?? options.Epochs;
@@ -45,14 +48,37 @@ internal static class TrainerOptions
         return options;
     }
 
+    private static IStudentNetwork[] Started(
+        IReadOnlyList<IStudentNetwork> ring, IReadOnlyList<StudentWeights> weights, Action<WeightsLoaded>? loaded)
+    {
+        IStudentNetwork[] started = [.. ring];
+        foreach (StudentWeights file in weights)
+        {
+            int[] places = [.. Enumerable.Range(0, ring.Count).Where(index => IsNamed(file.Student, ring[index], index))];
+            if (places.Length == 0)
+                throw NotInRing("--weights", file.Student, ring);
+            foreach (int place in places)
+                started[place] = ring[place].WithWeights(file.Path, loaded);
+        }
+        return started;
+    }
+
     private static int Deployed(string deploy, IReadOnlyList<IStudentNetwork> ring)
     {
         for (int index = 0; index < ring.Count; index++)
         {
-            if (deploy.Equals(ring[index].Name, StringComparison.OrdinalIgnoreCase) || deploy == index.ToString(CultureInfo.InvariantCulture))
+            if (IsNamed(deploy, ring[index], index))
                 return index;
         }
+        throw NotInRing("--deploy", deploy, ring);
+    }
+
+    private static bool IsNamed(string text, IStudentNetwork student, int index) =>
+        text.Equals(student.Name, StringComparison.OrdinalIgnoreCase) || text == index.ToString(CultureInfo.InvariantCulture);
+
+    private static CliException NotInRing(string option, string text, IReadOnlyList<IStudentNetwork> ring)
+    {
         IEnumerable<string> places = ring.Select((student, index) => FormattableString.Invariant($"{index} ({student.Name})"));
-        throw new CliException($"--deploy is '{deploy}', which is not in the ring: {string.Join(", ", places)}.", ExitCode.Usage);
+        return new CliException($"{option} is '{text}', which is not in the ring: {string.Join(", ", places)}.", ExitCode.Usage);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AfdMlNet.Networks;
 using AfdMlNet.Training;
 
 namespace AfdMlNet.Cli.Train;
@@ -15,6 +16,10 @@ internal static class TrainingText
             $"{run.Method}: {string.Join(" -> ", students)}; {run.ClassNames.Count} classes, {run.TrainingImages} training images, "
             + $"{run.ValidationImages} to validate on, input {run.Input}, {run.Device}, seed {run.Seed}");
     }
+
+    public static string Weights(WeightsLoaded weights) =>
+        $"{weights.Network} starts from '{weights.Path}'"
+        + (weights.LeftFresh.Count > 0 ? $"; for other classes, so fresh: {string.Join(", ", weights.LeftFresh)}" : "");
 
     public static string Epoch(EpochEnded ended) => string.Create(
         CultureInfo.InvariantCulture,

@@ -67,14 +67,14 @@ internal sealed class DistillationStep(Ring ring, DistillationMethod method, dou
         Tensor real = own.Discriminator.forward(ring.PredecessorOf(k).Current!.Transferred.detach());
         Tensor generatorLoss = AdversarialLoss.Generator(fake);
         Tensor discriminatorLoss = AdversarialLoss.Discriminator(real, fake);
-        IList<Tensor> g2 = autograd.grad([generatorLoss], [.. own.FeatureParameters, .. own.TransferParameters], retain_graph: true);
+        IList<Tensor> g2 = autograd.grad([generatorLoss], [.. own.AdversarialParameters], retain_graph: true);
         IList<Tensor> g3 = autograd.grad([discriminatorLoss], [.. own.DiscriminatorParameters]);
         return new AdversarialTerms(generatorLoss, discriminatorLoss, real, fake, g2, own.FeatureParameters.Count, g3);
     }
 
     private static void Step(Peer own, AdversarialTerms maps)
     {
-        Step(own.FeatureOptimizer, [.. own.FeatureParameters, .. own.TransferParameters], maps.FeatureGradients);
+        Step(own.FeatureOptimizer, own.AdversarialParameters, maps.FeatureGradients);
         Step(own.DiscriminatorOptimizer, own.DiscriminatorParameters, maps.DiscriminatorGradients);
     }
 

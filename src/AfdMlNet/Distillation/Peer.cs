@@ -16,9 +16,10 @@ internal sealed class Peer : IDisposable
         NetworkParameters = [.. network.parameters()];
         FeatureParameters = [.. network.FeatureParameters()];
         TransferParameters = [.. transfer.parameters()];
+        AdversarialParameters = [.. FeatureParameters, .. TransferParameters];
         DiscriminatorParameters = [.. discriminator.parameters()];
         LogitOptimizer = optimizers.Logit(NetworkParameters);
-        FeatureOptimizer = optimizers.Feature([.. FeatureParameters, .. TransferParameters]);
+        FeatureOptimizer = optimizers.Feature(AdversarialParameters);
         DiscriminatorOptimizer = optimizers.Discriminator(DiscriminatorParameters);
     }
 
@@ -38,6 +39,9 @@ internal sealed class Peer : IDisposable
     public IReadOnlyList<Parameter> FeatureParameters { get; }
 
     public IReadOnlyList<Parameter> TransferParameters { get; }
+
+    /// <summary>Those of G, then those of T: what equation (3) moves.</summary>
+    public IReadOnlyList<Parameter> AdversarialParameters { get; }
 
     public IReadOnlyList<Parameter> DiscriminatorParameters { get; }
 

@@ -26,7 +26,7 @@ internal static class TorchPackages
                 : $"libtorch lies in {libtorchFolder}, but this system refuses it.{Needs(platform)} The package must be of this version:\n{Commands(platform)}";
 
     private static string Needs(string platform) =>
-        platform == "linux-x64" ? " It needs glibc 2.34 and the libstdc++ of GCC 12, as in Debian 12 and Ubuntu 22.04." : "";
+        platform == "linux-x64" ? " It needs glibc 2.34 and the libstdc++ of GCC 11, as in RHEL 9, Debian 12 and Ubuntu 22.04." : "";
 
     private static string Commands(string platform)
     {

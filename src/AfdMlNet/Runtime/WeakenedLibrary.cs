@@ -4,24 +4,40 @@ using System.Runtime.Versioning;
 namespace AfdMlNet.Runtime;
 
 /// <summary>
-/// Loads LibTorchSharp where the C++ runtime library is older than GCC 13's (Debian 12, Ubuntu 22.04), from a copy.
-/// TorchSharp 0.107.0 asks for <c>GLIBCXX_3.4.32</c> because of one symbol, to which nothing is ever bound: a loader that lets the
-/// version pass finds all else that it needs. The package's own file stays as it is.
+/// Loads LibTorchSharp where the C++ runtime library is older than GCC 13's, but no older than GCC 11's, from a copy that asks for less.
+/// The package's own file stays as it is.
 /// </summary>
+/// <remarks>
+/// TorchSharp 0.107.0 asks for two versions, each because of one symbol. To that of <c>GLIBCXX_3.4.32</c> nothing is ever bound: a loader
+/// that lets the version pass finds all else that it needs. That of <c>GLIBCXX_3.4.30</c>, <c>std::condition_variable::wait</c>, has the same
+/// interface in <c>GLIBCXX_3.4.11</c>, which newer libraries keep and forward to the new one; GCC 11's has no other. So one copy does for all.
+/// </remarks>
 [SupportedOSPlatform("linux")]
 internal static class WeakenedLibrary
 {
-    private const string Version = "GLIBCXX_3.4.32";
+    private const string Unused = "GLIBCXX_3.4.32";
+    private const string NewWait = "GLIBCXX_3.4.30";
+    private const string OldWait = "GLIBCXX_3.4.11";
 
+    /// <summary>The loader names the first version that is missing.</summary>
     public static bool CanHelp(DllNotFoundException refusal) =>
-        NativeFolders.Platform == "linux-x64" && refusal.Message.Contains(Version, StringComparison.Ordinal);
+        NativeFolders.Platform == "linux-x64"
+        && (refusal.Message.Contains(Unused, StringComparison.Ordinal) || refusal.Message.Contains(NewWait, StringComparison.Ordinal));
 
     public static nint Load(string library)
     {
-        if (!ElfVersionNeeds.TryWeaken(File.ReadAllBytes(library), Version, out byte[] weakened))
-            throw new BadImageFormatException($"{library} does not need {Version}.");
+        byte[] weakened = Weaken(File.ReadAllBytes(library));
         return TryLoadFromCache(weakened, out nint handle) ? handle : LoadFromTemporaryFolder(weakened);
     }
+
+    /// <summary>The copy.</summary>
+    /// <exception cref="BadImageFormatException">The library is damaged, or not the one that asks for those versions.</exception>
+    internal static byte[] Weaken(byte[] library) =>
+        ElfVersionNeeds.TryReplace(library, NewWait, OldWait, out byte[] weakened)
+        && ElfVersionNeeds.TryWeaken(weakened, NewWait, out weakened)
+        && ElfVersionNeeds.TryWeaken(weakened, Unused, out weakened)
+            ? weakened
+            : throw new BadImageFormatException($"LibTorchSharp does not need all of {Unused}, {NewWait} and {OldWait}.");
 
     private static bool TryLoadFromCache(byte[] weakened, out nint handle)
     {

@@ -19,16 +19,18 @@ public class TrainSettingsTests
     public void Read_AllGiven_IsKept()
     {
         TrainSettings settings = Read(
-            "images --out o --students resnet8,resnet14 --method DML --epochs 3 --batch-size 16 --temperature 2.5 --seed 7 --size 24x16 --fit stretch "
+            "images --out o --students resnet8,resnet14 --weights resnet8=a=b.pth --weights 1=c.pth --method DML --epochs 3 --batch-size 16 --temperature 2.5 --seed 7 --size 24x16 --fit stretch "
             + "--validation 0.2 --patience 4 --keep last --deploy resnet14 --learning-rate 0.05 --adversarial-rate 1e-4 --adversarial-decay 0 --decoupled "
             + "--two-forwards --no-flip --crop-padding 2 --gpu 0 --threads 2 --classes a,b --per-class 9 --workspace w --json");
         CollectionAssert.AreEqual((string[])["resnet8", "resnet14"], settings.Students!.ToArray());
         CollectionAssert.AreEqual((string[])["a", "b"], settings.Classes.Names!.ToArray());
+        CollectionAssert.AreEqual((StudentWeights[])[new("resnet8", "a=b.pth"), new("1", "c.pth")], settings.Weights!.ToArray());
         TrainSettings expected = new()
         {
             Data = "images",
             Output = "o",
             Students = settings.Students,
+            Weights = settings.Weights,
             Method = "dml",
             Epochs = 3,
             BatchSize = 16,

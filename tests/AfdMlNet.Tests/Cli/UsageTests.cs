@@ -22,6 +22,10 @@ public class UsageTests
 
     [TestMethod]
     [DataRow("--students", "resnet8", "at least two")]
+    [DataRow("--weights", "resnet20.pth", "NAME=FILE")]
+    [DataRow("--weights", "resnet20=", "NAME=FILE")]
+    [DataRow("--weights", "resnet110=x.pth", "0 (resnet20), 1 (resnet32)")]
+    [DataRow("--weights", "2=x.pth", "0 (resnet20), 1 (resnet32)")]
     [DataRow("--method", "kd", "afd, dml, independent")]
     [DataRow("--epochs", "0", "at least 1")]
     [DataRow("--epochs", "ten", "'ten'")]

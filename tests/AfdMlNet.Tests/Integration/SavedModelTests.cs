@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using AfdMlNet.Tests.Runtime;
 using AfdMlNet.Training;
@@ -12,8 +11,6 @@ namespace AfdMlNet.Tests.Integration;
 [TestClass]
 public sealed class SavedModelTests
 {
-    private const string Stock = "StockScorer";
-    private const string WithImages = "EncodedScorer";
     private const int PerClass = 12;
     private const int Side = 16;
 
@@ -21,23 +18,23 @@ public sealed class SavedModelTests
     [DataRow("model.zip")]
     [DataRow("model.mlnet")]
     public void Load_FittedOnBitmaps_ScoresAlikeInAStockApplication(string file) => AssertScoresAlike(
-        Stock, file, "Image", ml => ml.Transforms.LoadImages("Image", string.Empty, "ImagePath").Append(ml.Transforms.ResizeImages("Image", Side, Side)));
+        ScoringApplication.Stock, file, "Image", ml => ml.Transforms.LoadImages("Image", string.Empty, "ImagePath").Append(ml.Transforms.ResizeImages("Image", Side, Side)));
 
     [TestMethod]
     public void Load_FittedOnBitmapsOfUnknownSize_ScoresAlikeInAStockApplication() => AssertScoresAlike(
-        Stock, "model.zip", "Image", ml => ml.Transforms.LoadImages("Image", string.Empty, "ImagePath"));
+        ScoringApplication.Stock, "model.zip", "Image", ml => ml.Transforms.LoadImages("Image", string.Empty, "ImagePath"));
 
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
     public void Load_FittedOnPixels_ScoresAlikeInAStockApplication(bool interleaved) => AssertScoresAlike(
-        Stock, "model.zip", "Pixels", ml => ml.Transforms.LoadImages("Image", string.Empty, "ImagePath")
+        ScoringApplication.Stock, "model.zip", "Pixels", ml => ml.Transforms.LoadImages("Image", string.Empty, "ImagePath")
             .Append(ml.Transforms.ResizeImages("Image", Side, Side))
             .Append(ml.Transforms.ExtractPixels("Pixels", "Image", interleavePixelColors: interleaved, scaleImage: 1 / 255f)));
 
     [TestMethod]
     public void Load_FittedOnEncodedBytes_ScoresAlikeWithTheImagesAssemblyAlone() => AssertScoresAlike(
-        WithImages, "model.zip", "Bytes", ml => ml.Transforms.LoadRawImageBytes("Bytes", string.Empty, "ImagePath"));
+        ScoringApplication.WithImages, "model.zip", "Bytes", ml => ml.Transforms.LoadRawImageBytes("Bytes", string.Empty, "ImagePath"));
 
     [TestMethod]
     public void Load_LabelOfNumbers_PredictsTheNumber()
@@ -91,8 +88,7 @@ public sealed class SavedModelTests
         using var folder = new TemporaryFolder();
         string data = WriteImages(folder);
         var ml = new MLContext(1);
-        PathRow[] rows = [.. Directory.GetFiles(data, "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(path => new PathRow { ImagePath = path, Label = Path.GetFileName(Path.GetDirectoryName(path)!) })];
+        PathRow[] rows = PathRow.Below(data);
         IDataView view = ml.Data.LoadFromEnumerable(rows);
         var pipeline = images(ml)
             .Append(ml.Transforms.Conversion.MapValueToKey("Label", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue))
@@ -103,17 +99,15 @@ public sealed class SavedModelTests
         string path = Path.Combine(folder.Make("model"), file);
         ml.Model.Save(model, view.Schema, path);
 
-        string[] lines = Run(application, path, data);
+        (string Path, string Label, float[] Scores)[] scored = ScoringApplication.Score(application, path, data);
 
-        Assert.HasCount(rows.Length, lines);
+        Assert.HasCount(rows.Length, scored);
         for (int i = 0; i < rows.Length; i++)
         {
-            string[] parts = lines[i].Split('\t');
-            Assert.AreEqual(rows[i].ImagePath, parts[0]);
-            Assert.AreEqual(expected[i].PredictedLabel, parts[1]);
-            float[] scores = [.. parts[2].Split(' ').Select(score => float.Parse(score, CultureInfo.InvariantCulture))];
-            for (int k = 0; k < scores.Length; k++)
-                Assert.AreEqual(expected[i].Score[k], scores[k], 1e-5f);
+            Assert.AreEqual(rows[i].ImagePath, scored[i].Path);
+            Assert.AreEqual(expected[i].PredictedLabel, scored[i].Label);
+            for (int k = 0; k < scored[i].Scores.Length; k++)
+                Assert.AreEqual(expected[i].Score[k], scored[i].Scores[k], 1e-5f);
         }
 
         Assert.IsGreaterThan(1, expected.Select(prediction => prediction.PredictedLabel).Distinct().Count());
@@ -136,31 +130,6 @@ public sealed class SavedModelTests
         for (int i = 0; i < rows.Length; i++)
             File.WriteAllBytes(Path.Combine(folder.Make("images", rows[i].Label), $"{i:000}.png"), rows[i].Features);
         return folder.Make("images");
-    }
-
-    private static string[] Run(string application, params string[] arguments)
-    {
-        // Beside this project's output, under the same configuration and framework.
-        string[] place = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar)[^2..];
-        string program = Path.GetFullPath(Path.Combine(
-            AppContext.BaseDirectory, "..", "..", "..", "..", "TestAssets", application, "bin", place[0], place[1], $"{application}.dll"));
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.AreEqual(0, process.ExitCode, error.Result);
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
-
-    private sealed class PathRow
-    {
-        public string ImagePath { get; set; } = string.Empty;
-
-        public string Label { get; set; } = string.Empty;
     }
 
     private sealed class NumberRow

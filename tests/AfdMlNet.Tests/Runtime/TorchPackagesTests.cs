@@ -20,13 +20,13 @@ public class TorchPackagesTests
     [TestMethod]
     public void Explain_LibtorchThatDoesNotLoad_SaysWhereItLiesAndWhatItNeeds() => Assert.AreEqual(
         """
-        AfdMlNet trains with TorchSharp 0.107.0, whose native library did not load: libtorch lies in /app, but this system refuses it. It needs glibc 2.34 and the libstdc++ of GCC 12, as in Debian 12 and Ubuntu 22.04. The package must be of this version:
+        AfdMlNet trains with TorchSharp 0.107.0, whose native library did not load: libtorch lies in /app, but this system refuses it. It needs glibc 2.34 and the libstdc++ of GCC 11, as in RHEL 9, Debian 12 and Ubuntu 22.04. The package must be of this version:
           dotnet add package libtorch-cpu-linux-x64 --version 2.10.0
         or, for an NVIDIA GPU,
           dotnet add package TorchSharp-cuda-linux --version 0.107.0
-        The loader said: GLIBCXX_3.4.30 not found
+        The loader said: GLIBCXX_3.4.29 not found
         """,
-        TorchPackages.Explain("linux-x64", "/app", "GLIBCXX_3.4.30 not found"));
+        TorchPackages.Explain("linux-x64", "/app", "GLIBCXX_3.4.29 not found"));
 
     [TestMethod]
     [DataRow("win-x64", "libtorch-cpu-win-x64", "TorchSharp-cuda-windows")]

@@ -118,17 +118,37 @@ public class TorchRuntimeTests
     public async Task EnsureLoaded_LibraryThatLoadsAsItIs_MakesNoCopy()
     {
         using var temporary = new TemporaryFolder();
-        string application = TorchProbe.CopyWithoutNatives(temporary);
-        string library = _natives.Find("LibTorchSharp")!;
-        foreach (string file in Directory.GetFiles(Path.GetDirectoryName(library)!).Where(file => file != library))
-            File.CreateSymbolicLink(Path.Combine(application, Path.GetFileName(file)), file);
-        ElfVersionNeeds.TryWeaken(File.ReadAllBytes(library), "GLIBCXX_3.4.32", out byte[] loadable);
-        File.WriteAllBytes(Path.Combine(application, Path.GetFileName(library)), loadable);
+        string application = CopyWith(temporary, WeakenedLibrary.Weaken(LibTorchSharp()));
 
         Assert.AreEqual((0, "20", ""), await TorchProbe.RunAsync(temporary, application));
 
         Assert.IsEmpty(Directory.GetFileSystemEntries(temporary.Make("cache")));
         Assert.IsEmpty(Directory.GetFileSystemEntries(temporary.Make("tmp"), "AfdMlNet*"));
+    }
+
+    /// <summary>The library asks for GLIBCXX_3.4.30 here, and for nothing else that is missing: a copy is made only where that was refused.</summary>
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    [SupportedOSPlatform("linux")]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task EnsureLoaded_CppRuntimeOfGcc11_LoadsACopyThatDoesWithIt(bool older)
+    {
+        using var temporary = new TemporaryFolder();
+        TorchRuntime.EnsureLoaded();
+        string runtime = temporary.Make("runtime");
+        OlderCppRuntime.MakeIn(runtime);
+        ElfVersionNeeds.TryWeaken(LibTorchSharp(), "GLIBCXX_3.4.32", out byte[] library);
+        string application = CopyWith(temporary, library);
+        // The system's ICU may need the newer library.
+        (string, string)[] environment = [("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1"), .. older ? new[] { ("LD_LIBRARY_PATH", runtime) } : []];
+
+        var result = await TorchProbe.RunAsync(temporary, application, environment);
+
+        if (result.ExitCode != 3 && result.Error.Contains("GLIBCXX_3.4.30", StringComparison.Ordinal))
+            Assert.Inconclusive($"This system's .NET itself needs the newer library: {result.Error}");
+        Assert.AreEqual((0, "20", ""), result);
+        Assert.HasCount(older ? 1 : 0, Directory.GetFiles(temporary.Make("cache"), "*", SearchOption.AllDirectories));
     }
 
     [TestMethod]
@@ -145,6 +165,19 @@ public class TorchRuntimeTests
         // The number tells a passive policy from none: both are shown as passive.
         Assert.Contains("GOMP_SPINCOUNT", error);
         Assert.AreEqual(set is null, error.Contains("GOMP_SPINCOUNT = '0'", StringComparison.Ordinal), error);
+    }
+
+    private static byte[] LibTorchSharp() => File.ReadAllBytes(_natives.Find("LibTorchSharp")!);
+
+    /// <summary>An application with all natives beside it, this LibTorchSharp among them.</summary>
+    private static string CopyWith(TemporaryFolder temporary, byte[] libTorchSharp)
+    {
+        string application = TorchProbe.CopyWithoutNatives(temporary);
+        string original = _natives.Find("LibTorchSharp")!;
+        foreach (string file in Directory.GetFiles(Path.GetDirectoryName(original)!).Where(file => file != original))
+            File.CreateSymbolicLink(Path.Combine(application, Path.GetFileName(file)), file);
+        File.WriteAllBytes(Path.Combine(application, Path.GetFileName(original)), libTorchSharp);
+        return application;
     }
 
     private static string TheCopy(TemporaryFolder temporary)
