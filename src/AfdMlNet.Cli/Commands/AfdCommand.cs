@@ -17,5 +17,6 @@ internal static class AfdCommand
         TrainCommand.Create(terminal),
         EvaluateCommand.Create(terminal),
         ScoreCommand.Create(terminal),
+        ExportCommand.Create(terminal),
     };
 }
