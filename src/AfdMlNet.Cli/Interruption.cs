@@ -11,7 +11,7 @@ internal sealed class Interruption : IDisposable
 
     public CancellationToken Token => _source.Token;
 
-    public static Interruption Listen(Terminal terminal)
+    public static Interruption Listen(Terminal terminal, string message = "Stopping after this batch; the best so far is kept. Again to end at once.")
     {
         var interruption = new Interruption();
         foreach (PosixSignal signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
@@ -21,7 +21,7 @@ internal sealed class Interruption : IDisposable
                 context.Cancel = !interruption._source.IsCancellationRequested;
                 if (!context.Cancel)
                     return;
-                terminal.Error.WriteLine("Stopping after this batch; the best so far is kept. Again to end at once.");
+                terminal.Error.WriteLine(message);
                 interruption._source.Cancel();
             }));
         }

@@ -60,7 +60,8 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         using TrainingImages images = TrainingImages.Read(input, _options, _seed, Emit);
         TrainedRing ring = Train(images, device, Emit);
         var chain = new ScoringChain(
-            _host, input.Schema, images.Column, images.Shape, _options.Fit, images.Labels, _options.ScoreColumnName, _options.PredictedLabelColumnName);
+            _host, input.Schema, images.Column, images.Shape, _options.Fit, images.Labels, _options.ScoreColumnName, _options.PredictedLabelColumnName,
+            new OnnxDevice(_gpuDeviceId, _fallbackToCpu));
         return new AdversarialDistillationTransformer(ring, chain);
     }
 
@@ -94,11 +95,11 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         TrainingHistory history = loop.Run(_options.CancellationToken);
         return new TrainedRing(
             [.. ring.Peers.Select(peer => peer.Name)],
-            [.. ring.Peers.Select((peer, k) => StudentOnnx.Write(peer.Network, images.OnnxSpec(TrainingFacts(peer.Name, history.Students[k]))))],
+            [.. ring.Peers.Select((peer, k) => StudentOnnx.Write(peer.Network, images.OnnxSpec(TrainingFacts(images.Column, peer.Name, history.Students[k]))))],
             _options.DeployedStudent, images.Labels.Names, images.Shape, history);
     }
 
-    private Dictionary<string, string> TrainingFacts(string student, StudentOutcome outcome)
+    private Dictionary<string, string> TrainingFacts(ImageColumn column, string student, StudentOutcome outcome)
     {
         var facts = new Dictionary<string, string>
         {
@@ -107,6 +108,9 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
             ["method"] = _options.Method.Name,
             ["kept_epoch"] = FormattableString.Invariant($"{outcome.KeptEpoch}"),
             ["seed"] = FormattableString.Invariant($"{_seed}"),
+            [OnnxNames.ImageColumn] = column.Kind.ToString().ToLowerInvariant(),
+            [OnnxNames.ImageFit] = _options.Fit.ToString().ToLowerInvariant(),
+            [OnnxNames.LibraryVersion] = LibraryVersion.Text,
         };
         if (outcome.KeptValidationAccuracy is { } accuracy)
             facts["validation_accuracy"] = FormattableString.Invariant($"{accuracy:0.####}");

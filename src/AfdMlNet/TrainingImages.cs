@@ -75,7 +75,10 @@ internal sealed class TrainingImages : IDisposable
     /// <summary>What the students' ONNX models say of their input.</summary>
     public OnnxModelSpec OnnxSpec(IReadOnlyDictionary<string, string> metadata) => new(
         Shape, _statistics.Mean, _statistics.StandardDeviation, Labels.Names, metadata,
-        Interleaved: _read.Column is { Kind: ImageColumnKind.Pixels, Interleaved: true });
+        Interleaved: _read.Column is { Kind: ImageColumnKind.Pixels, Interleaved: true })
+    {
+        PixelScale = _read.Scale,
+    };
 
     public void Dispose()
     {

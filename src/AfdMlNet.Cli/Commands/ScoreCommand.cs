@@ -12,12 +12,30 @@ internal static class ScoreCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> model = SharedOptions.Model();
-        var images = new Argument<string[]>("IMAGE") { Description = "Image files.", Arity = ArgumentArity.OneOrMore };
+        var images = new Argument<string[]>("IMAGE")
+        {
+            Description = "Image files; with --out also folders, of which all images are taken, and .zips of them.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         Option<int?> top = NumberOption.Whole("--top", "N", $"How many classes to name for each image. Default {DefaultTop}.", 1);
+        var output = new Option<string?>("--out")
+        {
+            Description = "Write all probabilities to this .csv, .jsonl or .parquet, one row an image, many images at a time.",
+            HelpName = "FILE",
+        };
+        Option<string?> workspace = SharedOptions.Workspace();
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("score", "Names the most likely classes of images with a saved model.") { model, images, top, json };
-        command.SetAction(parsed => ScoreRun.Execute(
-            new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(images), parsed.GetValue(top) ?? DefaultTop, parsed.GetValue(json)), terminal));
+        var command = new Command("score", "Names the most likely classes of images with a saved model.") { model, images, top, output, workspace, json };
+        command.SetAction(parsed => parsed.GetValue(output) is { } file
+            ? Bulk(new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(images), file, parsed.GetValue(workspace), parsed.GetValue(json)), terminal)
+            : ScoreRun.Execute(
+                new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(images), parsed.GetValue(top) ?? DefaultTop, parsed.GetValue(json)), terminal));
         return command;
+    }
+
+    private static int Bulk(BulkScoreSettings settings, Terminal terminal)
+    {
+        using var interruption = Interruption.Listen(terminal, "Stopping: no file is written. Again to end at once.");
+        return BulkScoreRun.Execute(settings, terminal, interruption.Token);
     }
 }

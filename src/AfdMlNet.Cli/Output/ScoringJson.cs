@@ -6,4 +6,5 @@ namespace AfdMlNet.Cli.Output;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(Evaluation))]
 [JsonSerializable(typeof(ScoredImage))]
+[JsonSerializable(typeof(ScoresWritten))]
 internal sealed partial class ScoringJson : JsonSerializerContext;

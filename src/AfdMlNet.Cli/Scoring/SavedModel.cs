@@ -10,9 +10,7 @@ internal sealed record SavedModel(MLContext Context, ITransformer Transformer, I
 
     public static SavedModel Load(string path)
     {
-        string file = Directory.Exists(path) ? Path.Combine(path, FileName) : path;
-        if (!File.Exists(file))
-            throw new CliException($"There is no model '{file}'. 'afd train' writes one.");
+        string file = FileOf(path);
         var context = new MLContext();
         (ITransformer transformer, DataViewSchema input) = Read(context, file);
         CheckColumn(file, input, nameof(ImageRow.ImageSource), "bytes", type => type is VectorDataViewType { ItemType.RawType: var item } && item == typeof(byte));
@@ -23,6 +21,13 @@ internal sealed record SavedModel(MLContext Context, ITransformer Transformer, I
         VBuffer<ReadOnlyMemory<char>> classes = default;
         output[nameof(ImageRow.Label)].GetKeyValues(ref classes);
         return new(context, transformer, [.. classes.DenseValues().Select(name => name.ToString())]);
+    }
+
+    /// <summary>The file that a path names: itself, or the one in a folder of <c>afd train</c>.</summary>
+    public static string FileOf(string path)
+    {
+        string file = Directory.Exists(path) ? Path.Combine(path, FileName) : path;
+        return File.Exists(file) ? file : throw new CliException($"There is no model '{file}'. 'afd train' writes one.");
     }
 
     private static (ITransformer, DataViewSchema) Read(MLContext context, string file)

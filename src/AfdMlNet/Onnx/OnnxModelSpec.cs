@@ -16,9 +16,12 @@ internal sealed record OnnxModelSpec(
     float[] StandardDeviation,
     IReadOnlyList<string> ClassNames,
     IReadOnlyDictionary<string, string> Metadata,
-    int Opset = 17,
+    int Opset = OnnxOpset.Default,
     bool Interleaved = false)
 {
+    /// <summary>How the pixels come from bytes: they are bytes where nothing else is said.</summary>
+    public PixelScale PixelScale { get; init; } = PixelScale.Bytes;
+
     /// <summary>Checks that the parts agree with each other and with the network.</summary>
     /// <exception cref="ArgumentException">They do not.</exception>
     public void Check(long outputs)

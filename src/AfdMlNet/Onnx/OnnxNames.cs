@@ -23,4 +23,28 @@ internal static class OnnxNames
 
     /// <summary>Metadata: what the graph then divides each channel by, a JSON array of numbers.</summary>
     public const string StandardDeviation = "standard_deviation";
+
+    /// <summary>Metadata: the type of the input's numbers, <c>float32</c> or <c>uint8</c>.</summary>
+    public const string InputType = "input_type";
+
+    /// <summary>Metadata: the layers' precision, <c>float32</c> or <c>float16</c>.</summary>
+    public const string Precision = "precision";
+
+    /// <summary>Metadata: how the pipeline's pixels come from bytes, a JSON array: value = byte x first + second.</summary>
+    public const string PixelScale = "pixel_scale";
+
+    /// <summary>Metadata: how images were given when training, <c>encoded</c>, <c>bitmap</c> or <c>pixels</c>.</summary>
+    public const string ImageColumn = "image_column";
+
+    /// <summary>Metadata: what is done to images of another ratio, <c>crop</c> or <c>stretch</c>.</summary>
+    public const string ImageFit = "image_fit";
+
+    /// <summary>Metadata: the version of this library that trained the network.</summary>
+    public const string LibraryVersion = "library_version";
+
+    /// <summary>A value of <see cref="Layout"/>.</summary>
+    public const string Planar = "NCHW";
+
+    /// <summary>A value of <see cref="Layout"/>.</summary>
+    public const string Interleaved = "NHWC";
 }

@@ -6,7 +6,14 @@ namespace AfdMlNet.Onnx;
 /// <summary>A student's graph in the form that ML.NET's stock OnnxTransformer takes, which scores one row at a time.</summary>
 internal static class RowGraph
 {
-    private const string Inside = "student/";
+    /// <summary>Begins the name of all that is inside.</summary>
+    internal const string Inside = "student/";
+
+    /// <summary>The node that makes a vector of the one row of probabilities.</summary>
+    internal const string ScoreNode = Inside + "score";
+
+    /// <summary>The axis that it takes away.</summary>
+    internal const string BatchAxis = Inside + "batch";
 
     /// <summary>
     /// From a model of <see cref="StudentOnnx"/> or <see cref="EnsembleGraph"/>: one image in, its probabilities (float, K) and the index of
@@ -36,8 +43,8 @@ internal static class RowGraph
         }, node => Inside + node);
 
         row.Graph.Input.Single().Type.TensorType.Shape.Dim[0] = OnnxProto.Dimension(1);
-        row.Graph.Initializer.Add(OnnxProto.Tensor(Inside + "batch", [0L], 1));
-        row.Graph.Node.Add(OnnxProto.Node("Squeeze", Inside + "score", [Inside + OnnxNames.Probabilities, Inside + "batch"], scoreName));
+        row.Graph.Initializer.Add(OnnxProto.Tensor(BatchAxis, [0L], 1));
+        row.Graph.Node.Add(OnnxProto.Node("Squeeze", ScoreNode, [Inside + OnnxNames.Probabilities, BatchAxis], scoreName));
         row.Graph.Output.Clear();
         row.Graph.Output.Add([OnnxProto.Floats(scoreName, OnnxProto.Dimension(classes)), OnnxProto.Longs(indexName, OnnxProto.Dimension(1))]);
         SlotNames.Add(row, scoreName, slotNames);

@@ -9,7 +9,8 @@ namespace AfdMlNet.Onnx;
 /// </summary>
 internal static class SlotNames
 {
-    private const string Domain = "ai.onnx.ml";
+    /// <summary>The operator set of the node; no other node is of it.</summary>
+    internal const string Domain = "ai.onnx.ml";
 
     public static void Add(ModelProto model, string column, IReadOnlyList<string> names)
     {

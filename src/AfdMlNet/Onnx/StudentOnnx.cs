@@ -1,4 +1,3 @@
-using System.Reflection;
 using AfdMlNet.Networks;
 using Google.Protobuf;
 using Onnx;
@@ -40,7 +39,7 @@ internal static class StudentOnnx
         {
             IrVersion = OnnxOpset.IrVersion(spec.Opset),
             ProducerName = nameof(AfdMlNet),
-            ProducerVersion = typeof(StudentOnnx).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+            ProducerVersion = LibraryVersion.Text,
             Graph = Graph(student, spec),
             OpsetImport = { new OperatorSetIdProto { Domain = "", Version = spec.Opset } },
         };
@@ -62,16 +61,18 @@ internal static class StudentOnnx
             OnnxProto.Node("ArgMax", OnnxNames.Label, [OnnxNames.Logits], OnnxNames.Label, OnnxProto.Int("axis", 1), OnnxProto.Int("keepdims", 0)),
         ]);
 
-        Dimension batch = OnnxProto.Dimension(OnnxNames.Batch), classes = OnnxProto.Dimension(student.Classifier.out_features);
-        writer.Graph.Input.Add(OnnxProto.Floats(OnnxNames.Image, [batch.Clone(), .. Sides(spec).Select(OnnxProto.Dimension)]));
-        writer.Graph.Output.Add(
-        [
-            OnnxProto.Floats(OnnxNames.Logits, batch.Clone(), classes.Clone()),
-            OnnxProto.Floats(OnnxNames.Probabilities, batch.Clone(), classes.Clone()),
-            OnnxProto.Longs(OnnxNames.Label, batch.Clone()),
-        ]);
+        writer.Graph.Input.Add(OnnxProto.Floats(OnnxNames.Image, [OnnxProto.Dimension(OnnxNames.Batch), .. Sides(spec).Select(OnnxProto.Dimension)]));
+        writer.Graph.Output.Add(Outputs(OnnxProto.Dimension(student.Classifier.out_features)));
         return writer.Graph;
     }
+
+    /// <summary>The outputs of every model, for any number of images.</summary>
+    internal static ValueInfoProto[] Outputs(Dimension classes) =>
+    [
+        OnnxProto.Floats(OnnxNames.Logits, OnnxProto.Dimension(OnnxNames.Batch), classes.Clone()),
+        OnnxProto.Floats(OnnxNames.Probabilities, OnnxProto.Dimension(OnnxNames.Batch), classes.Clone()),
+        OnnxProto.Longs(OnnxNames.Label, OnnxProto.Dimension(OnnxNames.Batch)),
+    ];
 
     private static long[] Sides(OnnxModelSpec spec) => spec.Interleaved
         ? [spec.Input.Height, spec.Input.Width, spec.Input.Channels]

@@ -17,12 +17,31 @@ internal sealed class ScoringChain(
     ImageFit fit,
     LabelKeys labels,
     string scoreColumnName,
-    string predictedLabelColumnName)
+    string predictedLabelColumnName,
+    OnnxDevice device)
 {
     // Columns that a pipeline is unlikely to have; all are dropped at the end.
     private const string Temporary = "__afd_";
     private const string Pixels = Temporary + "pixels";
     private const string Index = Temporary + "index";
+
+    private readonly Lazy<ITransformer> _toPixels = new(() =>
+        ImageSteps.ToPixels(MlNetEnvironment.Transforms(environment), image, shape, fit, Pixels, Temporary).Steps.Fit(new SchemaOnlyView(inputSchema)));
+
+    /// <summary>What the chain gives for an input, many rows scored at once.</summary>
+    /// <param name="chain">The chain of <see cref="Around"/>.</param>
+    /// <param name="session">The same student.</param>
+    /// <param name="input">The rows.</param>
+    public IDataView Batched(ITransformer chain, Lazy<BatchSession> session, IDataView input)
+    {
+        IDataView stock = chain.Transform(input);
+        var scored = new BatchedView.ScoredColumns(stock.Schema[scoreColumnName], stock.Schema[predictedLabelColumnName]);
+        return new BatchedView(stock, _toPixels.Value.Transform(input), Pixels, scored, session);
+    }
+
+    /// <summary>The student in ONNX Runtime, where the trainer was told to work.</summary>
+    /// <param name="model">The student as <see cref="StudentOnnx"/> writes it.</param>
+    public BatchSession Session(byte[] model) => new(model, device);
 
     /// <summary>The chain around a student.</summary>
     /// <param name="model">The student as <see cref="StudentOnnx"/> writes it.</param>

@@ -1,0 +1,61 @@
+using Google.Protobuf;
+using Onnx;
+
+namespace AfdMlNet.Onnx;
+
+/// <summary>The way back from <see cref="RowGraph"/>: a graph inside a saved ML.NET model, as the model that training wrote.</summary>
+internal static class PortableGraph
+{
+    /// <summary>Input, outputs and names of <see cref="StudentOnnx"/> again, for any number of images; weights and metadata as they are.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not a graph of <see cref="RowGraph"/>.</exception>
+    public static byte[] From(byte[] rowModel)
+    {
+        ModelProto model = Parse(rowModel);
+        GraphProto graph = model.Graph ?? throw Foreign("it has no graph");
+        NodeProto score = graph.Node.FirstOrDefault(node => node is { OpType: "Squeeze", Name: RowGraph.ScoreNode, Output.Count: 1 })
+            ?? throw Foreign("its score is not made as this library makes it");
+        if (graph.Input.Count != 1 || graph.Output.Count != 2)
+            throw Foreign($"it has {graph.Input.Count} inputs and {graph.Output.Count} outputs");
+        string input = graph.Input[0].Name;
+        string index = graph.Output.FirstOrDefault(output => output.Name != score.Output[0])?.Name ?? throw Foreign("it has no index of the class");
+        if (Shape(graph.Input[0]) is not { Count: 4 } sides || Shape(graph.Output.First(output => output.Name != index)) is not [{ DimValue: > 0 } classes])
+            throw Foreign("its shapes are others");
+
+        RemoveWhatRowsNeed(model, score);
+        GraphNames.Rename(graph, value => value == input ? OnnxNames.Image : value == index ? OnnxNames.Label : Bare(value), Bare);
+        sides[0] = OnnxProto.Dimension(OnnxNames.Batch);
+        graph.Output.Clear();
+        graph.Output.Add(StudentOnnx.Outputs(classes));
+        return model.ToByteArray();
+    }
+
+    private static void RemoveWhatRowsNeed(ModelProto model, NodeProto score)
+    {
+        NodeProto[] extra = [score, .. model.Graph.Node.Where(node => node.Domain == SlotNames.Domain)];
+        HashSet<string> constants = [RowGraph.BatchAxis, .. extra.Skip(1).SelectMany(node => node.Input)];
+        foreach (NodeProto node in extra) model.Graph.Node.Remove(node);
+        foreach (TensorProto constant in model.Graph.Initializer.Where(tensor => constants.Contains(tensor.Name)).ToArray())
+            model.Graph.Initializer.Remove(constant);
+        foreach (OperatorSetIdProto set in model.OpsetImport.Where(set => set.Domain == SlotNames.Domain).ToArray())
+            model.OpsetImport.Remove(set);
+    }
+
+    private static string Bare(string name) => name.StartsWith(RowGraph.Inside, StringComparison.Ordinal) ? name[RowGraph.Inside.Length..] : name;
+
+    private static Google.Protobuf.Collections.RepeatedField<TensorShapeProto.Types.Dimension>? Shape(ValueInfoProto value) =>
+        value.Type?.TensorType?.Shape?.Dim;
+
+    private static ModelProto Parse(byte[] bytes)
+    {
+        try
+        {
+            return ModelProto.Parser.ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException error)
+        {
+            throw new InvalidDataException($"The model's ONNX graph is damaged: {error.Message}", error);
+        }
+    }
+
+    private static InvalidDataException Foreign(string reason) => new($"The model's ONNX graph is not one of AfdMlNet: {reason}.");
+}

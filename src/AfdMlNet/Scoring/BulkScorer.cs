@@ -1,0 +1,70 @@
+using System.Text.Json;
+using AfdMlNet.Images;
+using AfdMlNet.Onnx;
+using Onnx;
+
+namespace AfdMlNet.Scoring;
+
+/// <summary>Scores image files in batches: for a model that was trained on encoded images.</summary>
+internal sealed class BulkScorer : IDisposable
+{
+    internal const int BatchSize = 64;
+
+    private readonly BatchSession _session;
+    private readonly EncodedBatches _batches;
+
+    /// <param name="model">A model of <see cref="StudentOnnx"/>.</param>
+    /// <param name="device">Where it runs.</param>
+    /// <exception cref="InvalidDataException">The model says too little of itself, or takes other images.</exception>
+    public BulkScorer(byte[] model, OnnxDevice device)
+    {
+        ModelProto read = ModelProto.Parser.ParseFrom(model);
+        string column = OnnxMetadata.Read(read, OnnxNames.ImageColumn) ?? "unknown";
+        if (!column.Equals(nameof(ImageColumnKind.Encoded), StringComparison.OrdinalIgnoreCase))
+            throw new InvalidDataException($"The model was trained on images given as {column}, and scoring files in bulk needs one trained on encoded images, as those of 'afd train' are.");
+        ClassNames = JsonSerializer.Deserialize<string[]>(OnnxMetadata.Read(read, OnnxNames.ClassNames) ?? "[]")!;
+        if (!Enum.TryParse(OnnxMetadata.Read(read, OnnxNames.ImageFit), ignoreCase: true, out ImageFit fit) || !Enum.IsDefined(fit))
+            throw new InvalidDataException($"The model does not say how images are brought to its size: its metadata has no '{OnnxNames.ImageFit}'.");
+        if (read.Graph.Input[0].Type.TensorType.Shape.Dim is not [_, { DimValue: 3 }, { DimValue: > 0 and <= int.MaxValue } height, { DimValue: > 0 and <= int.MaxValue } width])
+            throw new InvalidDataException("The model's input is not of red, green and blue planes.");
+        _batches = new EncodedBatches(new ImageShape((int)width.DimValue, (int)height.DimValue), fit, BatchSize);
+        _session = new BatchSession(OnnxVariant.Of(model, new OnnxExportOptions { Input = OnnxInput.Bytes }), device);
+        if (ClassNames.Count != _session.ClassCount)
+        {
+            _session.Dispose();
+            throw new InvalidDataException($"The model names {ClassNames.Count} classes and has {_session.ClassCount}.");
+        }
+    }
+
+    /// <summary>The classes in the order of the probabilities.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>Scores files in their order.</summary>
+    /// <param name="files">The image files.</param>
+    /// <param name="cancellation">Ends it with <see cref="OperationCanceledException"/>.</param>
+    /// <returns>One answer for each file.</returns>
+    public IEnumerable<FileScore> Score(IReadOnlyList<string> files, CancellationToken cancellation = default)
+    {
+        foreach (EncodedBatch batch in _batches.Of(files, cancellation))
+        {
+            BatchScores scores = _session.Run(batch.Pixels, batch.Count);
+            for (int index = 0; index < batch.Count; index++)
+                yield return new FileScore(batch.First + index, batch.Errors[index], scores, index);
+        }
+    }
+
+    public void Dispose() => _session.Dispose();
+}
+
+/// <summary>The answer for a file.</summary>
+/// <param name="Index">The file's place among all.</param>
+/// <param name="Error">Why there is none, or null.</param>
+/// <param name="Batch">The answers of its batch.</param>
+/// <param name="Row">Its place in it.</param>
+internal readonly record struct FileScore(int Index, Exception? Error, BatchScores Batch, int Row)
+{
+    /// <summary>The index of the most likely class.</summary>
+    public int Label => (int)Batch.Labels[Row];
+
+    public ReadOnlySpan<float> Probabilities => Batch.Of(Row);
+}

@@ -1,0 +1,107 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using AfdMlNet.Networks;
+using AfdMlNet.Onnx;
+using AfdMlNet.Tests.Cli;
+using AfdMlNet.Tests.Networks;
+using Google.Protobuf;
+using Onnx;
+
+namespace AfdMlNet.Tests.Onnx;
+
+/// <summary>The way back from a saved ML.NET model to ONNX.</summary>
+[TestClass]
+public sealed class SavedModelGraphTests : IDisposable
+{
+    private const string Entry = "TransformerChain/Transform_001/Model/OnnxModel";
+    private readonly ScratchFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void PortableGraph_OfARowGraph_IsTheModelItCameFrom(bool interleaved)
+    {
+        byte[] model = Written(interleaved);
+        byte[] back = PortableGraph.From(Row(model));
+        Assert.AreEqual(ModelProto.Parser.ParseFrom(model), GraphChecker.Check(back));
+        float[] pixels = Parity.Pixels(3 * 3 * 16 * 16);
+        int[] shape = interleaved ? [3, 16, 16, 3] : [3, 3, 16, 16];
+        CollectionAssert.AreEqual(OnnxRun.Of(model, pixels, shape).Logits, OnnxRun.Of(back, pixels, shape).Logits);
+    }
+
+    [TestMethod]
+    public void PortableGraph_OfAnEnsemble_IsTheModelItCameFrom()
+    {
+        byte[] model = EnsembleGraph.From([Written(), Written()]);
+        Assert.AreEqual(ModelProto.Parser.ParseFrom(model), GraphChecker.Check(PortableGraph.From(Row(model))));
+    }
+
+    [TestMethod]
+    [DataRow("model.zip")]
+    [DataRow("model.mlnet")]
+    public void Read_ModelThatMlNetSaved_IsWhatExportOnnxWrites(string file)
+    {
+        TinyModel.Student.ExportOnnx(_folder["student.onnx"]);
+        byte[] read = SavedModelGraph.Read(TinyModel.Save(_folder[file]));
+        Assert.AreEqual(ModelProto.Parser.ParseFrom(File.ReadAllBytes(_folder["student.onnx"])), ModelProto.Parser.ParseFrom(read));
+    }
+
+    [TestMethod]
+    public void Read_OtherFiles_SaysWhatIsWrong()
+    {
+        byte[] good = Prefixed(Row(Written()));
+        File.WriteAllText(_folder["text.zip"], "no model");
+        AssertRefused(_folder["text.zip"], "not a model that ML.NET saved");
+        AssertRefused(_folder.Zip("none.zip", ("a.txt", [1])), "no ONNX graph");
+        AssertRefused(_folder.Zip("two.zip", (Entry, good), ("b/OnnxModel", good)), "2 ONNX graphs");
+        AssertRefused(_folder.Zip("empty.zip", (Entry, [])), "cut off");
+        AssertRefused(_folder.Zip("short.zip", (Entry, good[..^1])), "has fewer");
+        AssertRefused(_folder.Zip("long.zip", (Entry, [.. good, 0])), "has more");
+        AssertRefused(_folder.Zip("negative.zip", (Entry, [255, 255, 255, 255, 1])), "claims -1 bytes");
+        AssertRefused(_folder.Zip("huge.zip", (Entry, [255, 255, 255, 127, 1])), "claims 2147483647 bytes");
+        AssertRefused(_folder.Zip("garbage.zip", (Entry, Prefixed([1, 2, 3, 4, 5]))), "damaged", "not one of AfdMlNet");
+        AssertRefused(_folder.Zip("bare.zip", (Entry, Prefixed(new ModelProto { IrVersion = 8 }.ToByteArray()))), "no graph");
+        AssertRefused(_folder.Zip("foreign.zip", (Entry, Prefixed(Written()))), "not one of AfdMlNet");
+    }
+
+    [TestMethod]
+    public void Read_GraphThatUnpacksToZeros_IsRefusedBeforeItFillsTheMemory()
+    {
+        byte[] claim = new byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(claim, 1000);
+        using (ZipArchive zip = ZipFile.Open(_folder["bomb.zip"], ZipArchiveMode.Create))
+        {
+            using Stream stream = zip.CreateEntry(Entry).Open();
+            stream.Write(claim);
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 300; i++) stream.Write(zeros);
+        }
+        long before = GC.GetTotalAllocatedBytes();
+        AssertRefused(_folder["bomb.zip"], "has more");
+        Assert.IsLessThan(16L << 20, GC.GetTotalAllocatedBytes() - before);
+    }
+
+    private static void AssertRefused(string path, params string[] oneOf)
+    {
+        var error = Assert.ThrowsExactly<InvalidDataException>(() => SavedModelGraph.Read(path), path);
+        Assert.IsTrue(oneOf.Any(text => error.Message.Contains(text, StringComparison.Ordinal)), error.Message);
+        StringAssert.Contains(error.Message, path);
+    }
+
+    private static byte[] Prefixed(byte[] content)
+    {
+        byte[] prefix = new byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(prefix, content.Length);
+        return [.. prefix, .. content];
+    }
+
+    private static byte[] Row(byte[] model) => RowGraph.From(model, "Pixels", "Score", "Index", ["a", "b", "c", "d"]);
+
+    private static byte[] Written(bool interleaved = false)
+    {
+        using StudentModule student = Students.Trained(Students.Create("resnet8", classes: 4));
+        return StudentOnnx.Write(student, Parity.Spec(16, 16, 3, 4, interleaved: interleaved));
+    }
+}
