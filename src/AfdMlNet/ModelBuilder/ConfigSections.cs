@@ -8,8 +8,8 @@ internal static class ConfigSections
     private const string Scenario = "ImageClassification";
     private const string SplitOption = "TrainValidateSplitValidationOption";
 
-    // What Model Builder itself writes where there is no limit: as many seconds as fit a number of milliseconds.
-    private const int NoLimit = int.MaxValue / 1000;
+    // What Model Builder itself writes for images, which it trains without a limit.
+    private const int NoLimit = 2_147_482;
 
     public static JsonObject Create(ModelBuilderExport export) => new()
     {

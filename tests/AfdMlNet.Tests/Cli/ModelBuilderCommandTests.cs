@@ -13,9 +13,12 @@ public sealed class ModelBuilderCommandTests : IDisposable
     [TestMethod]
     [DataRow("--name", "X", "--model-builder")]
     [DataRow("--model-builder", "out", "--name")]
-    [DataRow("--project", "wpf", "console, webapi")]
     public void Export_OptionsWrong_SaysWhatIsMissing(string option, string value, string named) =>
         CommandLine.Run("export", "model.zip", option, value).AssertFails(2, named);
+
+    [TestMethod]
+    public void Export_ProjectThatThereIsNot_SaysWhichThereAre() =>
+        CommandLine.Run("export", "model.zip", "--model-builder", "out", "--name", "X", "--project", "wpf").AssertFails(2, "'wpf'", "console, webapi");
 
     [TestMethod]
     [DataRow("my model", "C# identifier")]

@@ -1,6 +1,6 @@
 namespace AfdMlNet.Tests.Integration;
 
-/// <summary>Code that the tests put beside a generated Program.cs, which stays as it is: it runs before, when asked to.</summary>
+/// <summary>Code that the tests put beside a generated Program.cs, which stays as it is: .NET calls a startup hook before Main.</summary>
 internal static class GeneratedProjectDrivers
 {
     /// <summary>One JSON object for each image.</summary>
@@ -8,14 +8,12 @@ internal static class GeneratedProjectDrivers
         using System;
         using System.IO;
         using System.Linq;
-        using System.Runtime.CompilerServices;
         using System.Text.Json;
         using Pictures_ConsoleApp;
 
-        internal static class Driver
+        internal static class StartupHook
         {
-            [ModuleInitializer]
-            internal static void Run()
+            public static void Initialize()
             {
                 string[] args = Environment.GetCommandLineArgs();
                 if (args.Length < 2 || args[1] != "--driver")
@@ -35,15 +33,13 @@ internal static class GeneratedProjectDrivers
     public const string Retrain = """
         using System;
         using System.Linq;
-        using System.Runtime.CompilerServices;
         using Microsoft.ML;
         using Microsoft.ML.Data;
         using Pictures_WebApi;
 
-        internal static class Driver
+        internal static class StartupHook
         {
-            [ModuleInitializer]
-            internal static void Run()
+            public static void Initialize()
             {
                 string[] args = Environment.GetCommandLineArgs();
                 if (args.Length < 3 || args[1] != "--driver")

@@ -78,7 +78,7 @@ public sealed class GeneratedProjectTests
         CollectionAssert.Contains(libraries, "AfdMlNet.Images.dll");
         CollectionAssert.DoesNotContain(libraries, "AfdMlNet.dll");
         CollectionAssert.DoesNotContain(libraries, "TorchSharp.dll");
-        string[] lines = LocalPackages.Dotnet(folder, [program, "--driver", .. _images]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = LocalPackages.Drive(program, _images).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.HasCount(_images.Length, lines);
         for (int i = 0; i < lines.Length; i++)
             AssertAsExpected(_expected[i], JsonDocument.Parse(lines[i]).RootElement);
@@ -100,7 +100,7 @@ public sealed class GeneratedProjectTests
 
         string program = LocalPackages.Build(folder, "-p:AfdTraining=true");
 
-        string retrained = LocalPackages.Dotnet(folder, program, "--driver", Path.Combine(folder, "again.mlnet"));
+        string retrained = LocalPackages.Drive(program, Path.Combine(folder, "again.mlnet"));
         Assert.Contains("across blob down", retrained);
         await AssertAnswers(folder, program);
     }

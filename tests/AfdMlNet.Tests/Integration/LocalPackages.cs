@@ -6,7 +6,7 @@ namespace AfdMlNet.Tests.Integration;
 /// <summary>This repository's packages as a package source, and dotnet in folders outside the repository that sees it beside the machine's own.</summary>
 internal static class LocalPackages
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Packs what is built, and makes the folder and those below it see the packages.</summary>
     public static void OfferTo(string folder)
@@ -39,18 +39,30 @@ internal static class LocalPackages
 
     /// <summary>Runs dotnet to its end.</summary>
     /// <returns>What it wrote.</returns>
-    public static string Dotnet(string folder, params string[] arguments)
+    public static string Dotnet(string folder, params string[] arguments) => Finish(Start(folder, arguments));
+
+    /// <summary>Runs a program's startup hook, which ends it.</summary>
+    /// <returns>What it wrote.</returns>
+    public static string Drive(string program, params string[] arguments)
     {
-        using Process process = Process.Start(Start(folder, arguments))!;
+        ProcessStartInfo start = Start(Path.GetDirectoryName(program)!, [program, "--driver", .. arguments]);
+        start.Environment["DOTNET_STARTUP_HOOKS"] = program;
+        return Finish(start);
+    }
+
+    private static string Finish(ProcessStartInfo start)
+    {
+        string shown = string.Join(' ', start.ArgumentList);
+        using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(_patience))
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"dotnet {string.Join(' ', arguments)} did not end.");
+            Assert.Fail($"dotnet {shown} did not end.");
         }
 
-        Assert.AreEqual(0, process.ExitCode, $"dotnet {string.Join(' ', arguments)}\n{output.Result}\n{error.Result}");
+        Assert.AreEqual(0, process.ExitCode, $"dotnet {shown}\n{output.Result}\n{error.Result}");
         return output.Result;
     }
 
