@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using AfdMlNet.Cli.Export;
 using AfdMlNet.Cli.Output;
 
@@ -11,19 +12,37 @@ internal static class ExportCommand
     {
         var model = new Argument<string>("MODEL")
         {
-            Description = "A model.zip of 'afd train', the folder that it is in, or any ML.NET model (.zip, .mlnet) with one network of AfdMlNet.",
+            Description = "A model.zip of 'afd train', or the folder that it is in; with --onnx also any ML.NET model with one network of AfdMlNet.",
         };
-        var output = new Option<string>("--onnx") { Description = "The file to write.", HelpName = "FILE", Required = true };
-        Option<int?> opset = NumberOption.Whole("--opset", "N", "Version of the ONNX operator set, 13 to 22. Default 17.", 1);
-        var bytes = new Option<bool>("--uint8") { Description = "Take bytes, N x height x width x channels, in place of floats, N x channels x height x width." };
-        var half = new Option<bool>("--half") { Description = "Weights and arithmetic in 16-bit floats; inputs and outputs stay as they are." };
-        var command = new Command("export", "Writes a saved model as ONNX, for any runtime: normalisation inside, class names in the metadata.")
+        var onnx = new OnnxOptions();
+        var modelBuilder = new ModelBuilderOptions();
+        var command = new Command(
+            "export", "Writes a saved model in another form: with --onnx for any runtime, with --model-builder as Model Builder leaves one.") { model };
+        foreach (Option option in (Option[])[.. onnx.All, .. modelBuilder.All])
+            command.Add(option);
+        command.Validators.Add(result => Check(result, onnx, modelBuilder));
+        command.SetAction(parsed =>
         {
-            model, output, opset, bytes, half,
-        };
-        command.SetAction(parsed => ExportRun.Execute(
-            new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(output), parsed.GetValue(opset), parsed.GetValue(bytes), parsed.GetValue(half)),
-            terminal));
+            string path = parsed.GetRequiredValue(model);
+            return parsed.GetResult(onnx.File) is null
+                ? ModelBuilderRun.Execute(modelBuilder.Read(parsed, path), terminal)
+                : ExportRun.Execute(onnx.Read(parsed, path), terminal);
+        });
         return command;
+    }
+
+    private static void Check(CommandResult result, OnnxOptions onnx, ModelBuilderOptions modelBuilder)
+    {
+        bool Given(Option option) => result.GetResult(option) is { Implicit: false };
+        bool toOnnx = Given(onnx.File);
+        bool toModelBuilder = modelBuilder.All.Any(Given);
+        if (toOnnx && toModelBuilder)
+            result.AddError("--onnx and --model-builder are two exports: give one of them.");
+        else if (!toOnnx && !toModelBuilder)
+            result.AddError("What to write is missing: give --onnx FILE, or --model-builder DIR and --name X.");
+        else if (!toOnnx && onnx.All.Any(Given))
+            result.AddError("--opset, --uint8 and --half go with --onnx: give the file to write.");
+        else if (toModelBuilder)
+            modelBuilder.Check(result);
     }
 }

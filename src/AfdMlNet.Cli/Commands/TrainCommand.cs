@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Cli.Train;
@@ -22,14 +23,16 @@ internal static class TrainCommand
         };
         foreach (Option option in options.All)
             command.Add(option);
+        command.Validators.Add(result => CheckSource(result, options));
         command.SetAction(parsed => Execute(Read(parsed, options), terminal));
         return command;
     }
 
     public static TrainSettings Read(ParseResult parsed, TrainOptions options) => new()
     {
-        Data = parsed.GetRequiredValue(options.Folder),
+        Data = parsed.GetValue(options.Folder) ?? "",
         Output = parsed.GetRequiredValue(options.Output),
+        ModelBuilder = parsed.GetValue(options.ModelBuilder),
         // The parser makes an empty array of an option that was not given.
         Students = parsed.GetValue(options.Students) is { Length: > 0 } ring ? ring : null,
         Weights = parsed.GetValue(options.Weights) is { Length: > 0 } weights ? weights : null,
@@ -59,9 +62,20 @@ internal static class TrainCommand
         Json = parsed.GetValue(options.Json),
     };
 
+    private static void CheckSource(CommandResult result, TrainOptions options)
+    {
+        bool isProject = result.GetResult(options.ModelBuilder) is not null;
+        if (result.GetResult(options.Folder) is { Tokens.Count: > 0 } == isProject)
+            result.AddError(isProject ? "FOLDER and --mbconfig: give one of them." : "FOLDER is missing: give a folder of images, or --mbconfig.");
+        if (isProject && result.GetResult(options.Output) is { Implicit: false })
+            result.AddError("--out and --mbconfig: the model of a Model Builder project lies beside it; leave --out away.");
+    }
+
     private static int Execute(TrainSettings settings, Terminal terminal)
     {
         using var interruption = Interruption.Listen(terminal);
-        return TrainRun.Execute(settings, terminal, interruption.Token);
+        return settings.ModelBuilder is null
+            ? TrainRun.Execute(settings, terminal, interruption.Token)
+            : ModelBuilderTraining.Execute(settings, terminal, interruption.Token);
     }
 }

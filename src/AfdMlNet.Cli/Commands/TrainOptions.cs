@@ -11,13 +11,21 @@ internal sealed class TrainOptions
     {
         Description = "A folder with one folder of images per class; or with such folders below train/ and, where there are, "
             + "val/ (or validation/) to validate on and test/ to evaluate on once at the end; or a .zip of either.",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     public Option<string> Output { get; } = new("--out")
     {
-        Description = "Folder for model.zip, student.onnx, history.json and labels.txt.",
+        Description = "Folder for model.zip, student.onnx, history.json, settings.json and labels.txt.",
         HelpName = "DIR",
         DefaultValueFactory = _ => "afd-model",
+    };
+
+    public Option<string?> ModelBuilder { get; } = new("--mbconfig")
+    {
+        Description = "A Model Builder project for image classification, in place of FOLDER and --out: trains on its folder for its time, "
+            + "writes X.mlnet beside it and the result into it.",
+        HelpName = "X.mbconfig",
     };
 
     public Option<string[]?> Students { get; } = ParsedOption.Of("--students", "A,B,...",
@@ -51,7 +59,7 @@ internal sealed class TrainOptions
 
     public IEnumerable<Option> All =>
     [
-        Output, Students, Weights, Method, Epochs, BatchSize, Temperature, Seed, Size, Fit, Validation, Patience, Keep, Deploy, LearningRate,
+        Output, ModelBuilder, Students, Weights, Method, Epochs, BatchSize, Temperature, Seed, Size, Fit, Validation, Patience, Keep, Deploy, LearningRate,
         AdversarialRate, AdversarialDecay, Decoupled, TwoForwards, NoFlip, CropPadding, Gpu, Threads, Classes, PerClass, Workspace, Json,
     ];
 

@@ -19,6 +19,7 @@ namespace AfdMlNet.Cli.Output;
 [JsonSerializable(typeof(RunFinding))]
 [JsonSerializable(typeof(RunEnded))]
 [JsonSerializable(typeof(SavedFiles))]
+[JsonSerializable(typeof(TrainSettings))]
 [JsonSerializable(typeof(WeightsLoaded))]
 [JsonSerializable(typeof(TrainingHistory))]
 internal sealed partial class TrainingJson : JsonSerializerContext;

@@ -1,13 +1,45 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Training;
 
 namespace AfdMlNet.Cli.Train;
 
-/// <summary>history.json: the whole <see cref="TrainingHistory"/>, times in seconds.</summary>
+/// <summary>history.json, the whole <see cref="TrainingHistory"/>, and settings.json, what was asked for; times in seconds.</summary>
 internal static class HistoryFile
 {
+    public const string HistoryName = "history.json";
+    public const string SettingsName = "settings.json";
+
+    // Some thousand epochs take about a megabyte.
+    private const long MaximumLength = 64 << 20;
+
     private static readonly TrainingJson _indented = new(new JsonSerializerOptions(TrainingJson.Default.Options) { WriteIndented = true });
 
     public static string Text(TrainingHistory history) => JsonSerializer.Serialize(history, _indented.TrainingHistory);
+
+    public static string Text(TrainSettings settings) => JsonSerializer.Serialize(settings, _indented.TrainSettings);
+
+    /// <summary>The history beside a model; null where there is none.</summary>
+    public static TrainingHistory? ReadHistory(string folder) => Read(Path.Combine(folder, HistoryName), TrainingJson.Default.TrainingHistory);
+
+    /// <summary>The settings beside a model; null where there are none.</summary>
+    public static TrainSettings? ReadSettings(string folder) => Read(Path.Combine(folder, SettingsName), TrainingJson.Default.TrainSettings);
+
+    private static T? Read<T>(string path, JsonTypeInfo<T> type) where T : class
+    {
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return stream.Length <= MaximumLength
+                ? JsonSerializer.Deserialize(stream, type)
+                : throw new CliException($"'{path}' has {stream.Length} bytes: too many to have been written by 'afd train'.");
+        }
+        catch (JsonException error)
+        {
+            throw new CliException($"'{path}' is not what 'afd train' wrote: {error.Message}", cause: error);
+        }
+    }
 }

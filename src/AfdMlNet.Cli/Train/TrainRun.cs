@@ -9,11 +9,25 @@ namespace AfdMlNet.Cli.Train;
 /// <summary>The work of <c>afd train</c>.</summary>
 internal static class TrainRun
 {
-    public static int Execute(TrainSettings settings, Terminal terminal, CancellationToken cancellation)
+    public static int Execute(TrainSettings settings, Terminal terminal, CancellationToken cancellation) =>
+        Execute(settings, terminal, Save, cancellation, cancellation);
+
+    /// <summary>The same with other files.</summary>
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="terminal">Where to write.</param>
+    /// <param name="save">Writes the files and answers the model's.</param>
+    /// <param name="training">Ends training; the best so far is kept.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    public static int Execute(
+        TrainSettings settings,
+        Terminal terminal,
+        Func<TrainedModel, OutputFolder, TrainSettings, Terminal, string> save,
+        CancellationToken training,
+        CancellationToken cancellation)
     {
         Display display = Display.For(terminal, settings.Json);
         AdversarialDistillationTrainer.Options options = CheckedOptions(settings, Loaded(settings, terminal, display));
-        options.CancellationToken = cancellation;
+        options.CancellationToken = training;
         options.Progress = settings.Json ? new JsonTrainingReporter(terminal.Out) : new TrainingReporter(display);
 
         using DataFolder folder = DataFolder.Open(settings.Data, settings.Workspace, cancellation);
@@ -24,8 +38,8 @@ internal static class TrainRun
             using TrainedModel model = display.Run(() => TrainingPipeline.Fit(data, options, settings.Seed));
             if (model.Student.History is { StopReason: StopReason.Cancelled } history && history.Students.All(student => student.KeptEpoch == 0))
                 throw new OperationCanceledException("Cancelled within the first epoch.");
-            Save(model, output, settings, terminal);
-            return Finish(model, data, settings, terminal, display, cancellation);
+            string file = save(model, output, settings, terminal);
+            return Finish(file, data, settings, terminal, display, cancellation);
         }
         finally
         {
@@ -49,35 +63,43 @@ internal static class TrainRun
         ? weights => JsonLines.Write(terminal.Out, "weightsLoaded", weights, TrainingJson.Default.WeightsLoaded)
         : weights => display.Line(TrainingText.Weights(weights));
 
-    private static void Save(TrainedModel model, OutputFolder output, TrainSettings settings, Terminal terminal)
+    private static string Save(TrainedModel model, OutputFolder output, TrainSettings settings, Terminal terminal)
     {
         AdversarialDistillationTransformer student = model.Student;
         (string Name, Action<string> Write)[] files =
         [
-            ("history.json", path => File.WriteAllText(path, HistoryFile.Text(student.History))),
+            (HistoryFile.HistoryName, path => File.WriteAllText(path, HistoryFile.Text(student.History))),
+            (HistoryFile.SettingsName, path => File.WriteAllText(path, HistoryFile.Text(settings.WithFullPaths()))),
             ("labels.txt", path => File.WriteAllLines(path, student.ClassNames)),
             ("student.onnx", student.ExportOnnx),
             (SavedModel.FileName, model.Save),
         ];
         output.Write(files);
+        Announce(student, new(output.Path, student.StudentName, [.. files.Select(file => file.Name)]), settings, terminal);
+        return Path.Combine(output.Path, SavedModel.FileName);
+    }
+
+    /// <summary>Says how training went and what was written.</summary>
+    public static void Announce(AdversarialDistillationTransformer student, SavedFiles saved, TrainSettings settings, Terminal terminal)
+    {
         if (settings.Json)
         {
-            JsonLines.Write(terminal.Out, "saved", new(output.Path, student.StudentName, [.. files.Select(file => file.Name)]), TrainingJson.Default.SavedFiles);
+            JsonLines.Write(terminal.Out, "saved", saved, TrainingJson.Default.SavedFiles);
             return;
         }
         foreach (string line in TrainingText.Outcome(student.History))
             terminal.Out.WriteLine(line);
-        terminal.Out.WriteLine($"Saved {student.StudentName} in '{output.Path}': {string.Join(", ", files.Select(file => file.Name))}.");
+        terminal.Out.WriteLine($"Saved {saved.Student} in '{saved.Folder}': {string.Join(", ", saved.Files)}.");
     }
 
     /// <summary>Measures the file that was saved, not the model in memory: it is what ships.</summary>
-    private static int Finish(TrainedModel model, TrainingData data, TrainSettings settings, Terminal terminal, Display display, CancellationToken cancellation)
+    private static int Finish(string file, TrainingData data, TrainSettings settings, Terminal terminal, Display display, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
             return ExitCode.Cancelled;
         if (data.Test is { } test)
         {
-            SavedModel saved = SavedModel.Load(settings.Output);
+            SavedModel saved = SavedModel.Load(file);
             Evaluation evaluation = display.Run(() => Evaluator.Evaluate(saved, test, display, cancellation));
             if (settings.Json)
                 JsonLines.Write(terminal.Out, "evaluated", evaluation, ScoringJson.Default.Evaluation);

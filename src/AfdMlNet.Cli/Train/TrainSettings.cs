@@ -8,6 +8,8 @@ internal sealed record TrainSettings
 {
     public required string Data { get; init; }
     public required string Output { get; init; }
+    /// <summary>The Model Builder project that asks for the training.</summary>
+    public string? ModelBuilder { get; init; }
     public IReadOnlyList<string>? Students { get; init; }
     public IReadOnlyList<StudentWeights>? Weights { get; init; }
     public string? Method { get; init; }
@@ -34,6 +36,13 @@ internal sealed record TrainSettings
     public int? PerClass { get; init; }
     public string? Workspace { get; init; }
     public bool Json { get; init; }
+
+    /// <summary>The same from wherever it is read.</summary>
+    public TrainSettings WithFullPaths() => this with
+    {
+        Data = Path.GetFullPath(Data),
+        Weights = Weights is null ? null : [.. Weights.Select(file => file with { Path = Path.GetFullPath(file.Path) })],
+    };
 
     /// <summary>Fixed, so that a command line repeated gives the same model.</summary>
     public const int DefaultSeed = 1;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AfdMlNet.Training;
 
 /// <summary>The learning rate's factor as a pure function of how much of the training is done.</summary>
@@ -7,6 +9,9 @@ public abstract record LearningRateSchedule
     /// <param name="progress">Fraction of the epochs done, 0 (first epoch) to below 1.</param>
     /// <returns>The factor, above 0.</returns>
     public abstract double Factor(double progress);
+
+    /// <summary>The schedule as a C# expression, for generated code; null for a schedule of somebody else's.</summary>
+    internal virtual string? Code => null;
 
     /// <summary>No change.</summary>
     /// <returns>The schedule.</returns>
@@ -36,11 +41,16 @@ public abstract record LearningRateSchedule
 
     private sealed record StepSchedule(IReadOnlyList<double> Milestones, double Multiplier) : LearningRateSchedule
     {
+        internal override string Code =>
+            $"LearningRateSchedule.Step({string.Join(", ", Milestones.Prepend(Multiplier).Select(number => number.ToString("R", CultureInfo.InvariantCulture)))})";
+
         public override double Factor(double progress) => Math.Pow(Multiplier, Milestones.Count(milestone => progress >= milestone));
     }
 
     private sealed record CosineSchedule(double Floor) : LearningRateSchedule
     {
+        internal override string Code => FormattableString.Invariant($"LearningRateSchedule.Cosine({Floor:R})");
+
         public override double Factor(double progress) => Floor + (1 - Floor) * (1 + Math.Cos(Math.PI * progress)) / 2;
     }
 }

@@ -5,6 +5,12 @@ internal sealed class PretrainedNetwork(IStudentNetwork network, string path, Ac
 {
     public string Name => network.Name;
 
+    /// <summary>The recipe without the file.</summary>
+    public IStudentNetwork Network => network;
+
+    /// <summary>The file.</summary>
+    public string Path => path;
+
     public int NativeSize => network.NativeSize;
 
     public int Stride => network.Stride;

@@ -1,0 +1,87 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
+using SkiaSharp;
+
+namespace AfdMlNet.Examples.WebApi.Models;
+
+/// <summary>Reads a model file and tries it.</summary>
+internal static class ModelFile
+{
+    /// <summary>Loads a model that <c>afd train</c> or Model Builder's columns made: bytes in, probabilities out.</summary>
+    /// <exception cref="ModelFileException">There is no such model, or it is damaged or of another kind.</exception>
+    public static LoadedModel Load(string path)
+    {
+        LoadedModel? model = null;
+        try
+        {
+            model = Read(path);
+            int scores = model.Predict(Probe()).Length;
+            if (scores != model.Description.Classes.Count)
+                throw new FormatException($"it has {model.Description.Classes.Count} classes and answers {scores} probabilities.");
+            return model;
+        }
+        // ML.NET answers a foreign file with whatever its reader stumbles over first.
+#pragma warning disable CA1031
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            model?.Dispose();
+            throw new ModelFileException($"'{path}' cannot be served: {error.Message}", error);
+        }
+    }
+
+    private static LoadedModel Read(string path)
+    {
+        // In one piece: the file may be replaced while ML.NET reads it.
+        using var stream = new MemoryStream(File.ReadAllBytes(path), writable: false);
+        var context = new MLContext();
+        ITransformer transformer = context.Model.Load(stream, out DataViewSchema? input);
+        try
+        {
+            if (input?.GetColumnOrNull(nameof(ImageRow.ImageSource)) is not { Type: VectorDataViewType { ItemType.RawType: var item } } || item != typeof(byte))
+                throw new FormatException($"it has no column {nameof(ImageRow.ImageSource)} of bytes, as the models of 'afd train' do.");
+            return new(context, transformer, new(Path.GetFileName(path), Classes(transformer, input), InputSize(transformer, input), DateTimeOffset.UtcNow));
+        }
+        catch
+        {
+            (transformer as IDisposable)?.Dispose();
+            throw;
+        }
+    }
+
+    private static string[] Classes(ITransformer transformer, DataViewSchema input)
+    {
+        DataViewSchema output = transformer.GetOutputSchema(input);
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        if (output.GetColumnOrNull(nameof(ImagePrediction.Score)) is not { } score || !score.HasSlotNames())
+            throw new FormatException($"it has no column {nameof(ImagePrediction.Score)} with the classes' names.");
+        score.GetSlotNames(ref names);
+        return [.. names.DenseValues().Select(name => name.ToString())];
+    }
+
+    /// <summary>The last size that the model's steps bring images to.</summary>
+    private static PixelSize? InputSize(ITransformer transformer, DataViewSchema schema)
+    {
+        PixelSize? size = null;
+        foreach (ITransformer step in Steps(transformer))
+        {
+            schema = step.GetOutputSchema(schema);
+            foreach (ImageDataViewType image in schema.Select(column => column.Type).OfType<ImageDataViewType>())
+                size = new(image.Width, image.Height);
+        }
+
+        return size;
+    }
+
+    private static IEnumerable<ITransformer> Steps(ITransformer transformer) =>
+        transformer is IEnumerable<ITransformer> chain ? chain.SelectMany(Steps) : [transformer];
+
+    private static byte[] Probe()
+    {
+        using var bitmap = new SKBitmap(8, 8);
+        bitmap.Erase(SKColors.Gray);
+        using SKData png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+        return png.ToArray();
+    }
+}

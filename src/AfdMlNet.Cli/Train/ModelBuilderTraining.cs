@@ -1,0 +1,49 @@
+using AfdMlNet.Cli.Output;
+using AfdMlNet.ModelBuilder;
+
+namespace AfdMlNet.Cli.Train;
+
+/// <summary>The work of <c>afd train --mbconfig</c>: what the project asks for, the model beside it, and the result in it.</summary>
+internal static class ModelBuilderTraining
+{
+    public static int Execute(TrainSettings settings, Terminal terminal, CancellationToken cancellation)
+    {
+        var project = ModelBuilderConfig.Load(settings.ModelBuilder!);
+        using var training = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (project.TrainingTime is { } time)
+            training.CancelAfter(time);
+        try
+        {
+            return TrainRun.Execute(
+                Asked(settings, project),
+                terminal,
+                (model, output, asked, shown) => Save(project, model, output, asked, shown),
+                training.Token,
+                cancellation);
+        }
+        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
+        {
+            throw new CliException(
+                $"The TrainingTime of '{project.Path}', {Words.Time(project.TrainingTime!.Value)}, was over within the first epoch: nothing was kept. Give it more.",
+                cause: error);
+        }
+    }
+
+    private static TrainSettings Asked(TrainSettings settings, ModelBuilderConfig project) => settings with
+    {
+        Data = project.ImageFolder,
+        Output = Path.GetDirectoryName(project.Path)!,
+        ValidationFraction = settings.ValidationFraction ?? project.ValidationFraction,
+    };
+
+    private static string Save(ModelBuilderConfig project, TrainedModel model, OutputFolder output, TrainSettings settings, Terminal terminal)
+    {
+        AdversarialDistillationTransformer student = model.Student;
+        string name = Path.GetFileName(project.ModelPath);
+        output.Write([(name, model.Save)]);
+        project.AddRun(student.History, TrainerOptions.Of(settings).DeployedStudent);
+        project.Save();
+        TrainRun.Announce(student, new(output.Path, student.StudentName, [name, Path.GetFileName(project.Path)]), settings, terminal);
+        return project.ModelPath;
+    }
+}

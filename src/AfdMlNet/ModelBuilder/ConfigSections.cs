@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+
+namespace AfdMlNet.ModelBuilder;
+
+/// <summary>The sections of a Model Builder project that say what to train on and for how long.</summary>
+internal static class ConfigSections
+{
+    private const string Scenario = "ImageClassification";
+    private const string SplitOption = "TrainValidateSplitValidationOption";
+
+    // What Model Builder itself writes where there is no limit: as many seconds as fit a number of milliseconds.
+    private const int NoLimit = int.MaxValue / 1000;
+
+    public static JsonObject Create(ModelBuilderExport export) => new()
+    {
+        ["Scenario"] = Scenario,
+        ["DataSource"] = new JsonObject { ["Type"] = "Folder", ["Version"] = 1, ["FolderPath"] = export.ImageFolder ?? "" },
+        ["Environment"] = new JsonObject { ["Type"] = export.TrainerOptions?.GpuDeviceId is null ? "LocalCPU" : "LocalGPU", ["Version"] = 1 },
+        ["RunHistory"] = null,
+        ["TrainingOption"] = new JsonObject
+        {
+            ["Version"] = 2,
+            ["Type"] = "ClassificationTrainingOption",
+            ["LabelColumn"] = ModelColumns.Label,
+            ["TrainingTime"] = NoLimit,
+            ["Seed"] = export.TrainerOptions?.Seed ?? 0,
+            ["ValidationOption"] = new JsonObject
+            {
+                ["Version"] = 0,
+                ["Type"] = SplitOption,
+                ["SplitRatio"] = export.TrainerOptions?.ValidationFraction ?? new AdversarialDistillationTrainer.Options().ValidationFraction,
+            },
+        },
+        ["Type"] = "TrainingConfig",
+        ["Version"] = 5,
+    };
+
+    public static void CheckKind(JsonObject root, string path)
+    {
+        if (Text(root["Type"]) is not "TrainingConfig")
+            throw new FormatException($"'{path}' is not a Model Builder project: its Type is not TrainingConfig.");
+        if (Text(root["Scenario"]) is not Scenario and var scenario)
+            throw new FormatException($"'{path}' is of the scenario {Shown(scenario)}: only {Scenario} can be trained here.");
+        if (Text(Section(root, "DataSource")?["Type"]) is not "Folder" and var source)
+            throw new FormatException($"'{path}' has a data source of the type {Shown(source)}: only Folder, a folder of images, can be trained on here.");
+    }
+
+    public static string ImageFolder(JsonObject root, string path)
+    {
+        if (Text(Section(root, "DataSource")?["FolderPath"]) is not { Length: > 0 } folder || folder.Contains('\0', StringComparison.Ordinal))
+            throw new FormatException($"'{path}' names no folder of images: fill in FolderPath in its DataSource.");
+        string beside = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        string full = Path.GetFullPath(folder, beside);
+        // Written on Windows: a relative path is good here too.
+        return Directory.Exists(full) || Path.DirectorySeparatorChar == '\\' ? full : Path.GetFullPath(folder.Replace('\\', '/'), beside);
+    }
+
+    public static TimeSpan? TrainingTime(JsonObject root, string path) => (Section(root, "TrainingOption")?["TrainingTime"] ?? root["TrainingTime"]) switch
+    {
+        null => null,
+        var node when Number(node) is > 0 and var seconds => seconds < NoLimit ? TimeSpan.FromSeconds(seconds) : null,
+        var node => throw new FormatException($"'{path}' has the TrainingTime {Shown(node.ToJsonString())}: give seconds, above 0."),
+    };
+
+    public static double? ValidationFraction(JsonObject root, string path)
+    {
+        if (Section(root, "TrainingOption") is not { } training || Section(training, "ValidationOption") is not { } option)
+            return null;
+        if (Text(option["Type"]) is not SplitOption and var type)
+            throw new FormatException($"'{path}' validates by {Shown(type)}: only {SplitOption} can be done here.");
+        return option["SplitRatio"] switch
+        {
+            null => null,
+            var node when Number(node) is >= 0 and <= 0.5 and var ratio => ratio,
+            var node => throw new FormatException($"'{path}' has the SplitRatio {Shown(node.ToJsonString())}, the part to validate on: give 0 to 0.5."),
+        };
+    }
+
+    private static JsonObject? Section(JsonObject root, string name) => root[name] as JsonObject;
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    private static double Number(JsonNode node) => node is JsonValue value && value.TryGetValue(out double number) ? number : double.NaN;
+
+    private static string Shown(string? text) => text switch
+    {
+        null => "'' (none)",
+        { Length: > 60 } => $"'{text[..60]}...'",
+        _ => $"'{text}'",
+    };
+}
