@@ -14,6 +14,7 @@ internal sealed class ScoringWays : IDisposable
 {
     private readonly MLContext _context = new(1);
     private readonly InferenceSession _raw;
+    private readonly BatchSession _session;
     private readonly BulkScorer _bulk;
     private readonly AdversarialDistillationTransformer _transformer;
     private readonly ITransformer _stock;
@@ -21,8 +22,10 @@ internal sealed class ScoringWays : IDisposable
 
     public ScoringWays(byte[] model)
     {
+        byte[] bytes = OnnxVariant.Of(model, new OnnxExportOptions { Input = OnnxInput.Bytes });
         // As anybody would make it: no options.
-        _raw = new InferenceSession(OnnxVariant.Of(model, new OnnxExportOptions { Input = OnnxInput.Bytes }));
+        _raw = new InferenceSession(bytes);
+        _session = new BatchSession(bytes, new OnnxDevice());
         _bulk = new BulkScorer(model, new OnnxDevice());
         IDataView rows = _context.Data.LoadFromEnumerable(SampleNetwork.Classes.Select(name => new TextRow { Label = name }));
         DataViewSchema schema = _context.Transforms.Conversion.MapValueToKey("Label").Fit(rows).Transform(rows).Schema;
@@ -52,6 +55,14 @@ internal sealed class ScoringWays : IDisposable
         Watch.Stop();
     }
 
+    public void RawAsEngine(byte[] pixels)
+    {
+        byte[][] batches = [.. pixels.Chunk(BulkScorer.BatchSize * _session.ImageLength)];
+        Watch.Start();
+        foreach (byte[] batch in batches) _session.Run(batch, batch.Length / _session.ImageLength);
+        Watch.Stop();
+    }
+
     public void Engine(string[] files)
     {
         Watch.Start();
@@ -77,6 +88,7 @@ internal sealed class ScoringWays : IDisposable
         (_stock as IDisposable)?.Dispose();
         _transformer.Dispose();
         _bulk.Dispose();
+        _session.Dispose();
         _raw.Dispose();
     }
 
