@@ -32,7 +32,7 @@ internal sealed class TensorLayers : ILayerOperations<Tensor>
 
     public Tensor Linear(Tensor input, Linear linear) => linear.forward(input);
 
-    // A 1x1 convolution is a matrix product, and is run as one on a CPU: oneDNN's way (libtorch 2.10, AVX2) gives wrong values on interleaved
+    // A 1x1 convolution is a matrix product, and is run as one on a CPU: oneDNN's way (libtorch 2.10, AVX-512) gives wrong values on interleaved
     // (channels_last) maps of 160 channels and more, and crashes from 512 to 1024.
     private static bool IsProduct(Tensor input, Conv2d convolution) =>
         input.device_type == DeviceType.CPU

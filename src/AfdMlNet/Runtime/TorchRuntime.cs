@@ -33,9 +33,7 @@ internal static class TorchRuntime
 
     private static void Load(Assembly torchSharp)
     {
-        // OpenMP reads it when libtorch is loaded. Spinning threads cost half the speed as soon as another process wants a core.
-        if (OperatingSystem.IsLinux())
-            _ = Libc.SetEnvironmentVariable("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
+        NativeSettings.Apply();
         if (TryLoadByName(torchSharp))
             return;
         var folders = NativeFolders.Of(torchSharp);

@@ -52,6 +52,22 @@ public sealed class TensorLayersTests
         AssertClose(autograd.grad([exact.square().sum()], [student.parameters().First()])[0], gradient, 1e-2);
     }
 
+    /// <summary>What libtorch makes of it by itself: wrong by half with oneDNN's AVX-512, which <c>NativeSettings</c> keeps it from using.</summary>
+    [TestMethod]
+    [DataRow(256, 512, 4)]
+    [DataRow(320, 320, 8)]
+    [DataRow(160, 320, 16)]
+    public void LibTorch_StridedConvolutionOfAnInterleavedMap_IsRight(int input, int output, int side)
+    {
+        using var scope = NewDisposeScope();
+        Tensor map = randn(8, side, side, input).permute(0, 3, 1, 2);
+        Tensor weight = randn(output, input, 1, 1);
+
+        Tensor result = nn.functional.conv2d(map, weight, strides: [2, 2]);
+
+        AssertClose(nn.functional.conv2d(map.to(ScalarType.Float64), weight.to(ScalarType.Float64), strides: [2, 2]), result);
+    }
+
     private static void AssertClose(Tensor expected, Tensor actual, double tolerance = 1e-4)
     {
         double difference = expected.sub(actual.to(ScalarType.Float64)).abs().max().item<double>();
