@@ -11,7 +11,7 @@ using Microsoft.ML;
 const int Size = 16;
 const int TrainingPerClass = 100;
 const int TestPerClass = 100;
-const int Epochs = 15;
+const int Epochs = 20;
 const int BatchSize = 32;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;

@@ -1,7 +1,7 @@
 using AfdMlNet.Distillation;
 using AfdMlNet.Training;
-using TorchSharp.Modules;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Tests.Distillation;
@@ -10,7 +10,7 @@ namespace AfdMlNet.Tests.Distillation;
 [TestClass]
 public sealed class DistillationStepTests
 {
-    private static readonly TrainingPlan Afd = new()
+    private static readonly TrainingPlan _afd = new()
     {
         Epochs = 1,
         // Rates at which one step shows.
@@ -18,22 +18,22 @@ public sealed class DistillationStepTests
         DiscriminatorOptimizer = new AdamOptions { LearningRate = 0.01, WeightDecay = 0 },
     };
 
-    private static readonly TrainingPlan NoLogits = Afd with { LogitOptimizer = new SgdOptions { LearningRate = 0 } };
+    private static readonly TrainingPlan _noLogits = _afd with { LogitOptimizer = new SgdOptions { LearningRate = 0 } };
 
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
     public void Step_RingOfTwo_EqualsTheTwoNetworkEquations(bool twoForwards)
     {
-        using var ours = new RingFixture(plan: Afd with { TwoForwards = twoForwards });
-        using var reference = new RingFixture(plan: Afd);
+        using var ours = new RingFixture(plan: _afd with { TwoForwards = twoForwards });
+        using var reference = new RingFixture(plan: _afd);
         (Peer first, Peer second) = (reference.Ring[0], reference.Ring[1]);
 
         ours.Step();
         if (twoForwards)
-            TwoNetworks.StepInThePapersOrder(first, second, reference.Images, reference.Labels, Afd.Temperature);
+            TwoNetworks.StepInThePapersOrder(first, second, reference.Images, reference.Labels, _afd.Temperature);
         else
-            TwoNetworks.Step(first, second, reference.Images, reference.Labels, Afd.Temperature);
+            TwoNetworks.Step(first, second, reference.Images, reference.Labels, _afd.Temperature);
 
         AssertAlike(reference.Weights(), ours.Weights());
         for (int k = 0; k < 2; k++)
@@ -43,8 +43,8 @@ public sealed class DistillationStepTests
     [TestMethod]
     public void Step_TwoForwards_DiffersFromOneForward()
     {
-        using var shared = new RingFixture(plan: Afd);
-        using var separate = new RingFixture(plan: Afd with { TwoForwards = true });
+        using var shared = new RingFixture(plan: _afd);
+        using var separate = new RingFixture(plan: _afd with { TwoForwards = true });
 
         shared.Step();
         separate.Step();
@@ -78,7 +78,7 @@ public sealed class DistillationStepTests
     [TestMethod]
     public void AdversarialGradient_Classifier_GetsNothing()
     {
-        using var fixture = new RingFixture(plan: NoLogits);
+        using var fixture = new RingFixture(plan: _noLogits);
         float[] classifier = Classifier(fixture.Ring[0]);
         float[] features = RingFixture.Values(fixture.Ring[0].FeatureParameters);
 
@@ -91,7 +91,7 @@ public sealed class DistillationStepTests
     [TestMethod]
     public void GeneratorLoss_Discriminator_GetsNothing()
     {
-        using var fixture = new RingFixture(plan: Afd with { DiscriminatorOptimizer = new AdamOptions { LearningRate = 0, WeightDecay = 0 } });
+        using var fixture = new RingFixture(plan: _afd with { DiscriminatorOptimizer = new AdamOptions { LearningRate = 0, WeightDecay = 0 } });
         float[] before = RingFixture.Values(fixture.Ring[0].DiscriminatorParameters);
 
         fixture.Step();
@@ -102,7 +102,7 @@ public sealed class DistillationStepTests
     [TestMethod]
     public void DiscriminatorLoss_Networks_GetNothing()
     {
-        using var fixture = new RingFixture(plan: NoLogits with { FeatureOptimizer = new AdamOptions { LearningRate = 0, WeightDecay = 0 } }, widths: [4, 6]);
+        using var fixture = new RingFixture(plan: _noLogits with { FeatureOptimizer = new AdamOptions { LearningRate = 0, WeightDecay = 0 } }, widths: [4, 6]);
         float[] before = fixture.Weights();
         float[] transfer = RingFixture.Values(fixture.Ring[1].TransferParameters);
         float[] discriminator = RingFixture.Values(fixture.Ring[0].DiscriminatorParameters);
@@ -118,7 +118,7 @@ public sealed class DistillationStepTests
     public void Learn_OneNetwork_LeavesItsPredecessorAsItIs()
     {
         using var scope = NewDisposeScope();
-        using var fixture = new RingFixture(plan: Afd, widths: [4, 6]);
+        using var fixture = new RingFixture(plan: _afd, widths: [4, 6]);
         var step = new DistillationStep(fixture.Ring, DistillationMethod.Afd, 3);
         float[] before = RingFixture.Values([.. fixture.Ring[1].NetworkParameters, .. fixture.Ring[1].TransferParameters]);
         step.Infer(0, fixture.Images);
@@ -133,7 +133,7 @@ public sealed class DistillationStepTests
     [TestMethod]
     public void Step_DifferentWidths_TrainsTransferLayers()
     {
-        using var fixture = new RingFixture(plan: Afd, widths: [4, 6, 8]);
+        using var fixture = new RingFixture(plan: _afd, widths: [4, 6, 8]);
         float[] before = RingFixture.Values(fixture.Ring[2].TransferParameters);
 
         fixture.Step();
@@ -146,8 +146,8 @@ public sealed class DistillationStepTests
     public void Step_AdamRateZero_EqualsLogitDistillationBitForBit()
     {
         var off = new AdamOptions { LearningRate = 0 };
-        using var adversarial = new RingFixture(plan: Afd with { FeatureOptimizer = off, DiscriminatorOptimizer = off });
-        using var logits = new RingFixture(plan: Afd with { Method = DistillationMethod.Dml });
+        using var adversarial = new RingFixture(plan: _afd with { FeatureOptimizer = off, DiscriminatorOptimizer = off });
+        using var logits = new RingFixture(plan: _afd with { Method = DistillationMethod.Dml });
 
         for (int i = 0; i < 3; i++)
         {

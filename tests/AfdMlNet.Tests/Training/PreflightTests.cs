@@ -8,8 +8,8 @@ namespace AfdMlNet.Tests.Training;
 [TestClass]
 public sealed class PreflightTests
 {
-    private static readonly string[] TwoClasses = ["cat", "dog"];
-    private static readonly int[] FourLabels = [0, 1, 0, 1];
+    private static readonly string[] _twoClasses = ["cat", "dog"];
+    private static readonly int[] _fourLabels = [0, 1, 0, 1];
 
     [TestMethod]
     public void Errors_SoundRun_IsEmpty() => Assert.IsEmpty(Errors());
@@ -45,6 +45,6 @@ public sealed class PreflightTests
     {
         IStudentNetwork[] students = [new TinyNetwork(), new TinyNetwork()];
         return Preflight.Errors(
-            students, 0, input ?? new ImageShape(8, 8), (method ?? DistillationMethod.Afd).LearnsFromMaps, classNames ?? TwoClasses, labels ?? FourLabels, batchSize);
+            students, 0, input ?? new ImageShape(8, 8), (method ?? DistillationMethod.Afd).LearnsFromMaps, classNames ?? _twoClasses, labels ?? _fourLabels, batchSize);
     }
 }
