@@ -63,7 +63,10 @@ public abstract class StudentModule : nn.Module<Tensor, (Tensor FeatureMap, Tens
     /// <returns>The feature map and the logits (N x classes).</returns>
     public override (Tensor FeatureMap, Tensor Logits) forward(Tensor input)
     {
-        Tensor features = Features(TensorLayers.Instance, input);
+        // Channels-last memory, which the trainer's images have already: in the other one, libtorch 2.10's convolutions on a CPU are wrong for
+        // channels that do not fill oneDNN's blocks of 8 or 16.
+        Tensor image = input.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+        Tensor features = Features(TensorLayers.Instance, image);
         return (features, Classify(TensorLayers.Instance, features));
     }
 

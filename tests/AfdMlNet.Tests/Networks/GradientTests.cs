@@ -36,7 +36,7 @@ public sealed class GradientTests
     {
         using var scope = NewDisposeScope();
         using StudentModule student = Students.Create(name);
-        Tensor images = randn(4, 3, 32, 32);
+        Tensor images = randn(4, 32, 32, 3).permute(0, 3, 1, 2);
         Parameter[] parameters = [.. student.parameters()];
 
         IList<Tensor> inPlace = autograd.grad([student.forward(images).Logits.square().sum()], parameters);
