@@ -45,7 +45,7 @@ internal sealed class WideResNet : StudentModule, IStagedNetwork
         return _stage2.Forward(layers, _stage1.Forward(layers, map));
     }
 
-    public T LastStage<T>(ILayerOperations<T> layers, T earlyMap) => 
+    public T LastStage<T>(ILayerOperations<T> layers, T earlyMap) =>
         layers.Relu(layers.Normalization(_stage3.Forward(layers, earlyMap), _normalization));
 
     public IEnumerable<Parameter> LastStageParameters() => [.. _stage3.parameters(), .. _normalization.parameters()];
