@@ -12,6 +12,14 @@ internal static class TrainCommand
     public static Command Create(Terminal terminal)
     {
         var options = new TrainOptions();
+        Command command = Create(options);
+        command.SetAction(parsed => Execute(Read(parsed, options), terminal));
+        return command;
+    }
+
+    /// <summary>The command without what it does: it parses and checks.</summary>
+    public static Command Create(TrainOptions options)
+    {
         var command = new Command("train",
             """
             Trains a ring of networks on a folder of images and writes the shipped one as an ML.NET model and as ONNX.
@@ -24,7 +32,6 @@ internal static class TrainCommand
         foreach (Option option in options.All)
             command.Add(option);
         command.Validators.Add(result => CheckSource(result, options));
-        command.SetAction(parsed => Execute(Read(parsed, options), terminal));
         return command;
     }
 
