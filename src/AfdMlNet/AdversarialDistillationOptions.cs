@@ -126,6 +126,12 @@ public sealed partial class AdversarialDistillationTrainer
         /// <summary>CPU threads in all, shared out among the students' workers; null (default) is the number of processors. At least 1.</summary>
         public int? Threads { get; set; }
 
+        /// <summary>
+        /// Linux: whether the process keeps the native memory that it frees instead of giving it back to the system after every step, which makes
+        /// training faster and its peak of memory 10 to 20 % larger. It holds for the whole process and cannot be taken back. Default false.
+        /// </summary>
+        public bool KeepFreedMemory { get; set; }
+
         /// <summary>The most memory, in bytes, that the decoded images take; past it they go to a file in <see cref="WorkspacePath"/>. Default 2 GiB.</summary>
         public long ImageMemoryLimit { get; set; } = 2L << 30;
 

@@ -47,6 +47,8 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         ArgumentNullException.ThrowIfNull(input);
         TrainingColumns.Check(input.Schema, _options);
         TorchRuntime.EnsureLoaded();
+        if (_options.KeepFreedMemory)
+            NativeAllocator.KeepFreedMemory();
         Device device = DeviceChoice.Choose(_gpuDeviceId, _fallbackToCpu);
 
         using IChannel log = _host.Start("Training");

@@ -23,6 +23,8 @@ internal static class TrainerOptions
             TwoForwards = settings.TwoForwards,
             GpuDeviceId = settings.Gpu,
             Threads = settings.Threads,
+            // This process does nothing else.
+            KeepFreedMemory = true,
             WorkspacePath = settings.Workspace,
             Teachers = settings.Teachers == "others" ? RingTeachers.AllOthers : RingTeachers.Predecessor,
             RampUp = settings.RampUp ?? 0,

@@ -17,16 +17,21 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
     /// <summary>The weight of the terms that teach, 0 to 1: below 1 while it is ramped up.</summary>
     public double Weight { get; set; } = 1;
 
+    /// <summary>Told as network k enters a part of its step, on its worker; null for nobody. For measurements.</summary>
+    public Action<int, StepPhase>? Entered { get; init; }
+
     /// <summary>f_k, z_k = net_k(x); h_k = T_k(f_k).</summary>
     /// <param name="k">The network.</param>
     /// <param name="images">x.</param>
     /// <param name="playsGame">Whether the step that follows has an adversarial part.</param>
     public void Infer(int k, Tensor images, bool playsGame = true)
     {
+        Entered?.Invoke(k, StepPhase.Forward);
         Peer own = ring[k];
         bool maps = rules.Method.Alignment is not null || (rules.Method.IsAdversarial && playsGame);
         own.Current = own.IsFrozen ? Fixed(own, own.Network, images, maps) : Inferred(own, own.Network, images, maps);
         own.Teaching = own is { AverageTeaches: true, Average: { } average } ? Fixed(own, average.Network, images, maps) : own.Current;
+        Entered?.Invoke(k, StepPhase.Barrier);
     }
 
     /// <summary>Network k learns from the labels, and from its teachers' logits and maps.</summary>
@@ -35,6 +40,7 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
     /// <param name="playsGame">Whether this step has an adversarial part.</param>
     public StepTerms Learn(int k, Tensor labels, bool playsGame = true)
     {
+        Entered?.Invoke(k, StepPhase.LogitBackward);
         Peer own = ring[k];
         LogitTerms logit = LogitTermsOf(k, labels);
         if (own.IsFrozen)
@@ -44,10 +50,14 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
         IList<Tensor> g1 = autograd.grad([logit.Loss], [.. own.LogitParameters], retain_graph: adversarial);
         AdversarialTerms? maps = adversarial ? AdversarialTermsOf(k) : null;
 
+        Entered?.Invoke(k, StepPhase.Optimizers);
         Step(own.LogitOptimizer, own.LogitParameters, g1);
         if (maps is not null)
             Step(own, maps);
-        return StepTerms.Of(own.Current!.Logits, labels, logit, maps);
+        Entered?.Invoke(k, StepPhase.Figures);
+        StepTerms terms = StepTerms.Of(own.Current!.Logits, labels, logit, maps);
+        Entered?.Invoke(k, StepPhase.Barrier);
+        return terms;
     }
 
     /// <summary>The second half of the paper's order, after every network was inferred again at its updated weights.</summary>
@@ -110,13 +120,16 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
     /// </summary>
     private AdversarialTerms AdversarialTermsOf(int k)
     {
+        Entered?.Invoke(k, StepPhase.DiscriminatorForward);
         Peer own = ring[k];
         MapTerms[] depths = [.. own.Games.Select((game, depth) => MapTermsOf(k, game.Discriminator, depth))];
         Tensor generatorLoss = Sum(depths.Select(terms => terms.GeneratorLoss));
         Tensor discriminatorLoss = Sum(depths.Select(terms => terms.DiscriminatorLoss));
+        Entered?.Invoke(k, StepPhase.AdversarialBackward);
         IList<Tensor> g2 = rules.Adversarial.DecayOnly
             ? [.. own.AdversarialParameters.Select(parameter => parameter.detach().new_zeros(parameter.shape))]
             : autograd.grad([generatorLoss], [.. own.AdversarialParameters], retain_graph: true);
+        Entered?.Invoke(k, StepPhase.DiscriminatorBackward);
         IList<Tensor> g3 = autograd.grad([discriminatorLoss], [.. own.DiscriminatorParameters]);
         return new AdversarialTerms(
             generatorLoss, discriminatorLoss, cat([.. depths.Select(terms => terms.Real)]), cat([.. depths.Select(terms => terms.Fake)]),

@@ -5,7 +5,14 @@ namespace AfdMlNet.Training;
 /// <param name="Elapsed">Time since training began.</param>
 /// <param name="ImagesPerSecond">Images trained on per second in this epoch, each counted once however many students saw it.</param>
 /// <param name="Students">The figures of each student, in ring order.</param>
-public sealed record EpochRecord(int Epoch, TimeSpan Elapsed, double ImagesPerSecond, IReadOnlyList<StudentEpoch> Students);
+public sealed record EpochRecord(int Epoch, TimeSpan Elapsed, double ImagesPerSecond, IReadOnlyList<StudentEpoch> Students)
+{
+    /// <summary>Of the epoch's time, that within its training steps.</summary>
+    public TimeSpan Stepping { get; init; }
+
+    /// <summary>Of the epoch's time, that in which training waited for images.</summary>
+    public TimeSpan Waiting { get; init; }
+}
 
 /// <summary>
 /// The figures of one student in one epoch, named as in the equations: means over its training batches, and measurements on the validation images.

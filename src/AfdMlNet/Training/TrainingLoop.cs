@@ -22,6 +22,8 @@ internal sealed class TrainingLoop : IDisposable
     private readonly EpochTerms _terms;
     private readonly BestWeights _best;
     private readonly Stopwatch _clock = new();
+    private readonly Stopwatch _stepping = new();
+    private readonly Stopwatch _waiting = new();
     private readonly List<EpochRecord> _epochs = [];
     private long _steps;
 
@@ -85,7 +87,7 @@ internal sealed class TrainingLoop : IDisposable
             IReadOnlyList<StudentEpoch> figures = _terms.Records();
             if (_validation is not null)
                 figures = _validation.Measure(figures);
-            var record = new EpochRecord(epoch, _clock.Elapsed, imagesPerSecond, figures);
+            var record = new EpochRecord(epoch, _clock.Elapsed, imagesPerSecond, figures) { Stepping = _stepping.Elapsed, Waiting = _waiting.Elapsed };
             _epochs.Add(record);
             _best.Consider(epoch, figures);
             _emit(new EpochEnded(record, _plan.Epochs));
@@ -113,13 +115,18 @@ internal sealed class TrainingLoop : IDisposable
         }
 
         _terms.Reset();
+        _stepping.Reset();
+        _waiting.Restart();
         int number = 0;
         foreach (Batch batch in _training.Epoch(epoch, cancellation: CancellationToken.None))
         {
+            _waiting.Stop();
             if (cancellation.IsCancellationRequested)
                 return false;
+            _stepping.Start();
             using (batch)
                 Step(batch);
+            _stepping.Stop();
             _emit(new BatchEnded(epoch, ++number, _training.BatchesPerEpoch, _plan.Epochs, _clock.Elapsed));
             if (++_steps % StepsPerCollection == 0)
             {
@@ -127,8 +134,11 @@ internal sealed class TrainingLoop : IDisposable
                 GC.WaitForPendingFinalizers();
                 _terms.ThrowIfNotFinite(epoch, number);
             }
+
+            _waiting.Start();
         }
 
+        _waiting.Stop();
         _terms.ThrowIfNotFinite(epoch, number);
         return true;
     }
