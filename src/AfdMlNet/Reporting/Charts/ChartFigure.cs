@@ -32,7 +32,7 @@ internal static class ChartFigure
     private static XElement Drawing(string title, string description, PlotModel plot, double height)
     {
         using var stream = new MemoryStream();
-        new SvgExporter { Width = Width, Height = height, IsDocument = false }.Export(plot, stream);
+        new SvgExporter { Width = Width, Height = height, IsDocument = false, TextMeasurer = new WideText(Width, height) }.Export(plot, stream);
         string text = Encoding.UTF8.GetString(stream.ToArray());
         XElement drawn = XElement.Parse(ChartPalette.ToPage(text[text.IndexOf("<svg", StringComparison.Ordinal)..]));
         return new XElement(_svg + "svg",

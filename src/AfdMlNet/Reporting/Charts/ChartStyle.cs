@@ -64,8 +64,8 @@ internal static class ChartStyle
         axis.MajorGridlineColor = ChartPalette.Faint;
         axis.MinimumPadding = axis.MaximumPadding = PointsAboveHighest;
         axis.AxisTickToLabelDistance = 6;
-        axis.AxisTitleDistance = 4;
-        axis.IntervalLength = 50;
+        axis.AxisTitleDistance = 8;
+        axis.IntervalLength = position == AxisPosition.Left ? 36 : 60;
         return axis;
     }
 }
