@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Output;
 
@@ -8,6 +9,7 @@ internal static class CompareRun
 {
     public static int Execute(CompareSettings settings, Terminal terminal, CancellationToken cancellation)
     {
+        long start = Stopwatch.GetTimestamp();
         if (settings.TableOnly)
             return RecordedTable.Execute(settings, terminal);
         using DataFolder folder = DataFolder.Open(settings.Data!, settings.Workspace, cancellation);
@@ -22,7 +24,7 @@ internal static class CompareRun
         foreach (string warning in records.Warnings)
             terminal.Error.WriteLine(warning);
         Display display = Display.For(terminal, settings.Json);
-        var comparison = new Comparison(runs, records, baseline, settings, new CompareReporter(terminal, display, settings.Json));
+        var comparison = new Comparison(runs, records, baseline, settings, new CompareReporter(terminal, display, settings.Json), start);
         int exitCode = display.Run(() => comparison.Execute(cancellation));
         Finish(comparison, exitCode, settings, terminal);
         return exitCode;

@@ -12,12 +12,19 @@ internal sealed class Comparison
     private readonly CompareReporter _reporter;
     private readonly TimeEstimate _estimate;
     private readonly RunExecution _execution = new();
-    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly long _start;
     private int _failed;
 
-    public Comparison(IReadOnlyList<PlannedRun> runs, RecordFolder records, string baseline, CompareSettings settings, CompareReporter reporter)
+    /// <param name="runs">The protocol.</param>
+    /// <param name="records">What is finished.</param>
+    /// <param name="baseline">The variant that the others are compared with.</param>
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="reporter">Hears how it goes.</param>
+    /// <param name="start">When the time budget began: a timestamp of <see cref="Stopwatch"/>.</param>
+    public Comparison(
+        IReadOnlyList<PlannedRun> runs, RecordFolder records, string baseline, CompareSettings settings, CompareReporter reporter, long start)
     {
-        (_runs, _records, _baseline, _settings, _reporter) = (runs, records, baseline, settings, reporter);
+        (_runs, _records, _baseline, _settings, _reporter, _start) = (runs, records, baseline, settings, reporter, start);
         _estimate = new(runs, records.Find);
     }
 
@@ -88,6 +95,6 @@ internal sealed class Comparison
         }
         ComparisonTable table = TableBuilder.Build(
             cells, [.. _runs.Select(run => run.Ring).Distinct()], [.. _runs.Select(run => run.Variant).Distinct()], _baseline, _settings.Select, _runs.Count);
-        TableFiles.Write(_settings.Output, table);
+        TableFiles.Write(_settings.Output, table, cells);
     }
 }

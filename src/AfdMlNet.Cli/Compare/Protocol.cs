@@ -26,13 +26,15 @@ internal static class Protocol
             return found;
         }
 
-        return [.. settings.Seeds.SelectMany(seed => kinds.Select(kind =>
+        IEnumerable<PlannedRun> runs = settings.Seeds.SelectMany(seed => kinds.Select(kind =>
         {
             TrainSettings run = kind.Settings with { Seed = seed };
             (TrainingData data, string fingerprint) = Images(run);
             SortedDictionary<string, string> deciding = DecidingSettings.Of(run, TrainerOptions.Of(run), fingerprint);
             return new PlannedRun(RunKey.Of(deciding), kind.Variant.Name, kind.Ring, run, deciding, data);
-        }))];
+        }));
+        // Two spellings of a ring are one.
+        return [.. runs.DistinctBy(run => (run.Ring, run.Variant, run.Seed))];
     }
 
     /// <summary>The variants, or three methods where none were given.</summary>

@@ -7,6 +7,8 @@ internal sealed class RecordFolder(string folder)
 {
     public const string FileName = "records.jsonl";
 
+    private const string Begin = "{\"key\":";
+
     private readonly Dictionary<string, RunRecord> _records = [];
     private readonly List<RunRecord> _inOrder = [];
 
@@ -45,24 +47,30 @@ internal sealed class RecordFolder(string folder)
 
     private void ReadFile(string file)
     {
+        // A comparison may be writing to it.
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         int number = 0;
-        foreach (string line in File.ReadLines(file))
+        while (reader.ReadLine() is { } line)
         {
             number++;
             if (line.Length == 0)
                 continue;
-            if (Parse(line) is { } record)
+            RunRecord? record = Parse(line) ?? AfterATornOne(line);
+            if (record is not null)
                 Add(record);
-            else
-                Warnings.Add(FormattableString.Invariant($"Line {number} of '{file}' is not a record and left out: a process was killed while it wrote, or the file is another."));
+            if (record is null || line.LastIndexOf(Begin, StringComparison.Ordinal) > 0)
+                Warnings.Add(FormattableString.Invariant($"Line {number} of '{file}' is not a whole record: a process was killed while it wrote, or the file is another."));
         }
     }
+
+    /// <summary>Files that were appended to one that ends in a torn line: the record behind the torn one.</summary>
+    private static RunRecord? AfterATornOne(string line) => line.LastIndexOf(Begin, StringComparison.Ordinal) is > 0 and var begin ? Parse(line[begin..]) : null;
 
     private static RunRecord? Parse(string line)
     {
         try
         {
-            return JsonSerializer.Deserialize(line, CompareJson.Default.RunRecord) is { Key: not null, History: not null } record ? record : null;
+            return JsonSerializer.Deserialize(line, CompareJson.Default.RunRecord) is { IsComplete: true } record ? record : null;
         }
         catch (JsonException)
         {

@@ -20,7 +20,7 @@ internal static class RecordedTable
         string[] variants = [.. cells.Select(cell => cell.Variant).Distinct()];
         ComparisonTable table = TableBuilder.Build(
             cells, [.. cells.Select(cell => cell.Ring).Distinct()], variants, Protocol.Baseline(settings.Baseline, variants), settings.Select, cells.Count);
-        TableFiles.Write(settings.Output, table);
+        TableFiles.Write(settings.Output, table, cells);
         terminal.Out.Write(MarkdownTable.Write(table));
         return ExitCode.Success;
     }

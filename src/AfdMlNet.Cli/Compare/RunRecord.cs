@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AfdMlNet.Training;
 
 namespace AfdMlNet.Cli.Compare;
@@ -27,4 +28,13 @@ internal sealed record RunRecord(
     IReadOnlyList<double> TestAccuracies,
     double SecondsPerEpoch,
     double Seconds,
-    TrainingHistory History);
+    TrainingHistory History)
+{
+    /// <summary>Whether everything is there and fits together: lines of other programs are read too.</summary>
+    [JsonIgnore]
+    public bool IsComplete =>
+        Key is not null && Variant is not null && Settings is not null && Environment is not null
+        && Ring?.Split(',').Length is { } students && History is { Students: not null, Epochs: not null, Findings: not null }
+        && History.Students.Count == students && History.Epochs.All(epoch => epoch.Students?.Count == students)
+        && TestAccuracies is not null && (TestAccuracies.Count == 0 || TestAccuracies.Count == students);
+}

@@ -11,11 +11,24 @@ internal static class TableFiles
 
     private static readonly CompareJson _indented = new(new JsonSerializerOptions(CompareJson.Default.Options) { WriteIndented = true });
 
-    public static void Write(string folder, ComparisonTable table)
+    /// <param name="folder">The comparison's folder.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="cells">The runs that are in it.</param>
+    public static void Write(string folder, ComparisonTable table, IReadOnlyList<Cell> cells)
     {
         Write(folder, Markdown, MarkdownTable.Write(table));
         Write(folder, "compare.csv", CsvTable.Write(table));
         Write(folder, "compare.json", JsonSerializer.Serialize(table, _indented.ComparisonTable));
+        foreach (RingTable ring in table.Rings)
+        {
+            Cell[] own = [.. cells.Where(cell => cell.Ring == ring.Ring)];
+            if (own.Length == 0)
+                continue;
+            string name = ring.Ring.Replace(',', '-');
+            Write(folder, $"bars-{name}.svg", Charts.Accuracies(ring, own, table.Selected));
+            if (Charts.Curves(ring, own) is { } curves)
+                Write(folder, $"curves-{name}.svg", curves);
+        }
     }
 
     private static void Write(string folder, string name, string text) =>

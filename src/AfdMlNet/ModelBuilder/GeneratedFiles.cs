@@ -37,12 +37,12 @@ internal static class GeneratedFiles
     };
 
     private static IEnumerable<(string Name, string Text)> Classes(ModelBuilderExport export, Dictionary<string, string> values) =>
-        ((string[])["consumption.cs", "training.cs", "evaluate.cs"]).Select(part => ($"{export.Name}.{part}", Template.Fill(part, values)));
+        ((string[])["consumption.cs", "training.cs", "evaluate.cs"]).Select(part => ($"{export.Name}.{part}", Template.Fill($"ModelBuilder/{part}", values)));
 
     private static IEnumerable<(string Name, string Text)> Notebook(ModelBuilderExport export, Dictionary<string, string> values)
     {
         if (export.Notebook)
-            yield return ($"{export.Name}.ipynb", Template.Fill("notebook.ipynb", values, value => JsonEncodedText.Encode(value).ToString()));
+            yield return ($"{export.Name}.ipynb", Template.Fill("ModelBuilder/notebook.ipynb", values, value => JsonEncodedText.Encode(value).ToString()));
     }
 
     private static IEnumerable<(string Name, string Text)> Project(ModelBuilderExport export, Dictionary<string, string> values)
@@ -50,8 +50,8 @@ internal static class GeneratedFiles
         if (export.Project == GeneratedProject.None)
             yield break;
         string kind = export.Project == GeneratedProject.Console ? "console" : "webapi";
-        yield return ($"{export.ProjectName}.csproj", Template.Fill($"{kind}.csproj", values));
-        yield return ("Program.cs", Template.Fill($"{kind}.cs", values));
+        yield return ($"{export.ProjectName}.csproj", Template.Fill($"ModelBuilder/{kind}.csproj", values));
+        yield return ("Program.cs", Template.Fill($"ModelBuilder/{kind}.cs", values));
     }
 
     /// <summary>The generated class is made anew each time, as Model Builder does; a project may have been worked on.</summary>

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using AfdMlNet.Training;
+
+namespace AfdMlNet.Reporting;
+
+/// <summary>The events of a run as JSON; times are numbers of seconds.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    UseStringEnumConverter = true,
+    Converters = [typeof(SecondsConverter)])]
+[JsonSerializable(typeof(RunStarted))]
+[JsonSerializable(typeof(StageProgressed))]
+[JsonSerializable(typeof(BatchEnded))]
+[JsonSerializable(typeof(EpochEnded))]
+[JsonSerializable(typeof(RunFinding))]
+[JsonSerializable(typeof(RunEnded))]
+internal sealed partial class EventJson : JsonSerializerContext
+{
+    /// <summary>An event as one line, its type first; null for an event that is none of these.</summary>
+    public static string? Line(TrainingEvent happening)
+    {
+        if (Default.GetTypeInfo(happening.GetType()) is not JsonTypeInfo type)
+            return null;
+        JsonObject line = JsonSerializer.SerializeToNode(happening, type)!.AsObject();
+        line.Insert(0, "event", JsonNamingPolicy.CamelCase.ConvertName(happening.GetType().Name));
+        return line.ToJsonString(type.Options);
+    }
+}
+
+/// <summary>A time as a number of seconds.</summary>
+internal sealed class SecondsConverter : JsonConverter<TimeSpan>
+{
+    public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        TimeSpan.FromSeconds(reader.GetDouble());
+
+    public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) => writer.WriteNumberValue(value.TotalSeconds);
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace AfdMlNet.Reporting;
+
+/// <summary>Figures for people, the same whatever the machine's culture; a dash where there is none.</summary>
+internal static class FigureText
+{
+    public const string None = "\u2013";
+
+    public static string Percent(double? fraction) => fraction is { } value ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:F1} %") : None;
+
+    public static string Count(long number) => string.Create(CultureInfo.InvariantCulture, $"{number:N0}");
+
+    public static string Number(double? value) => value is { } number ? number.ToString("0.####", CultureInfo.InvariantCulture) : None;
+
+    public static string Time(TimeSpan time) => time switch
+    {
+        { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s"),
+        { TotalHours: < 1 } => $"{time.Minutes} min {time.Seconds} s",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min"),
+    };
+}

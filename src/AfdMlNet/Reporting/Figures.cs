@@ -1,0 +1,20 @@
+namespace AfdMlNet.Reporting;
+
+/// <summary>The figures that logs and reports show: a table. Another figure is another line.</summary>
+internal static class Figures
+{
+    public static IReadOnlyList<Figure> All { get; } =
+    [
+        new("ce", "Cross entropy with the labels, in nats.", FigureChart.CrossEntropy, student => student.CrossEntropy),
+        new("kl", "tau\u00b2 x KL divergence from the predecessor's probabilities, in nats.", FigureChart.Divergence, student => student.KullbackLeibler),
+        new("d_loss", "Loss of the discriminator, equation (2); 0.5 when it cannot tell the maps apart.", FigureChart.Game, student => student.DiscriminatorLoss),
+        new("g_loss", "Adversarial loss of the student, equation (3); 0.25 when the discriminator cannot tell the maps apart.", FigureChart.Game, student => student.GeneratorLoss),
+        new("d_real", "What the discriminator says to the predecessor's maps, 0 to 1.", FigureChart.Scores, student => student.RealScore),
+        new("d_fake", "What the discriminator says to the student's own maps, 0 to 1.", FigureChart.Scores, student => student.FakeScore),
+        new("g_norm", "Norm of the adversarial gradient that reaches the feature extractor.", FigureChart.Norms, student => student.FeatureGradientNorm),
+        new("t_norm", "Norm of the adversarial gradient that reaches the transfer layer.", FigureChart.Norms, student => student.TransferGradientNorm),
+        new("validation_accuracy", "Accuracy on the validation images, 0 to 1.", FigureChart.Accuracy, student => student.ValidationAccuracy),
+        new("training_accuracy", "Accuracy on the augmented training batches, 0 to 1.", FigureChart.Accuracy, student => student.TrainingAccuracy),
+        new("learning_rate", "Rate of the logit optimizer.", FigureChart.Rate, student => student.LearningRate),
+    ];
+}

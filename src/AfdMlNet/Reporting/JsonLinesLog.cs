@@ -1,0 +1,26 @@
+using System.Text;
+using AfdMlNet.Training;
+
+namespace AfdMlNet.Reporting;
+
+/// <summary>
+/// A run as JSON lines: one object per event, whose property <c>event</c> says what it is (<c>runStarted</c>, <c>stageProgressed</c>,
+/// <c>batchEnded</c>, <c>epochEnded</c>, <c>runFinding</c>, <c>runEnded</c>). Times are in seconds. Further runs are appended.
+/// </summary>
+public sealed class JsonLinesLog : EpochLog
+{
+    /// <summary>Opens the log.</summary>
+    /// <param name="path">The file; replaced if it exists. Its folder is made where it is missing.</param>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public JsonLinesLog(string path)
+        : base(path)
+    {
+    }
+
+    private protected override void Write(Stream stream, TrainingEvent happening)
+    {
+        if (EventJson.Line(happening) is { } line)
+            stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
+    }
+}

@@ -1,0 +1,30 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using AfdMlNet.Onnx;
+using AfdMlNet.Runtime;
+using Microsoft.ML;
+
+namespace AfdMlNet.Reporting;
+
+/// <summary>Where a run took place: figures of speed, and the last bits of weights, depend on it.</summary>
+/// <param name="Library">Version of AfdMlNet, with the commit where that is known.</param>
+/// <param name="Torch">Versions of TorchSharp and libtorch.</param>
+/// <param name="MlNet">Version of ML.NET.</param>
+/// <param name="DotNet">Version of .NET.</param>
+/// <param name="OperatingSystem">The system and its version.</param>
+/// <param name="Processor">The processor's name.</param>
+/// <param name="Processors">How many logical processors the process may use.</param>
+public sealed record RunEnvironment(
+    string Library, string Torch, string MlNet, string DotNet, string OperatingSystem, string Processor, int Processors)
+{
+    /// <summary>This process's.</summary>
+    /// <returns>The environment.</returns>
+    public static RunEnvironment Current() => new(
+        LibraryVersion.Text,
+        $"TorchSharp {TorchPackages.TorchSharpVersion}, libtorch {TorchPackages.LibtorchVersion}",
+        typeof(MLContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
+        RuntimeInformation.FrameworkDescription,
+        $"{RuntimeInformation.OSDescription} ({RuntimeInformation.ProcessArchitecture})",
+        ProcessorName.Text,
+        Environment.ProcessorCount);
+}

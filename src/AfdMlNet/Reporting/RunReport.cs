@@ -1,0 +1,56 @@
+using System.Xml.Linq;
+using AfdMlNet.Reporting.Html;
+using AfdMlNet.Reporting.Sections;
+using AfdMlNet.Training;
+
+namespace AfdMlNet.Reporting;
+
+/// <summary>
+/// A run as one page of HTML that needs nothing beside it: where it ran, what differed from the defaults, the curves, what became of each
+/// student, and the test where there was one. Collect <see cref="Run"/> and <see cref="History"/> with a <see cref="RunRecorder"/>.
+/// </summary>
+public sealed record RunReport
+{
+    /// <summary>How the run began.</summary>
+    public required RunStarted Run { get; init; }
+
+    /// <summary>How it went.</summary>
+    public required TrainingHistory History { get; init; }
+
+    /// <summary>The options that differ from their defaults: see <see cref="ChangedOption.Of"/>. Default: none.</summary>
+    public IReadOnlyList<ChangedOption> Options { get; init; } = [];
+
+    /// <summary>Where the run took place; default: this process's.</summary>
+    public RunEnvironment Environment { get; init; } = RunEnvironment.Current();
+
+    /// <summary>The test of the shipped student; null (default) without one.</summary>
+    public TestResults? Test { get; init; }
+
+    /// <summary>When the run ended; null (default) is not said.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>The page's text, which is well-formed XML too.</summary>
+    /// <returns>The text.</returns>
+    public string Html() => Page().Text();
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="path">The file; an existing one is replaced once the new one is complete.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Write(string path) => Page().Write(path);
+
+    private HtmlPage Page()
+    {
+        IReadOnlyList<string> students = StudentLabels.Of([.. Run.Students.Select(student => student.Name)]);
+        List<XElement> sections = [.. ((XElement?[])
+        [
+            OutcomeSection.Of(Run, History, students),
+            FindingsSection.Of(History),
+            CurveSection.Of(History.Epochs, students),
+            SimilaritySection.Of(History.Epochs, students),
+            .. TestSections.Of(Test),
+            OptionsSection.Of(Options),
+            RunSection.Of(this),
+        ]).OfType<XElement>()];
+        return new($"{Run.Method}: {string.Join(" \u2192 ", students)}", [PageHeader.Of(this, students, sections), new XElement("main", sections)]);
+    }
+}

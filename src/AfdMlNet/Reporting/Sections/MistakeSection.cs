@@ -1,0 +1,29 @@
+using System.Xml.Linq;
+using AfdMlNet.Reporting.Html;
+
+namespace AfdMlNet.Reporting.Sections;
+
+/// <summary>The mistakes that the student was surest of: often images with a wrong label.</summary>
+internal static class MistakeSection
+{
+    private const int MostShown = 24;
+
+    public static XElement? Of(IReadOnlyList<MistakenImage> mistakes) => mistakes.Count == 0
+        ? null
+        : Elements.Section("mistakes", "Surest mistakes",
+            Elements.Paragraph("The student was sure and wrong; some of these may carry a wrong label.", "quiet"),
+            new XElement("ul", Elements.Class("images"), mistakes.Take(MostShown).Select(Item)));
+
+    private static XElement Item(MistakenImage mistake) => new("li",
+        Thumbnail.Of(mistake.Encoded.Span) is { } thumbnail
+            ? new XElement("img",
+                new XAttribute("src", thumbnail.Uri),
+                new XAttribute("width", thumbnail.Width),
+                new XAttribute("height", thumbnail.Height),
+                thumbnail.IsSmall ? Elements.Class("small") : null,
+                new XAttribute("alt", Valid.Xml($"{mistake.TrueClass}, taken for {mistake.PredictedClass}")),
+                new XAttribute("title", Valid.Xml(mistake.Name)))
+            : null,
+        new XElement("div", "is ", new XElement("strong", Valid.Xml(mistake.TrueClass))),
+        new XElement("div", "taken for ", new XElement("strong", Valid.Xml(mistake.PredictedClass)), $", {FigureText.Percent(mistake.Probability)}"));
+}

@@ -1,0 +1,43 @@
+using System.Xml.Linq;
+using AfdMlNet.Reporting.Html;
+using AfdMlNet.Training;
+
+namespace AfdMlNet.Reporting.Sections;
+
+/// <summary>The data that were trained on, and the machine.</summary>
+internal static class RunSection
+{
+    private const int MostClassesNamed = 100;
+
+    public static XElement Of(RunReport report) => Elements.Section("environment", "Data and environment",
+        HtmlTable.Facts("Data", Data(report.Run)),
+        Elements.Heading("Environment"),
+        HtmlTable.Facts("What the figures and the last bits of the weights depend on.", [.. Machine(report.Environment), .. Training(report.Run)]));
+
+    /// <summary>The versions and the machine.</summary>
+    public static IEnumerable<(string, string)> Machine(RunEnvironment environment) =>
+    [
+        ("AfdMlNet", environment.Library),
+        ("torch", environment.Torch),
+        ("ML.NET", environment.MlNet),
+        (".NET", environment.DotNet),
+        ("System", environment.OperatingSystem),
+        ("Processor", $"{environment.Processor}, {FigureText.Count(environment.Processors)} logical"),
+    ];
+
+    private static IEnumerable<(string, string)> Data(RunStarted run) =>
+    [
+        ("Training images", $"{FigureText.Count(run.TrainingImages)}, in {FigureText.Count(run.BatchesPerEpoch)} batches an epoch"),
+        ("Validation images", run.ValidationImages > 0 ? FigureText.Count(run.ValidationImages) : "none"),
+        ("Input", run.Input.ToString()),
+        ("Classes", $"{FigureText.Count(run.ClassNames.Count)}: {string.Join(", ", run.ClassNames.Take(MostClassesNamed))}"
+            + (run.ClassNames.Count > MostClassesNamed ? ", \u2026" : "")),
+    ];
+
+    private static IEnumerable<(string, string)> Training(RunStarted run) =>
+    [
+        ("Device", run.Device),
+        ("Threads", $"{FigureText.Count(run.ThreadsPerStudent)} for each of {FigureText.Count(run.Students.Count)} students"),
+        ("Seed", FormattableString.Invariant($"{run.Seed}")),
+    ];
+}
