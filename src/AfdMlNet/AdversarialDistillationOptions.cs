@@ -35,6 +35,21 @@ public sealed partial class AdversarialDistillationTrainer
         /// <summary>Which losses act between the networks; default <see cref="DistillationMethod.Afd"/>.</summary>
         public DistillationMethod Method { get; set; } = DistillationMethod.Afd;
 
+        /// <summary>Whom each network learns from; default <see cref="RingTeachers.Predecessor"/>, as in the paper.</summary>
+        public RingTeachers Teachers { get; set; } = RingTeachers.Predecessor;
+
+        /// <summary>How the adversarial part of <see cref="Method"/> is played.</summary>
+        public AdversarialOptions Adversarial { get; set; } = new();
+
+        /// <summary>
+        /// Fraction of the epochs in which the terms that teach (logits, alignment, and the rate of <see cref="FeatureOptimizer"/>) grow from
+        /// near 0 to their full weight, as exp(-5 (1 - progress / fraction)^2); default 0, full weight from the start. At least 0, at most 1.
+        /// </summary>
+        public double RampUp { get; set; }
+
+        /// <summary>A running average of each network's weights, to teach with and to ship; null (default) is none.</summary>
+        public WeightAverageOptions? WeightAverage { get; set; }
+
         /// <summary>tau in equation (1): how much the probabilities are softened. Default 3; above 0, usually 1 to 10.</summary>
         public double Temperature { get; set; } = 3;
 
@@ -111,6 +126,12 @@ public sealed partial class AdversarialDistillationTrainer
         /// <summary>CPU threads in all, shared out among the students' workers; null (default) is the number of processors. At least 1.</summary>
         public int? Threads { get; set; }
 
+        /// <summary>
+        /// Linux: whether the process keeps the native memory that it frees instead of giving it back to the system after every step, which makes
+        /// training faster and its peak of memory 10 to 20 % larger. It holds for the whole process and cannot be taken back. Default false.
+        /// </summary>
+        public bool KeepFreedMemory { get; set; }
+
         /// <summary>The most memory, in bytes, that the decoded images take; past it they go to a file in <see cref="WorkspacePath"/>. Default 2 GiB.</summary>
         public long ImageMemoryLimit { get; set; } = 2L << 30;
 
@@ -131,6 +152,8 @@ public sealed partial class AdversarialDistillationTrainer
             copy.LogitOptimizer = LogitOptimizer.Copy();
             copy.FeatureOptimizer = FeatureOptimizer.Copy();
             copy.DiscriminatorOptimizer = DiscriminatorOptimizer.Copy();
+            copy.Adversarial = Adversarial.Copy();
+            copy.WeightAverage = WeightAverage?.Copy();
             copy.Augmentation = Augmentation.Copy();
             copy.EarlyStopping = EarlyStopping?.Copy();
             return copy;

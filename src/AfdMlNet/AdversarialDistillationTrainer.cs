@@ -1,5 +1,6 @@
 using AfdMlNet.Distillation;
 using AfdMlNet.Images;
+using AfdMlNet.Networks.Pretrained;
 using AfdMlNet.Onnx;
 using AfdMlNet.Runtime;
 using AfdMlNet.Scoring;
@@ -46,6 +47,8 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         ArgumentNullException.ThrowIfNull(input);
         TrainingColumns.Check(input.Schema, _options);
         TorchRuntime.EnsureLoaded();
+        if (_options.KeepFreedMemory)
+            NativeAllocator.KeepFreedMemory();
         Device device = DeviceChoice.Choose(_gpuDeviceId, _fallbackToCpu);
 
         using IChannel log = _host.Start("Training");
@@ -83,20 +86,31 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
     {
         TrainingPlan plan = PlanOf(_options);
         int threads = ProcessorThreads.PerStudent(_options.Threads, _options.Students.Count);
-        using Ring ring = RingBuilder.Build(
-            _options.Students, _options.DeployedStudent, images.Shape, images.Labels.Names.Count, _seed, device, Optimizers.For(plan));
+        using Ring ring = RingBuilder.Build(RingPlanOf(plan, images), device, Optimizers.For(plan));
         BatchLoader training = images.TrainingBatches(_options, _seed);
         emit(new RunStarted(
             [.. ring.Peers.Select(peer => new StudentInfo(peer.Name, peer.NetworkParameters.Sum(parameter => parameter.numel())))],
             _options.DeployedStudent, plan.Method.Name, training.Count, images.ValidationCount, images.Labels.Names, images.Shape,
             plan.Epochs, training.BatchesPerEpoch, device.ToString(), threads, _seed));
 
-        using var loop = new TrainingLoop(plan, ring, training, images.ValidationBatches(_options), device, threads, emit);
+        BatchLoader? validation = images.ValidationBatches(_options);
+        StudentOutcome? teacher = plan.Method.IsOffline ? Freeze(ring, plan, training, validation, device, emit) : null;
+        using var loop = new TrainingLoop(plan, ring, training, validation, device, threads, emit);
         TrainingHistory history = loop.Run(_options.CancellationToken);
+        if (teacher is not null)
+            history = history with { Students = [.. history.Students.Select((outcome, k) => k == plan.Deployed ? outcome : teacher)] };
         return new TrainedRing(
             [.. ring.Peers.Select(peer => peer.Name)],
-            [.. ring.Peers.Select((peer, k) => StudentOnnx.Write(peer.Network, images.OnnxSpec(TrainingFacts(images.Column, peer.Name, history.Students[k]))))],
+            [.. ring.Peers.Select((peer, k) => StudentOnnx.Write(peer.Shipped, images.OnnxSpec(TrainingFacts(images.Column, peer.Name, history.Students[k]))))],
             _options.DeployedStudent, images.Labels.Names, images.Shape, history);
+    }
+
+    private StudentOutcome? Freeze(
+        Ring ring, TrainingPlan plan, BatchLoader training, BatchLoader? validation, Device device, Action<TrainingEvent> emit)
+    {
+        int teacher = ring.Predecessor(plan.Deployed);
+        return new TeacherTraining(plan, training, validation, device, emit).Run(
+            ring[teacher], _options.Students[teacher] is PretrainedNetwork, ProcessorThreads.PerStudent(_options.Threads, 1), _options.CancellationToken);
     }
 
     private Dictionary<string, string> TrainingFacts(ImageColumn column, string student, StudentOutcome outcome)
@@ -124,10 +138,25 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         TwoForwards = options.TwoForwards,
         Epochs = options.Epochs,
         Deployed = options.DeployedStudent,
+        Teachers = options.Teachers,
+        Adversarial = options.Adversarial,
+        RampUp = options.RampUp,
         LogitOptimizer = options.LogitOptimizer,
         FeatureOptimizer = options.FeatureOptimizer,
         DiscriminatorOptimizer = options.DiscriminatorOptimizer,
         KeepBest = options.KeepBest,
         EarlyStopping = options.EarlyStopping,
+    };
+
+    private RingPlan RingPlanOf(TrainingPlan plan, TrainingImages images) => new()
+    {
+        Students = _options.Students,
+        ComparedIn = plan.Method.IsOffline ? (plan.Deployed + 1) % _options.Students.Count : plan.Deployed,
+        Input = images.Shape,
+        ClassCount = images.Labels.Names.Count,
+        Seed = _seed,
+        Adversarial = plan.Adversarial,
+        TwoDepths = plan.TwoDepths,
+        WeightAverage = _options.WeightAverage,
     };
 }

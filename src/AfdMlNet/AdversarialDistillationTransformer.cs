@@ -33,6 +33,9 @@ public sealed class AdversarialDistillationTransformer : ITransformer, IDisposab
     /// <summary>The name of the network that scores, or <c>ensemble</c>.</summary>
     public string StudentName { get; }
 
+    /// <summary>The student as <see cref="StudentOnnx"/> writes it.</summary>
+    internal byte[] Model => _model;
+
     /// <summary>The classes, in key order.</summary>
     public IReadOnlyList<string> ClassNames => _family.Ring.ClassNames;
 

@@ -14,7 +14,7 @@ internal static class OptionsValidation
     }
 
     private static IEnumerable<string> Errors(AdversarialDistillationTrainer.Options options) =>
-        Columns(options).Concat(Ring(options)).Concat(Run(options)).Concat(Optimizers(options)).Concat(Data(options)).Concat(Machine(options));
+        Columns(options).Concat(Ring(options)).Concat(Distillation(options)).Concat(Run(options)).Concat(Optimizers(options)).Concat(Data(options)).Concat(Machine(options));
 
     private static IEnumerable<string> Columns(AdversarialDistillationTrainer.Options options)
     {
@@ -49,6 +49,34 @@ internal static class OptionsValidation
             yield return $"DeployedStudent is {options.DeployedStudent}: an index of Students, 0 to {count - 1}.";
         if (options.Method is null)
             yield return "Method is null: give one of DistillationMethod, such as DistillationMethod.Afd.";
+        else if (options.Method.IsOffline && count > 2)
+            yield return $"Method {options.Method} has one teacher and Students holds {count} networks: give the one to ship and its teacher.";
+    }
+
+    private static IEnumerable<string> Distillation(AdversarialDistillationTrainer.Options options)
+    {
+        if (!Enum.IsDefined(options.Teachers))
+            yield return $"Teachers is {(int)options.Teachers}: RingTeachers.Predecessor or RingTeachers.AllOthers.";
+        if (!(options.RampUp is >= 0 and <= 1))
+            yield return FormattableString.Invariant($"RampUp is {options.RampUp}: a fraction of the epochs, 0 to 1.");
+        if (options.WeightAverage is { Decay: not (>= 0 and < 1) } average)
+            yield return FormattableString.Invariant($"WeightAverage.Decay is {average.Decay}: at least 0 and below 1.");
+        if (options.Adversarial is not { } adversarial)
+        {
+            yield return "Adversarial is null: give an AdversarialOptions.";
+        }
+        else
+        {
+            if (!Enum.IsDefined(adversarial.Game))
+                yield return $"Adversarial.Game is {(int)adversarial.Game}: AdversarialGame.LeastSquares, Hinge or Relativistic.";
+            if (adversarial.Every < 1)
+                yield return $"Adversarial.Every is {adversarial.Every}: at least 1.";
+            if (!(adversarial.GradientPenalty >= 0) || !double.IsFinite(adversarial.GradientPenalty))
+                yield return FormattableString.Invariant($"Adversarial.GradientPenalty is {adversarial.GradientPenalty}: at least 0.");
+            if (adversarial is { TwoDepths: true, LastStageOnly: true })
+                yield return "Adversarial.TwoDepths and Adversarial.LastStageOnly: the map before the last stage is not the last stage's doing; choose one.";
+        }
+
         if (!(options.Temperature > 0) || !double.IsFinite(options.Temperature))
             yield return FormattableString.Invariant($"Temperature is {options.Temperature}: above 0, usually 1 to 10.");
     }

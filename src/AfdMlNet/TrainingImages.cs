@@ -93,7 +93,7 @@ internal sealed class TrainingImages : IDisposable
     {
         int[] trained = [.. training.Select(index => read.Images.Labels[index])];
         var errors = new List<string>(Preflight.Errors(
-            options.Students, options.DeployedStudent, read.Shape, options.Method.LearnsFromMaps, labels.Names, trained, options.BatchSize));
+            options.Students, options.DeployedStudent, read.Shape, options.Method.IsAdversarial, labels.Names, trained, options.BatchSize));
         if (options.EarlyStopping is not null && validation.Length == 0)
             errors.Add($"EarlyStopping needs validation images, and a fraction of {options.ValidationFraction} of {trained.Length} leaves none: give more images or a ValidationSet.");
         if (errors.Count > 0)

@@ -1,6 +1,7 @@
 using AfdMlNet.Benchmarks;
+using AfdMlNet.Benchmarks.Speed;
 
-// Results go to the console: docs/scoring.md is made of them.
+// Results go to the console: docs/scoring.md and docs/speed.md are made of them.
 switch (args)
 {
     case ["scoring", string archive, .. string[] rest]:
@@ -12,11 +13,22 @@ switch (args)
     case ["sample", string archive, string folder]:
         OnnxSample.Write(archive, folder);
         return 0;
+    case ["speed", .. string[] rings]:
+        SpeedBenchmark.Run(rings.Length > 0 ? rings : ["resnet8,resnet20"]);
+        return 0;
+    case ["peak", string ring]:
+        PeakBenchmark.Run(ring);
+        return 0;
+    case ["peak-of", string ring, string keep]:
+        PeakBenchmark.RunChild(ring, keep.Length > 0);
+        return 0;
     default:
         Console.Error.WriteLine(
             """
             scoring ARCHIVE [NETWORK]    images per second of every way to score, on the archive's test/ images
             onnx ARCHIVE [NETWORK...]    difference of the ONNX forms to TorchSharp on 500 images, network by network
+            speed [RING...]              the training step beside cross entropy, a plain loop and PyTorch; a ring is resnet8,resnet20
+            peak RING                    peak of resident memory of the AFD step, ours and PyTorch's
             sample ARCHIVE FOLDER        a model, images and answers for js/score.mjs
             """);
         return 2;

@@ -1,3 +1,4 @@
+using AfdMlNet.Distillation;
 using AfdMlNet.Images;
 using AfdMlNet.Networks;
 using AfdMlNet.Training;
@@ -21,6 +22,10 @@ public sealed class OptionsValidationTests
             PredictedLabelColumnName = "Out",
             Students = [StudentNetworks.CifarResNet(8)],
             DeployedStudent = 1,
+            Teachers = (RingTeachers)5,
+            RampUp = 1.5,
+            WeightAverage = new WeightAverageOptions { Decay = 1 },
+            Adversarial = new AdversarialOptions { Game = (AdversarialGame)9, Every = 0, GradientPenalty = -1, TwoDepths = true, LastStageOnly = true },
             Temperature = 0,
             Epochs = 0,
             BatchSize = 1,
@@ -46,6 +51,13 @@ public sealed class OptionsValidationTests
             - ScoreColumnName and PredictedLabelColumnName are both 'Out': give two names.
             - Students holds 1 network: a ring needs at least 2, the one to ship and one that teaches it.
             - DeployedStudent is 1: an index of Students, 0 to 0.
+            - Teachers is 5: RingTeachers.Predecessor or RingTeachers.AllOthers.
+            - RampUp is 1.5: a fraction of the epochs, 0 to 1.
+            - WeightAverage.Decay is 1: at least 0 and below 1.
+            - Adversarial.Game is 9: AdversarialGame.LeastSquares, Hinge or Relativistic.
+            - Adversarial.Every is 0: at least 1.
+            - Adversarial.GradientPenalty is -1: at least 0.
+            - Adversarial.TwoDepths and Adversarial.LastStageOnly: the map before the last stage is not the last stage's doing; choose one.
             - Temperature is 0: above 0, usually 1 to 10.
             - Epochs is 0: at least 1.
             - BatchSize is 1: at least 2, since batch norm needs more than one image.
@@ -67,6 +79,17 @@ public sealed class OptionsValidationTests
             - GpuDeviceId is -1: at least 0. (Parameter 'options')
             """,
             error.Message);
+    }
+
+    [TestMethod]
+    public void Validate_OfflineRingOfThree_SaysThatThereIsOneTeacher()
+    {
+        var options = new AdversarialDistillationTrainer.Options { Method = DistillationMethod.Kd };
+        options.Students = [.. options.Students, StudentNetworks.CifarResNet(8)];
+
+        var error = Assert.ThrowsExactly<ArgumentException>(() => OptionsValidation.Validate(options));
+
+        StringAssert.Contains(error.Message, "Method kd has one teacher and Students holds 3 networks");
     }
 
     [TestMethod]

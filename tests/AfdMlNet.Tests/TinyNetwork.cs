@@ -15,7 +15,7 @@ internal sealed record TinyNetwork(int Width = 4, string Name = "tiny") : IStude
 
     public override string ToString() => Name;
 
-    private sealed class Module : StudentModule
+    private sealed class Module : StudentModule, IStagedNetwork
     {
         private readonly Conv2d _conv1;
         private readonly BatchNorm2d _bn1;
@@ -31,10 +31,12 @@ internal sealed record TinyNetwork(int Width = 4, string Name = "tiny") : IStude
             RegisterComponents();
         }
 
-        public override T Features<T>(ILayerOperations<T> layers, T image)
-        {
-            T stem = layers.Relu(layers.Convolution(image, _conv1, _bn1));
-            return layers.Relu(layers.Convolution(stem, _conv2, _bn2));
-        }
+        public override T Features<T>(ILayerOperations<T> layers, T image) => LastStage(layers, EarlyFeatures(layers, image));
+
+        public T EarlyFeatures<T>(ILayerOperations<T> layers, T image) => layers.Relu(layers.Convolution(image, _conv1, _bn1));
+
+        public T LastStage<T>(ILayerOperations<T> layers, T earlyMap) => layers.Relu(layers.Convolution(earlyMap, _conv2, _bn2));
+
+        public IEnumerable<Parameter> LastStageParameters() => [.. _conv2.parameters(), .. _bn2.parameters()];
     }
 }

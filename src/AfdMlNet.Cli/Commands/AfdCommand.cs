@@ -11,12 +11,14 @@ internal static class AfdCommand
         """
         Trains small image classifiers that teach each other (online adversarial distillation) and ships one as an ML.NET model.
 
-        Exit codes: 0 done, 1 the data or a file does not allow it, 2 the command line is wrong, 130 stopped by Ctrl-C.
+        Exit codes: 0 done, 1 the data or a file does not allow it, 2 the command line is wrong, 3 the time budget ended a comparison
+        before all was done, 130 stopped by Ctrl-C.
         """)
     {
         TrainCommand.Create(terminal),
         EvaluateCommand.Create(terminal),
         ScoreCommand.Create(terminal),
         ExportCommand.Create(terminal),
+        CompareCommand.Create(terminal),
     };
 }

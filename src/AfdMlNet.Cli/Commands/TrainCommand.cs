@@ -12,6 +12,14 @@ internal static class TrainCommand
     public static Command Create(Terminal terminal)
     {
         var options = new TrainOptions();
+        Command command = Create(options);
+        command.SetAction(parsed => Execute(Read(parsed, options), terminal));
+        return command;
+    }
+
+    /// <summary>The command without what it does: it parses and checks.</summary>
+    public static Command Create(TrainOptions options)
+    {
         var command = new Command("train",
             """
             Trains a ring of networks on a folder of images and writes the shipped one as an ML.NET model and as ONNX, with a report of the run.
@@ -24,7 +32,6 @@ internal static class TrainCommand
         foreach (Option option in options.All)
             command.Add(option);
         command.Validators.Add(result => CheckSource(result, options));
-        command.SetAction(parsed => Execute(Read(parsed, options), terminal));
         return command;
     }
 
@@ -37,6 +44,17 @@ internal static class TrainCommand
         Students = parsed.GetValue(options.Students) is { Length: > 0 } ring ? ring : null,
         Weights = parsed.GetValue(options.Weights) is { Length: > 0 } weights ? weights : null,
         Method = parsed.GetValue(options.Method),
+        Teachers = parsed.GetValue(options.Teachers),
+        RampUp = parsed.GetValue(options.RampUp),
+        Game = parsed.GetValue(options.Game),
+        AdversarialEvery = parsed.GetValue(options.AdversarialEvery),
+        LastStageOnly = parsed.GetValue(options.LastStageOnly),
+        TwoDepths = parsed.GetValue(options.TwoDepths),
+        SpectralNorm = parsed.GetValue(options.SpectralNorm),
+        GradientPenalty = parsed.GetValue(options.GradientPenalty),
+        DecayOnly = parsed.GetValue(options.DecayOnly),
+        WeightAverage = parsed.GetValue(options.WeightAverage),
+        WeightAverageFor = parsed.GetValue(options.WeightAverageFor),
         Epochs = parsed.GetValue(options.Epochs),
         BatchSize = parsed.GetValue(options.BatchSize),
         Temperature = parsed.GetValue(options.Temperature),

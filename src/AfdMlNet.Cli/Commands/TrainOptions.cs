@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Train;
+using AfdMlNet.Distillation;
 using static AfdMlNet.Cli.Commands.NumberOption;
 
 namespace AfdMlNet.Cli.Commands;
@@ -33,7 +34,19 @@ internal sealed class TrainOptions
         "The ring, at least two networks, the one to ship first: each teaches the next, the last the first. Default resnet20,resnet32.", Ring);
 
     public Option<StudentWeights[]?> Weights { get; } = StudentWeights.Option();
-    public Option<string?> Method { get; } = OneOf("--method", "How the networks teach each other. Default afd.", "afd", "dml", "independent");
+    public Option<string?> Method { get; } = OneOf(
+        "--method", "How the networks teach each other. Default afd.", [.. DistillationMethod.All.Select(method => method.Name)]);
+    public Option<string?> Teachers { get; } = OneOf("--teachers", "Whom each network learns from: the one before it in the ring, or all others. Default predecessor.", "predecessor", "others");
+    public Option<double?> RampUp { get; } = Real("--ramp-up", "FRACTION", "Fraction of the epochs in which teaching grows to its full weight. Default 0.", value => value is >= 0 and <= 1, "from 0 to 1");
+    public Option<string?> Game { get; } = OneOf("--game", "The adversarial losses. Default least-squares.", "least-squares", "hinge", "relativistic");
+    public Option<int?> AdversarialEvery { get; } = Whole("--adversarial-every", "N", "Play the game in every N-th step. Default 1.", 1);
+    public Option<bool> LastStageOnly { get; } = new("--last-stage-only") { Description = "The adversarial gradient reaches only the last stage: cheaper." };
+    public Option<bool> TwoDepths { get; } = new("--two-depths") { Description = "Compare maps before the last stage too." };
+    public Option<bool> SpectralNorm { get; } = new("--spectral-norm") { Description = "Spectral norm in the discriminator, in place of batch norm." };
+    public Option<double?> GradientPenalty { get; } = Real("--gradient-penalty", "W", "Weight of R1 in the discriminator's loss. Default 0.", IsNotNegative, "of at least 0");
+    public Option<bool> DecayOnly { get; } = new("--decay-only") { Description = "A control: no adversarial loss, only its optimizer's weight decay." };
+    public Option<double?> WeightAverage { get; } = Real("--ema", "DECAY", "Keep a running average of the weights, such as 0.99. Default: none.", value => value is >= 0 and < 1, "of at least 0 and below 1");
+    public Option<string?> WeightAverageFor { get; } = OneOf("--ema-for", "What the average is for: to teach the next network, to ship, or both. Default both.", "both", "teaching", "shipping");
     public Option<int?> Epochs { get; } = Whole("--epochs", "N", "Passes over the training images. Default 100.", 1);
     public Option<int?> BatchSize { get; } = Whole("--batch-size", "N", "The most images in a batch, at least 2. Default 128.", 2);
     public Option<double?> Temperature { get; } = Real("--temperature", "T", "How much probabilities are softened. Default 3.", IsPositive, "above 0");
@@ -62,7 +75,8 @@ internal sealed class TrainOptions
 
     public IEnumerable<Option> All =>
     [
-        Output, ModelBuilder, Students, Weights, Method, Epochs, BatchSize, Temperature, Seed, Size, Fit, Validation, Patience, Keep, Deploy, LearningRate,
+        Output, ModelBuilder, Students, Weights, Method, Teachers, RampUp, Game,
+        AdversarialEvery, LastStageOnly, TwoDepths, SpectralNorm, GradientPenalty, DecayOnly, WeightAverage, WeightAverageFor, Epochs, BatchSize, Temperature, Seed, Size, Fit, Validation, Patience, Keep, Deploy, LearningRate,
         AdversarialRate, AdversarialDecay, Decoupled, TwoForwards, NoFlip, CropPadding, Gpu, Threads, Classes, PerClass, LogFolder, Log, Workspace, Json,
     ];
 

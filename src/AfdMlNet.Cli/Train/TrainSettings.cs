@@ -13,6 +13,17 @@ internal sealed record TrainSettings
     public IReadOnlyList<string>? Students { get; init; }
     public IReadOnlyList<StudentWeights>? Weights { get; init; }
     public string? Method { get; init; }
+    public string? Teachers { get; init; }
+    public double? RampUp { get; init; }
+    public string? Game { get; init; }
+    public int? AdversarialEvery { get; init; }
+    public bool LastStageOnly { get; init; }
+    public bool TwoDepths { get; init; }
+    public bool SpectralNorm { get; init; }
+    public double? GradientPenalty { get; init; }
+    public bool DecayOnly { get; init; }
+    public double? WeightAverage { get; init; }
+    public string? WeightAverageFor { get; init; }
     public int? Epochs { get; init; }
     public int? BatchSize { get; init; }
     public double? Temperature { get; init; }

@@ -23,7 +23,15 @@ internal static class TrainerOptions
             TwoForwards = settings.TwoForwards,
             GpuDeviceId = settings.Gpu,
             Threads = settings.Threads,
+            // This process does nothing else.
+            KeepFreedMemory = true,
             WorkspacePath = settings.Workspace,
+            Teachers = settings.Teachers == "others" ? RingTeachers.AllOthers : RingTeachers.Predecessor,
+            RampUp = settings.RampUp ?? 0,
+            Adversarial = Adversarial(settings),
+            WeightAverage = settings.WeightAverage is { } decay
+                ? new() { Decay = decay, Teaches = settings.WeightAverageFor != "shipping", Ships = settings.WeightAverageFor != "teaching" }
+                : null,
             Augmentation = new() { HorizontalFlip = !settings.NoFlip, CropPadding = settings.CropPadding },
             EarlyStopping = settings.Patience is { } patience ? new() { Patience = patience } : null,
         };
@@ -47,6 +55,22 @@ internal static class TrainerOptions
         }
         return options;
     }
+
+    private static AdversarialOptions Adversarial(TrainSettings settings) => new()
+    {
+        Game = settings.Game switch
+        {
+            "hinge" => AdversarialGame.Hinge,
+            "relativistic" => AdversarialGame.Relativistic,
+            _ => AdversarialGame.LeastSquares,
+        },
+        Every = settings.AdversarialEvery ?? 1,
+        LastStageOnly = settings.LastStageOnly,
+        TwoDepths = settings.TwoDepths,
+        SpectralNorm = settings.SpectralNorm,
+        GradientPenalty = settings.GradientPenalty ?? 0,
+        DecayOnly = settings.DecayOnly,
+    };
 
     private static IStudentNetwork[] Started(
         IReadOnlyList<IStudentNetwork> ring, IReadOnlyList<StudentWeights> weights, Action<WeightsLoaded>? loaded)

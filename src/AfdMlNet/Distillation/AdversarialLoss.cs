@@ -2,15 +2,25 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Distillation;
 
-/// <summary>Equations (2) and (3): least-squares adversarial losses. The peer's maps are real, a network's own are fake.</summary>
-internal static class AdversarialLoss
+/// <summary>A pair of losses of the game between a network and its discriminator. The teachers' maps are real, a network's own are fake.</summary>
+/// <remarks>Both take D's scores before the sigmoid, N x 1: the probability that a map is real is their sigmoid.</remarks>
+internal abstract class AdversarialLoss
 {
-    /// <summary>Equation (2): L_D = mean[(1 - D(real))^2] + mean[D(fake)^2]. 0.5 where D is 0.5 everywhere.</summary>
-    /// <param name="real">D(T_pred(G_pred(x))), N x 1.</param>
-    /// <param name="fake">D(T_k(G_k(x))), N x 1.</param>
-    public static Tensor Discriminator(Tensor real, Tensor fake) => (1 - real).square().mean() + fake.square().mean();
+    /// <summary>L_D: what the discriminator makes small.</summary>
+    /// <param name="real">D's scores of the teachers' maps, M x 1.</param>
+    /// <param name="fake">D's scores of the network's own maps, N x 1.</param>
+    public abstract Tensor Discriminator(Tensor real, Tensor fake);
 
-    /// <summary>Equation (3): L_G = mean[(1 - D(fake))^2]. 0.25 where D is 0.5 everywhere.</summary>
-    /// <param name="fake">D(T_k(G_k(x))), N x 1.</param>
-    public static Tensor Generator(Tensor fake) => (1 - fake).square().mean();
+    /// <summary>L_G: what the network makes small.</summary>
+    /// <param name="real">D's scores of the teachers' maps, M x 1.</param>
+    /// <param name="fake">D's scores of the network's own maps, N x 1.</param>
+    public abstract Tensor Generator(Tensor real, Tensor fake);
+
+    public static AdversarialLoss Of(AdversarialGame game) => game switch
+    {
+        AdversarialGame.LeastSquares => new LeastSquaresLoss(),
+        AdversarialGame.Hinge => new HingeLoss(),
+        AdversarialGame.Relativistic => new RelativisticLoss(),
+        _ => throw new ArgumentOutOfRangeException(nameof(game), game, "Not a game."),
+    };
 }

@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Distillation;
 
 /// <summary>
-/// D: tells a peer's feature maps (1) from a network's own (0). A 3x3 convolution of stride 2 to half the channels, batch norm, LeakyReLU, then
-/// one convolution over the whole remaining map, and a sigmoid.
+/// D: tells a teacher's feature maps (1) from a network's own (0). A 3x3 convolution of stride 2 to half the channels, batch norm, LeakyReLU, then
+/// one convolution over the whole remaining map, and a sigmoid. With spectral norm both convolutions are divided by theirs, and batch norm, which
+/// would undo that, is left out.
 /// </summary>
 internal sealed class Discriminator : nn.Module<Tensor, Tensor>
 {
@@ -15,26 +16,43 @@ internal sealed class Discriminator : nn.Module<Tensor, Tensor>
     private const double NegativeSlope = 0.2;
 
     private readonly Conv2d _reduce;
-    private readonly BatchNorm2d _norm;
+    private readonly BatchNorm2d? _norm;
     private readonly Conv2d _judge;
+    private readonly SpectralNorm? _reduceNorm;
+    private readonly SpectralNorm? _judgeNorm;
 
-    public Discriminator(FeatureShape shape) : base(nameof(Discriminator))
+    public Discriminator(FeatureShape shape, bool spectralNorm = false) : base(nameof(Discriminator))
     {
         int channels = Math.Max(1, shape.Channels / 2);
         _reduce = nn.Conv2d(shape.Channels, channels, 3, stride: 2, padding: 1, bias: false);
-        _norm = nn.BatchNorm2d(channels);
-        _judge = nn.Conv2d(channels, 1, (Half(shape.Height), Half(shape.Width)));
+        _norm = spectralNorm ? null : nn.BatchNorm2d(channels);
+        _judge = nn.Conv2d(channels, 1, (Half(shape.Height), Half(shape.Width)), bias: !spectralNorm);
+        if (spectralNorm)
+        {
+            _reduceNorm = new SpectralNorm(channels);
+            _judgeNorm = new SpectralNorm(1);
+        }
+
         RegisterComponents();
     }
 
-    /// <summary>The probability that the map is the peer's.</summary>
+    /// <summary>The probability that the map is a teacher's.</summary>
     /// <param name="input">N x C x H x W.</param>
     /// <returns>N x 1, each 0 to 1.</returns>
-    public override Tensor forward(Tensor input)
+    public override Tensor forward(Tensor input) => Score(input).sigmoid();
+
+    /// <summary>The score whose sigmoid is <see cref="forward"/>.</summary>
+    /// <param name="map">N x C x H x W.</param>
+    /// <returns>N x 1.</returns>
+    public Tensor Score(Tensor map)
     {
-        Tensor reduced = nn.functional.leaky_relu(TensorLayers.Instance.Convolution(input, _reduce, _norm), NegativeSlope);
-        return TensorLayers.Instance.Convolution(reduced, _judge).flatten(1).sigmoid();
+        Tensor reduced = nn.functional.leaky_relu(Divided(TensorLayers.Instance.Convolution(map, _reduce, _norm), _reduceNorm, _reduce), NegativeSlope);
+        return Divided(TensorLayers.Instance.Convolution(reduced, _judge), _judgeNorm, _judge).flatten(1);
     }
+
+    // The convolutions have no bias where they are divided, so the output can be divided instead of the weight.
+    private static Tensor Divided(Tensor output, SpectralNorm? norm, Conv2d convolution) =>
+        norm is null ? output : output / norm.forward(convolution.weight);
 
     private static long Half(int side) => (side + 1) / 2;
 }

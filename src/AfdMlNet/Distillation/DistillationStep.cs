@@ -1,3 +1,4 @@
+using AfdMlNet.Networks;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -8,52 +9,109 @@ namespace AfdMlNet.Distillation;
 /// Three optimizers per network, whose gradients are never added together.
 /// </summary>
 /// <param name="ring">The networks.</param>
-/// <param name="method">Which losses act.</param>
-/// <param name="temperature">tau of equation (1).</param>
-/// <param name="twoForwards">Whether the adversarial gradient is taken at the weights after the logit update (the paper's order).</param>
-internal sealed class DistillationStep(Ring ring, DistillationMethod method, double temperature, bool twoForwards = false)
+/// <param name="rules">Which losses act on whom.</param>
+internal sealed class DistillationStep(Ring ring, DistillationRules rules)
 {
+    private readonly AdversarialLoss _game = AdversarialLoss.Of(rules.Adversarial.Game);
+
+    /// <summary>The weight of the terms that teach, 0 to 1: below 1 while it is ramped up.</summary>
+    public double Weight { get; set; } = 1;
+
+    /// <summary>Told as network k enters a part of its step, on its worker; null for nobody. For measurements.</summary>
+    public Action<int, StepPhase>? Entered { get; init; }
+
     /// <summary>f_k, z_k = net_k(x); h_k = T_k(f_k).</summary>
-    public void Infer(int k, Tensor images)
+    /// <param name="k">The network.</param>
+    /// <param name="images">x.</param>
+    /// <param name="playsGame">Whether the step that follows has an adversarial part.</param>
+    public void Infer(int k, Tensor images, bool playsGame = true)
     {
+        Entered?.Invoke(k, StepPhase.Forward);
         Peer own = ring[k];
-        (Tensor featureMap, Tensor logits) = own.Network.forward(images);
-        Tensor transferred = method.LearnsFromMaps ? own.Transfer.forward(featureMap) : featureMap;
-        own.Current = new Inference(featureMap, logits, transferred);
+        bool maps = rules.Method.Alignment is not null || (rules.Method.IsAdversarial && playsGame);
+        own.Current = own.IsFrozen ? Fixed(own, own.Network, images, maps) : Inferred(own, own.Network, images, maps);
+        own.Teaching = own is { AverageTeaches: true, Average: { } average } ? Fixed(own, average.Network, images, maps) : own.Current;
+        Entered?.Invoke(k, StepPhase.Barrier);
     }
 
-    /// <summary>Network k learns from the labels, and from its predecessor's logits and maps.</summary>
-    public StepTerms Learn(int k, Tensor labels)
+    /// <summary>Network k learns from the labels, and from its teachers' logits and maps.</summary>
+    /// <param name="k">The network.</param>
+    /// <param name="labels">y.</param>
+    /// <param name="playsGame">Whether this step has an adversarial part.</param>
+    public StepTerms Learn(int k, Tensor labels, bool playsGame = true)
     {
+        Entered?.Invoke(k, StepPhase.LogitBackward);
         Peer own = ring[k];
         LogitTerms logit = LogitTermsOf(k, labels);
-        bool adversarial = method.LearnsFromMaps && !twoForwards;
-        IList<Tensor> g1 = autograd.grad([logit.Loss], [.. own.NetworkParameters], retain_graph: adversarial);
+        if (own.IsFrozen)
+            return StepTerms.Of(own.Current!.Logits, labels, logit, null);
+
+        bool adversarial = rules.Method.IsAdversarial && !rules.TwoForwards && playsGame;
+        IList<Tensor> g1 = autograd.grad([logit.Loss], [.. own.LogitParameters], retain_graph: adversarial);
         AdversarialTerms? maps = adversarial ? AdversarialTermsOf(k) : null;
 
-        Step(own.LogitOptimizer, own.NetworkParameters, g1);
+        Entered?.Invoke(k, StepPhase.Optimizers);
+        Step(own.LogitOptimizer, own.LogitParameters, g1);
         if (maps is not null)
             Step(own, maps);
-        return StepTerms.Of(own.Current!.Logits, labels, logit, maps);
+        Entered?.Invoke(k, StepPhase.Figures);
+        StepTerms terms = StepTerms.Of(own.Current!.Logits, labels, logit, maps);
+        Entered?.Invoke(k, StepPhase.Barrier);
+        return terms;
     }
 
     /// <summary>The second half of the paper's order, after every network was inferred again at its updated weights.</summary>
-    public AdversarialTerms LearnFromMaps(int k)
+    /// <returns>The terms; null for a network that stands still.</returns>
+    public AdversarialTerms? LearnFromMaps(int k)
     {
+        if (ring[k].IsFrozen)
+            return null;
         AdversarialTerms maps = AdversarialTermsOf(k);
         Step(ring[k], maps);
         return maps;
     }
 
-    /// <summary>Equation (1).</summary>
+    /// <summary>After all of a step: the running average follows.</summary>
+    public void End(int k)
+    {
+        if (ring[k] is { IsFrozen: false, Average: { } average })
+            average.Update();
+    }
+
+    private Inference Inferred(Peer own, StudentModule network, Tensor images, bool maps)
+    {
+        (IReadOnlyList<Tensor> features, Tensor logits) = network.Infer(images, rules.TwoDepths);
+        return new Inference(logits, maps ? [.. own.Games.Zip(features, (game, map) => game.Transfer.forward(map))] : []);
+    }
+
+    private Inference Fixed(Peer own, StudentModule network, Tensor images, bool maps)
+    {
+        using var _ = no_grad();
+        return Inferred(own, network, images, maps);
+    }
+
+    /// <summary>Equation (1), and the direct alignment where the method has one.</summary>
     private LogitTerms LogitTermsOf(int k, Tensor labels)
     {
-        Tensor logits = ring[k].Current!.Logits;
-        Tensor crossEntropy = LogitLoss.CrossEntropy(logits, labels);
-        if (!method.LearnsFromLogits)
-            return new LogitTerms(crossEntropy, crossEntropy, crossEntropy.new_zeros([]));
-        Tensor divergence = LogitLoss.KullbackLeibler(ring.PredecessorOf(k).Current!.Logits, logits, temperature);
-        return new LogitTerms(crossEntropy + divergence, crossEntropy, divergence);
+        Inference own = ring[k].Current!;
+        Tensor crossEntropy = LogitLoss.CrossEntropy(own.Logits, labels);
+        Tensor loss = crossEntropy;
+        Tensor divergence = crossEntropy.new_zeros([]);
+        Tensor alignment = divergence;
+        if (rules.Method.LearnsFromLogits && !ring[k].IsFrozen)
+        {
+            divergence = LogitLoss.KullbackLeibler([.. TeachersOf(k).Select(teacher => teacher.Logits)], own.Logits, rules.Temperature);
+            loss += Weight * divergence;
+        }
+
+        if (rules.Method.Alignment is { } align && !ring[k].IsFrozen)
+        {
+            for (int depth = 0; depth < own.Maps.Count; depth++)
+                alignment += align(own.Maps[depth], Average.Of([.. TeachersOf(k).Select(teacher => teacher.Maps[depth])]));
+            loss += Weight * alignment;
+        }
+
+        return new LogitTerms(loss, crossEntropy, divergence, alignment);
     }
 
     /// <summary>
@@ -62,15 +120,40 @@ internal sealed class DistillationStep(Ring ring, DistillationMethod method, dou
     /// </summary>
     private AdversarialTerms AdversarialTermsOf(int k)
     {
+        Entered?.Invoke(k, StepPhase.DiscriminatorForward);
         Peer own = ring[k];
-        Tensor fake = own.Discriminator.forward(own.Current!.Transferred);
-        Tensor real = own.Discriminator.forward(ring.PredecessorOf(k).Current!.Transferred.detach());
-        Tensor generatorLoss = AdversarialLoss.Generator(fake);
-        Tensor discriminatorLoss = AdversarialLoss.Discriminator(real, fake);
-        IList<Tensor> g2 = autograd.grad([generatorLoss], [.. own.AdversarialParameters], retain_graph: true);
+        MapTerms[] depths = [.. own.Games.Select((game, depth) => MapTermsOf(k, game.Discriminator, depth))];
+        Tensor generatorLoss = Sum(depths.Select(terms => terms.GeneratorLoss));
+        Tensor discriminatorLoss = Sum(depths.Select(terms => terms.DiscriminatorLoss));
+        Entered?.Invoke(k, StepPhase.AdversarialBackward);
+        IList<Tensor> g2 = rules.Adversarial.DecayOnly
+            ? [.. own.AdversarialParameters.Select(parameter => parameter.detach().new_zeros(parameter.shape))]
+            : autograd.grad([generatorLoss], [.. own.AdversarialParameters], retain_graph: true);
+        Entered?.Invoke(k, StepPhase.DiscriminatorBackward);
         IList<Tensor> g3 = autograd.grad([discriminatorLoss], [.. own.DiscriminatorParameters]);
-        return new AdversarialTerms(generatorLoss, discriminatorLoss, real, fake, g2, own.FeatureParameters.Count, g3);
+        return new AdversarialTerms(
+            generatorLoss, discriminatorLoss, cat([.. depths.Select(terms => terms.Real)]), cat([.. depths.Select(terms => terms.Fake)]),
+            g2, own.Reach.Count, g3);
     }
+
+    private MapTerms MapTermsOf(int k, Discriminator judge, int depth)
+    {
+        Tensor[] teachers = [.. TeachersOf(k).Select(teacher => teacher.Maps[depth].detach())];
+        Tensor map = teachers.Length == 1 ? teachers[0] : cat(teachers);
+        double penalty = rules.Adversarial.GradientPenalty;
+        if (penalty > 0)
+            map.requires_grad_();
+        Tensor fake = judge.Score(ring[k].Current!.Maps[depth]);
+        Tensor real = judge.Score(map);
+        Tensor discriminatorLoss = _game.Discriminator(real, fake);
+        if (penalty > 0)
+            discriminatorLoss += penalty * GradientPenalty.R1(real, map);
+        return new MapTerms(_game.Generator(real, fake), discriminatorLoss, real, fake);
+    }
+
+    private IEnumerable<Inference> TeachersOf(int k) => ring.TeachersOf(k, rules.Teachers).Select(teacher => teacher.Teaching!);
+
+    private static Tensor Sum(IEnumerable<Tensor> terms) => terms.Aggregate((sum, term) => sum + term);
 
     private static void Step(Peer own, AdversarialTerms maps)
     {
@@ -86,4 +169,7 @@ internal sealed class DistillationStep(Ring ring, DistillationMethod method, dou
         foreach (Parameter parameter in parameters)
             parameter.grad = null;
     }
+
+    /// <summary>The game at one depth.</summary>
+    private sealed record MapTerms(Tensor GeneratorLoss, Tensor DiscriminatorLoss, Tensor Real, Tensor Fake);
 }

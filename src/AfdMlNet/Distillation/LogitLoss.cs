@@ -3,7 +3,7 @@ using static TorchSharp.torch.nn;
 
 namespace AfdMlNet.Distillation;
 
-/// <summary>Equation (1): L_logit = CE(y, z) + tau^2 KL( sigma(z_peer / tau) || sigma(z / tau) ).</summary>
+/// <summary>Equation (1): L_logit = CE(y, z) + tau^2 KL( sigma(z_teacher / tau) || sigma(z / tau) ).</summary>
 internal static class LogitLoss
 {
     /// <summary>CE(y, z), the mean over the batch.</summary>
@@ -11,13 +11,13 @@ internal static class LogitLoss
     /// <param name="labels">y, N class indices (int64).</param>
     public static Tensor CrossEntropy(Tensor logits, Tensor labels) => functional.cross_entropy(logits, labels);
 
-    /// <summary>tau^2 KL( sigma(z_peer / tau) || sigma(z / tau) ): a sum over the classes, the mean over the batch. The peer is a fixed target.</summary>
-    /// <param name="peerLogits">z_peer, N x classes; no gradient flows into it.</param>
+    /// <summary>tau^2 KL( sigma(z_teacher / tau) || sigma(z / tau) ): a sum over the classes, the mean over the batch. The teacher is a fixed target.</summary>
+    /// <param name="teacherLogits">z_teacher, N x classes; no gradient flows into it. Of several teachers, the mean of their probabilities is the target.</param>
     /// <param name="logits">z, N x classes.</param>
     /// <param name="temperature">tau, above 0.</param>
-    public static Tensor KullbackLeibler(Tensor peerLogits, Tensor logits, double temperature)
+    public static Tensor KullbackLeibler(IReadOnlyList<Tensor> teacherLogits, Tensor logits, double temperature)
     {
-        Tensor target = functional.softmax(peerLogits.detach() / temperature, 1);
+        Tensor target = Average.Of([.. teacherLogits.Select(teacher => functional.softmax(teacher.detach() / temperature, 1))]);
         Tensor logProbabilities = functional.log_softmax(logits / temperature, 1);
         // Reduction.Mean would divide by the number of classes too, and TorchSharp has no batchmean; its log_target is true by default.
         Tensor divergence = functional.kl_div(logProbabilities, target, log_target: false, Reduction.Sum) / logits.shape[0];

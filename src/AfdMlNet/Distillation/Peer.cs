@@ -4,21 +4,21 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Distillation;
 
-/// <summary>One place in the ring: a network, its transfer layer and discriminator, and the three optimizers that move them.</summary>
+/// <summary>One place in the ring: a network, the games its maps take part in, and the three optimizers that move all that.</summary>
 internal sealed class Peer : IDisposable
 {
-    public Peer(string name, StudentModule network, TransferLayer transfer, Discriminator discriminator, PeerOptimizers optimizers)
+    public Peer(string name, StudentModule network, IReadOnlyList<MapGame> games, IReadOnlyList<Parameter> reach, PeerOptimizers optimizers)
     {
         Name = name;
         Network = network;
-        Transfer = transfer;
-        Discriminator = discriminator;
+        Games = games;
         NetworkParameters = [.. network.parameters()];
-        FeatureParameters = [.. network.FeatureParameters()];
-        TransferParameters = [.. transfer.parameters()];
-        AdversarialParameters = [.. FeatureParameters, .. TransferParameters];
-        DiscriminatorParameters = [.. discriminator.parameters()];
-        LogitOptimizer = optimizers.Logit(NetworkParameters);
+        Reach = reach;
+        TransferParameters = [.. games.SelectMany(game => game.TransferParameters)];
+        AdversarialParameters = [.. Reach, .. TransferParameters];
+        DiscriminatorParameters = [.. games.SelectMany(game => game.DiscriminatorParameters)];
+        LogitParameters = optimizers.AlignsMaps ? [.. NetworkParameters, .. TransferParameters] : NetworkParameters;
+        LogitOptimizer = optimizers.Logit(LogitParameters);
         FeatureOptimizer = optimizers.Feature(AdversarialParameters);
         DiscriminatorOptimizer = optimizers.Discriminator(DiscriminatorParameters);
     }
@@ -28,24 +28,25 @@ internal sealed class Peer : IDisposable
     /// <summary>G and the classifier.</summary>
     public StudentModule Network { get; }
 
-    /// <summary>T.</summary>
-    public TransferLayer Transfer { get; }
-
-    /// <summary>D.</summary>
-    public Discriminator Discriminator { get; }
+    /// <summary>T and D at each depth; the last stage's is the last. One of them, unless two depths are asked for.</summary>
+    public IReadOnlyList<MapGame> Games { get; }
 
     public IReadOnlyList<Parameter> NetworkParameters { get; }
 
-    public IReadOnlyList<Parameter> FeatureParameters { get; }
+    /// <summary>What equation (1) moves: those of the network, and those of T where maps are aligned directly.</summary>
+    public IReadOnlyList<Parameter> LogitParameters { get; }
+
+    /// <summary>The parameters of G that the adversarial gradient reaches: all of them, unless only the last stage is asked for.</summary>
+    public IReadOnlyList<Parameter> Reach { get; }
 
     public IReadOnlyList<Parameter> TransferParameters { get; }
 
-    /// <summary>Those of G, then those of T: what equation (3) moves.</summary>
+    /// <summary>Those of G in <see cref="Reach"/>, then those of T: what equation (3) moves.</summary>
     public IReadOnlyList<Parameter> AdversarialParameters { get; }
 
     public IReadOnlyList<Parameter> DiscriminatorParameters { get; }
 
-    /// <summary>SGD on all of the network, for equation (1).</summary>
+    /// <summary>SGD on all of the network (and on T where maps are aligned), for equation (1).</summary>
     public optim.Optimizer LogitOptimizer { get; }
 
     /// <summary>Adam on G and T, for equation (3).</summary>
@@ -54,8 +55,26 @@ internal sealed class Peer : IDisposable
     /// <summary>Adam on D, for equation (2).</summary>
     public optim.Optimizer DiscriminatorOptimizer { get; }
 
+    /// <summary>The running average of the weights, where one is kept.</summary>
+    public WeightAverage? Average { get; init; }
+
+    /// <summary>Whether the running average takes the network's place as the teacher of others.</summary>
+    public bool AverageTeaches { get; init; }
+
+    /// <summary>Whether the running average takes the network's place in validation, and as what is kept and shipped.</summary>
+    public bool AverageShips { get; init; }
+
+    /// <summary>Whether this is a teacher that stands still: it is inferred in evaluation mode and learns nothing.</summary>
+    public bool IsFrozen { get; set; }
+
+    /// <summary>The network that is validated, kept and shipped.</summary>
+    public StudentModule Shipped => AverageShips && Average is { } average ? average.Network : Network;
+
     /// <summary>What the network made of the current batch; null between steps.</summary>
     public Inference? Current { get; set; }
+
+    /// <summary>What others learn from: <see cref="Current"/>, or what the running average made of the batch.</summary>
+    public Inference? Teaching { get; set; }
 
     public void Dispose()
     {
@@ -63,19 +82,8 @@ internal sealed class Peer : IDisposable
         FeatureOptimizer.Dispose();
         DiscriminatorOptimizer.Dispose();
         Network.Dispose();
-        Transfer.Dispose();
-        Discriminator.Dispose();
+        Average?.Dispose();
+        foreach (MapGame game in Games)
+            game.Dispose();
     }
 }
-
-/// <summary>One network's view of a batch.</summary>
-/// <param name="FeatureMap">G(x), N x C x H x W.</param>
-/// <param name="Logits">z, N x classes.</param>
-/// <param name="Transferred">T(G(x)), N x C' x H' x W' in the ring's shape.</param>
-internal sealed record Inference(Tensor FeatureMap, Tensor Logits, Tensor Transferred);
-
-/// <summary>How the three optimizers of a peer are made.</summary>
-internal sealed record PeerOptimizers(
-    Func<IReadOnlyList<Parameter>, optim.Optimizer> Logit,
-    Func<IReadOnlyList<Parameter>, optim.Optimizer> Feature,
-    Func<IReadOnlyList<Parameter>, optim.Optimizer> Discriminator);

@@ -9,8 +9,13 @@ internal sealed class Ring(IReadOnlyList<Peer> peers) : IDisposable
 
     public IReadOnlyList<Peer> Peers => peers;
 
-    /// <summary>pred(k): the network that teaches network k.</summary>
-    public Peer PredecessorOf(int index) => peers[(index + peers.Count - 1) % peers.Count];
+    /// <summary>pred(k): the index of the network before network k.</summary>
+    public int Predecessor(int index) => (index + peers.Count - 1) % peers.Count;
+
+    /// <summary>The networks that network k learns from: its predecessor, or all the others in ring order from it.</summary>
+    public IReadOnlyList<Peer> TeachersOf(int index, RingTeachers teachers) => teachers == RingTeachers.Predecessor
+        ? [peers[Predecessor(index)]]
+        : [.. Enumerable.Range(1, peers.Count - 1).Select(back => peers[(index + peers.Count - back) % peers.Count])];
 
     public void Dispose()
     {

@@ -1,7 +1,9 @@
 using AfdMlNet.Images;
 using AfdMlNet.Networks;
+using AfdMlNet.Networks.Pretrained;
 using AfdMlNet.Runtime;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Distillation;
@@ -11,46 +13,73 @@ internal static class RingBuilder
 {
     /// <summary>
     /// Maps are compared in the shape of the deployed student's: its transfer layer is then the identity and cannot fool the discriminator in
-    /// its stead (method.md, trap 2).
+    /// its stead (method.md, trap 2). A teacher that stands still has them compared in its own shape: nothing would train its transfer layer.
     /// </summary>
-    public static Ring Build(
-        IReadOnlyList<IStudentNetwork> students,
-        int deployed,
-        ImageShape input,
-        int classCount,
-        int seed,
-        Device device,
-        PeerOptimizers optimizers)
+    /// <exception cref="ArgumentException">A network is not <see cref="IStagedNetwork"/> and would have to be.</exception>
+    public static Ring Build(RingPlan plan, Device device, PeerOptimizers optimizers)
     {
-        StudentModule[] networks = [.. students.Select((student, k) => Seeded(seed, k, 0, () => student.Create(input.Channels, classCount)))];
-        FeatureShape[] shapes = [.. networks.Select(network => FeatureShapeOf(network, input))];
-        var peers = new List<Peer>();
-        for (int k = 0; k < students.Count; k++)
-        {
-            TransferLayer transfer = Seeded(seed, k, 1, () => new TransferLayer(shapes[k], shapes[deployed]));
-            Discriminator discriminator = Seeded(seed, k, 2, () => new Discriminator(shapes[deployed]));
-            peers.Add(new Peer(students[k].Name, networks[k].to(device), transfer.to(device), discriminator.to(device), optimizers));
-        }
-
-        return new Ring(peers);
+        StudentModule[] networks = [.. plan.Students.Select((student, k) => Seeded(plan, k, 0, () => Create(student, plan)))];
+        if (plan.TwoDepths || plan.Adversarial.LastStageOnly)
+            CheckStaged(networks, plan);
+        IReadOnlyList<FeatureShape>[] shapes = [.. networks.Select(network => FeatureShapesOf(network, plan.Input, plan.TwoDepths))];
+        return new Ring([.. plan.Students.Select((student, k) => Peer(k, student, networks[k], shapes, plan, device, optimizers))]);
     }
 
-    /// <summary>The shape of a network's feature map, found by running it once on an empty image.</summary>
-    public static FeatureShape FeatureShapeOf(StudentModule network, ImageShape input)
+    /// <summary>The shapes of a network's maps at each depth, found by running it once on empty images.</summary>
+    public static IReadOnlyList<FeatureShape> FeatureShapesOf(StudentModule network, ImageShape input, bool twoDepths = false)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         network.eval();
         // Two images: with one, libtorch tries NNPACK and writes a warning to the console for every convolution.
-        Tensor map = network.forward(zeros([2, input.Height, input.Width, input.Channels]).permute(0, 3, 1, 2)).FeatureMap;
+        IReadOnlyList<Tensor> maps = network.Infer(zeros([2, input.Height, input.Width, input.Channels]).permute(0, 3, 1, 2), twoDepths).Maps;
         network.train();
-        return new FeatureShape((int)map.shape[1], (int)map.shape[2], (int)map.shape[3]);
+        return [.. maps.Select(map => new FeatureShape((int)map.shape[1], (int)map.shape[2], (int)map.shape[3]))];
+    }
+
+    private static Peer Peer(
+        int k, IStudentNetwork student, StudentModule network, IReadOnlyList<FeatureShape>[] shapes, RingPlan plan, Device device, PeerOptimizers optimizers)
+    {
+        var games = new List<MapGame>();
+        // The last stage's parts are drawn first, so that they are the same with one depth and with two.
+        for (int depth = shapes[k].Count - 1, part = 1; depth >= 0; depth--, part += 2)
+        {
+            (FeatureShape from, FeatureShape to) = (shapes[k][depth], shapes[plan.ComparedIn][depth]);
+            games.Insert(0, new MapGame(
+                Seeded(plan, k, part, () => new TransferLayer(from, to)).to(device),
+                Seeded(plan, k, part + 1, () => new Discriminator(to, plan.Adversarial.SpectralNorm)).to(device)));
+        }
+
+        network.to(device);
+        IReadOnlyList<Parameter> reach =
+            [.. plan.Adversarial.LastStageOnly ? ((IStagedNetwork)network).LastStageParameters() : network.FeatureParameters()];
+        return new Peer(student.Name, network, games, reach, optimizers)
+        {
+            Average = plan.WeightAverage is { } average ? new WeightAverage(network, Blank(student, plan).to(device), average.Decay) : null,
+            AverageTeaches = plan.WeightAverage?.Teaches ?? false,
+            AverageShips = plan.WeightAverage?.Ships ?? false,
+        };
+    }
+
+    private static StudentModule Create(IStudentNetwork student, RingPlan plan) => student.Create(plan.Input.Channels, plan.ClassCount);
+
+    // Its weights are overwritten: a file of pretrained ones need not be read once more.
+    private static StudentModule Blank(IStudentNetwork student, RingPlan plan) =>
+        Seeded(plan, 0, 0, () => Create(student is PretrainedNetwork started ? started.Network : student, plan));
+
+    private static void CheckStaged(StudentModule[] networks, RingPlan plan)
+    {
+        string[] others = [.. plan.Students.Where((_, k) => networks[k] is not IStagedNetwork).Select(student => student.Name).Distinct()];
+        if (others.Length > 0)
+            throw new ArgumentException(
+                $"Adversarial.{(plan.TwoDepths ? "TwoDepths" : "LastStageOnly")} needs networks whose last stage is known, and {string.Join(", ", others)} "
+                + "does not say: implement IStagedNetwork in its StudentModule, or leave the option off.");
     }
 
     // Each part has a seed of its own, so that a network starts alike whatever else is in the ring.
-    private static T Seeded<T>(int seed, int k, int part, Func<T> make)
+    private static T Seeded<T>(RingPlan plan, int k, int part, Func<T> make)
     {
-        using var scope = new TorchRandomScope(HashCode(seed, k, part));
+        using var scope = new TorchRandomScope(HashCode(plan.Seed, k, part));
         return make();
     }
 

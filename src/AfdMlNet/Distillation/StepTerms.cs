@@ -2,10 +2,10 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Distillation;
 
-/// <summary>The terms of equation (1): scalars.</summary>
-internal sealed record LogitTerms(Tensor Loss, Tensor CrossEntropy, Tensor Divergence);
+/// <summary>The terms of equation (1) and of the direct alignment: scalars.</summary>
+internal sealed record LogitTerms(Tensor Loss, Tensor CrossEntropy, Tensor Divergence, Tensor Alignment);
 
-/// <summary>The terms of equations (2) and (3): scalar losses, D's values (N x 1), and the gradients, G's before T's.</summary>
+/// <summary>The terms of equations (2) and (3): scalar losses, D's scores (rows x 1), and the gradients, G's before T's.</summary>
 internal sealed record AdversarialTerms(
     Tensor GeneratorLoss,
     Tensor DiscriminatorLoss,
@@ -15,9 +15,14 @@ internal sealed record AdversarialTerms(
     int FeatureGradientCount,
     IList<Tensor> DiscriminatorGradients)
 {
+    /// <summary>The fraction of maps that D puts on the right side, real and fake ones with the same weight.</summary>
+    public Tensor Accuracy() => (Right(Real > 0) + Right(Fake <= 0)) / 2;
+
     /// <summary>The norm of the gradient that reaches G, and of the one that reaches T.</summary>
     public (Tensor Feature, Tensor Transfer) GradientNorms() =>
         (Norm(FeatureGradients.Take(FeatureGradientCount)), Norm(FeatureGradients.Skip(FeatureGradientCount)));
+
+    private static Tensor Right(Tensor judged) => judged.to(ScalarType.Float32).mean();
 
     private Tensor Norm(IEnumerable<Tensor> gradients)
     {
@@ -27,29 +32,36 @@ internal sealed record AdversarialTerms(
 }
 
 /// <summary>What one network's step is reported by, as one detached vector in the order of <see cref="Names"/>: nothing here waits for a GPU.</summary>
-internal sealed record StepTerms(Tensor Values)
+/// <param name="Values">The values.</param>
+/// <param name="HasMaps">Whether the adversarial part took part in the step; else its values are zeros.</param>
+internal sealed record StepTerms(Tensor Values, bool HasMaps)
 {
     /// <summary>The names, as in the equations and the log.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["ce", "kl", "accuracy", "d_loss", "g_loss", "d_real", "d_fake", "g_norm", "t_norm"];
+        ["ce", "kl", "alignment", "accuracy", "d_loss", "g_loss", "d_real", "d_fake", "d_accuracy", "g_norm", "t_norm"];
 
-    private const int LogitCount = 3;
+    /// <summary>How many of them, the first, do not come from the adversarial part.</summary>
+    public const int LogitCount = 4;
 
     public static StepTerms Of(Tensor logits, Tensor labels, LogitTerms logit, AdversarialTerms? maps)
     {
         using var _ = no_grad();
         Tensor accuracy = logits.argmax(1).eq(labels).to(ScalarType.Float32).mean();
-        Tensor values = stack([logit.CrossEntropy, logit.Divergence, accuracy]).detach();
-        return new StepTerms(cat([values, maps is null ? values.new_zeros([Names.Count - LogitCount]) : ValuesOf(maps)]));
+        Tensor values = stack([logit.CrossEntropy, logit.Divergence, logit.Alignment, accuracy]).detach();
+        return new StepTerms(
+            cat([values, maps is null ? values.new_zeros([Names.Count - LogitCount]) : ValuesOf(maps)]), maps is not null);
     }
 
     /// <summary>The same terms with the adversarial ones, which the paper's order takes later.</summary>
-    public StepTerms With(AdversarialTerms maps) => new(cat([Values[TensorIndex.Slice(0, LogitCount)], ValuesOf(maps)]));
+    public StepTerms With(AdversarialTerms maps) => new(cat([Values[TensorIndex.Slice(0, LogitCount)], ValuesOf(maps)]), HasMaps: true);
 
     private static Tensor ValuesOf(AdversarialTerms maps)
     {
         using var _ = no_grad();
         (Tensor feature, Tensor transfer) = maps.GradientNorms();
-        return stack([maps.DiscriminatorLoss, maps.GeneratorLoss, maps.Real.mean(), maps.Fake.mean(), feature, transfer]).detach();
+        return stack(
+        [
+            maps.DiscriminatorLoss, maps.GeneratorLoss, maps.Real.sigmoid().mean(), maps.Fake.sigmoid().mean(), maps.Accuracy(), feature, transfer,
+        ]).detach();
     }
 }

@@ -27,6 +27,9 @@ internal sealed class TransferLayer : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>Whether maps pass unchanged.</summary>
+    public bool IsIdentity => _project is null && _resize is null;
+
     /// <summary>The map in the ring's shape.</summary>
     /// <param name="input">N x C x H x W, the network's own shape.</param>
     /// <returns>N x C' x H' x W', the ring's shape.</returns>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AfdMlNet.Distillation;
 using AfdMlNet.Networks;
 using AfdMlNet.Networks.Pretrained;
 using AfdMlNet.Training;
@@ -29,6 +30,24 @@ internal static class OptionsCode
         if (options.Method != defaults.Method)
             yield return $"Method = DistillationMethod.Parse({CSharpText.Literal(options.Method.Name)}),";
         yield return Changed(nameof(options.Temperature), options.Temperature, defaults.Temperature);
+        yield return Enum(nameof(options.Teachers), options.Teachers, defaults.Teachers);
+        yield return Changed(nameof(options.RampUp), options.RampUp, defaults.RampUp);
+        (AdversarialOptions game, AdversarialOptions usual) = (options.Adversarial, defaults.Adversarial);
+        yield return Object(nameof(options.Adversarial), nameof(AdversarialOptions),
+            Enum(nameof(game.Game), game.Game, usual.Game),
+            Changed(nameof(game.Every), game.Every, usual.Every),
+            Changed(nameof(game.LastStageOnly), game.LastStageOnly, usual.LastStageOnly),
+            Changed(nameof(game.TwoDepths), game.TwoDepths, usual.TwoDepths),
+            Changed(nameof(game.SpectralNorm), game.SpectralNorm, usual.SpectralNorm),
+            Changed(nameof(game.GradientPenalty), game.GradientPenalty, usual.GradientPenalty),
+            Changed(nameof(game.DecayOnly), game.DecayOnly, usual.DecayOnly));
+        if (options.WeightAverage is { } average)
+        {
+            yield return $"WeightAverage = {New(nameof(WeightAverageOptions),
+                Assigned(nameof(average.Decay), average.Decay),
+                Assigned(nameof(average.Teaches), average.Teaches),
+                Assigned(nameof(average.Ships), average.Ships))},";
+        }
     }
 
     private static IEnumerable<string?> Run(AdversarialDistillationTrainer.Options options, AdversarialDistillationTrainer.Options defaults)
@@ -73,7 +92,7 @@ internal static class OptionsCode
             Changed(nameof(options.Augmentation.HorizontalFlip), options.Augmentation.HorizontalFlip, defaults.Augmentation.HorizontalFlip));
         yield return Changed<int?>(nameof(options.ImageWidth), options.ImageWidth, defaults.ImageWidth);
         yield return Changed<int?>(nameof(options.ImageHeight), options.ImageHeight, defaults.ImageHeight);
-        yield return options.Fit == defaults.Fit ? null : $"Fit = ImageFit.{options.Fit},";
+        yield return Enum(nameof(options.Fit), options.Fit, defaults.Fit);
     }
 
     private static bool IsOwn(IStudentNetwork student) => student is PretrainedNetwork started ? IsOwn(started.Network) : student is not StudentNetwork;
@@ -93,6 +112,9 @@ internal static class OptionsCode
         $"new {type} {{ {string.Join(' ', lines.Where(line => line is not null))[..^1]} }}";
 
     private static string? Changed<T>(string name, T value, T usual) => Equals(value, usual) ? null : Assigned(name, value);
+
+    private static string? Enum<T>(string name, T value, T usual) where T : struct, System.Enum =>
+        Equals(value, usual) ? null : $"{name} = {typeof(T).Name}.{value},";
 
     private static string Assigned<T>(string name, T value) => string.Create(
         CultureInfo.InvariantCulture, $"{name} = {(value is bool truth ? (truth ? "true" : "false") : value)},");

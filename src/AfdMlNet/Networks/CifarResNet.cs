@@ -8,7 +8,7 @@ namespace AfdMlNet.Networks;
 /// The residual network for small images (He et al. 2015, section 4.2) of depth 6n + 2: three stages of n blocks with 16, 32 and 64
 /// channels. Its shortcuts are projections where the shape changes, as in the distillation literature's codes (the paper pads with zeros).
 /// </summary>
-internal sealed class CifarResNet : StudentModule
+internal sealed class CifarResNet : StudentModule, IStagedNetwork
 {
     [ComponentName(Name = "conv1")]
     private readonly Conv2d _stem;
@@ -36,11 +36,15 @@ internal sealed class CifarResNet : StudentModule
         RegisterComponents();
     }
 
-    public override T Features<T>(ILayerOperations<T> layers, T image)
+    public override T Features<T>(ILayerOperations<T> layers, T image) => LastStage(layers, EarlyFeatures(layers, image));
+
+    public T EarlyFeatures<T>(ILayerOperations<T> layers, T image)
     {
         T map = layers.Relu(layers.Convolution(image, _stem, _stemNormalization));
-        map = _stage1.Forward(layers, map);
-        map = _stage2.Forward(layers, map);
-        return _stage3.Forward(layers, map);
+        return _stage2.Forward(layers, _stage1.Forward(layers, map));
     }
+
+    public T LastStage<T>(ILayerOperations<T> layers, T earlyMap) => _stage3.Forward(layers, earlyMap);
+
+    public IEnumerable<Parameter> LastStageParameters() => _stage3.parameters();
 }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Networks;
 
 /// <summary>The residual network for larger images with basic blocks (He et al. 2015, table 1, depths 18 and 34), as torchvision lays it out.</summary>
-internal sealed class ImageNetResNet : StudentModule
+internal sealed class ImageNetResNet : StudentModule, IStagedNetwork
 {
     [ComponentName(Name = "conv1")]
     private readonly Conv2d _stem;
@@ -37,13 +37,18 @@ internal sealed class ImageNetResNet : StudentModule
         RegisterComponents();
     }
 
-    public override T Features<T>(ILayerOperations<T> layers, T image)
+    public override T Features<T>(ILayerOperations<T> layers, T image) => LastStage(layers, EarlyFeatures(layers, image));
+
+    public T EarlyFeatures<T>(ILayerOperations<T> layers, T image)
     {
         T map = layers.Relu(layers.Convolution(image, _stem, _stemNormalization));
         map = layers.MaxPool(map, kernel: 3, stride: 2, padding: 1);
         map = _stage1.Forward(layers, map);
         map = _stage2.Forward(layers, map);
-        map = _stage3.Forward(layers, map);
-        return _stage4.Forward(layers, map);
+        return _stage3.Forward(layers, map);
     }
+
+    public T LastStage<T>(ILayerOperations<T> layers, T earlyMap) => _stage4.Forward(layers, earlyMap);
+
+    public IEnumerable<Parameter> LastStageParameters() => _stage4.parameters();
 }

@@ -63,11 +63,25 @@ public abstract class StudentModule : nn.Module<Tensor, (Tensor FeatureMap, Tens
     /// <returns>The feature map and the logits (N x classes).</returns>
     public override (Tensor FeatureMap, Tensor Logits) forward(Tensor input)
     {
+        (IReadOnlyList<Tensor> maps, Tensor logits) = Infer(input, twoDepths: false);
+        return (maps[0], logits);
+    }
+
+    /// <summary>One inference with the maps that are compared: the last stage's output, and with two depths its input before that.</summary>
+    internal (IReadOnlyList<Tensor> Maps, Tensor Logits) Infer(Tensor input, bool twoDepths)
+    {
         // Channels-last memory, which the trainer's images have already: in the other one, libtorch 2.10's convolutions on a CPU are wrong for
         // channels that do not fill oneDNN's blocks of 8 or 16.
         Tensor image = input.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+        if (twoDepths && this is IStagedNetwork staged)
+        {
+            Tensor early = staged.EarlyFeatures(TensorLayers.Instance, image);
+            Tensor late = staged.LastStage(TensorLayers.Instance, early);
+            return ([early, late], Classify(TensorLayers.Instance, late));
+        }
+
         Tensor features = Features(TensorLayers.Instance, image);
-        return (features, Classify(TensorLayers.Instance, features));
+        return ([features], Classify(TensorLayers.Instance, features));
     }
 
     /// <summary>Registers the layers that the fields hold, and the classifier. Call it at the end of the constructor.</summary>

@@ -8,7 +8,7 @@ namespace AfdMlNet.Networks;
 /// The wide residual network (Zagoruyko and Komodakis 2016) of depth 6n + 4 and width k: three stages of n pre-activation blocks with
 /// 16k, 32k and 64k channels, then batch norm and ReLU. No dropout.
 /// </summary>
-internal sealed class WideResNet : StudentModule
+internal sealed class WideResNet : StudentModule, IStagedNetwork
 {
     [ComponentName(Name = "conv1")]
     private readonly Conv2d _stem;
@@ -37,12 +37,16 @@ internal sealed class WideResNet : StudentModule
         RegisterComponents();
     }
 
-    public override T Features<T>(ILayerOperations<T> layers, T image)
+    public override T Features<T>(ILayerOperations<T> layers, T image) => LastStage(layers, EarlyFeatures(layers, image));
+
+    public T EarlyFeatures<T>(ILayerOperations<T> layers, T image)
     {
         T map = layers.Convolution(image, _stem);
-        map = _stage1.Forward(layers, map);
-        map = _stage2.Forward(layers, map);
-        map = _stage3.Forward(layers, map);
-        return layers.Relu(layers.Normalization(map, _normalization));
+        return _stage2.Forward(layers, _stage1.Forward(layers, map));
     }
+
+    public T LastStage<T>(ILayerOperations<T> layers, T earlyMap) =>
+        layers.Relu(layers.Normalization(_stage3.Forward(layers, earlyMap), _normalization));
+
+    public IEnumerable<Parameter> LastStageParameters() => [.. _stage3.parameters(), .. _normalization.parameters()];
 }

@@ -15,6 +15,11 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SetEnvironmentVariable(string name, string value, int overwrite);
 
+    /// <summary>Sets an option of glibc's allocator; 0 where it is refused.</summary>
+    /// <exception cref="EntryPointNotFoundException">The C library is another one.</exception>
+    [LibraryImport("libc", EntryPoint = "mallopt")]
+    public static partial int SetAllocatorOption(int option, int value);
+
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint CurrentUser();
 

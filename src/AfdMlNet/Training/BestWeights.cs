@@ -9,19 +9,20 @@ internal sealed class BestWeights(Ring ring, bool keepBest) : IDisposable
     private readonly int[] _epochs = new int[ring.Count];
     private readonly double?[] _accuracies = new double?[ring.Count];
 
-    public void Consider(int epoch, IReadOnlyList<double>? accuracies)
+    public void Consider(int epoch, IReadOnlyList<StudentEpoch> figures)
     {
         for (int k = 0; k < ring.Count; k++)
         {
-            if (keepBest && accuracies![k] < (_accuracies[k] ?? 0))
+            double? accuracy = figures[k].ValidationAccuracy;
+            if (keepBest && accuracy < (_accuracies[k] ?? 0))
                 continue;
-            (_epochs[k], _accuracies[k]) = (epoch, accuracies?[k]);
+            (_epochs[k], _accuracies[k]) = (epoch, accuracy);
             if (!keepBest)
                 continue;
             if (_snapshots[k] is { } snapshot)
                 snapshot.Take();
             else
-                _snapshots[k] = new WeightSnapshot(ring[k].Network);
+                _snapshots[k] = new WeightSnapshot(ring[k].Shipped);
         }
     }
 

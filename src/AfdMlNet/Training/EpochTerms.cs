@@ -9,13 +9,15 @@ internal sealed class EpochTerms(Ring ring, Device device) : IDisposable
     private readonly Tensor[] _sums =
         [.. ring.Peers.Select(_ => zeros([StepTerms.Names.Count], ScalarType.Float64, device).DetachFromDisposeScope())];
 
-    private readonly long[] _counts = new long[ring.Count];
+    private readonly long[] _images = new long[ring.Count];
+    private readonly long[] _imagesWithMaps = new long[ring.Count];
 
     public void Reset()
     {
         foreach (Tensor sum in _sums)
             sum.zero_();
-        Array.Clear(_counts);
+        Array.Clear(_images);
+        Array.Clear(_imagesWithMaps);
     }
 
     /// <summary>Adds one step of network k.</summary>
@@ -25,7 +27,9 @@ internal sealed class EpochTerms(Ring ring, Device device) : IDisposable
     public void Add(int k, StepTerms terms, int images)
     {
         _sums[k].add_(terms.Values.to(ScalarType.Float64), alpha: images);
-        _counts[k] += images;
+        _images[k] += images;
+        if (terms.HasMaps)
+            _imagesWithMaps[k] += images;
     }
 
     /// <summary>Stops training at the first loss that is no number any more.</summary>
@@ -41,8 +45,8 @@ internal sealed class EpochTerms(Ring ring, Device device) : IDisposable
         }
     }
 
-    public EpochRecord Record(int epoch, TimeSpan elapsed, double imagesPerSecond, IReadOnlyList<double>? validationAccuracies) =>
-        new(epoch, elapsed, imagesPerSecond, [.. ring.Peers.Select((peer, k) => Record(peer, Means(k), validationAccuracies?[k]))]);
+    /// <summary>The epoch's figures of each network, without those of validation.</summary>
+    public IReadOnlyList<StudentEpoch> Records() => [.. ring.Peers.Select((peer, k) => Record(peer, Means(k)))];
 
     public void Dispose()
     {
@@ -50,23 +54,27 @@ internal sealed class EpochTerms(Ring ring, Device device) : IDisposable
             sum.Dispose();
     }
 
-    private static StudentEpoch Record(Peer peer, double[] means, double? validationAccuracy) => new(
-        peer.Name,
-        CrossEntropy: means[0],
-        KullbackLeibler: means[1],
-        TrainingAccuracy: means[2],
-        DiscriminatorLoss: means[3],
-        GeneratorLoss: means[4],
-        RealScore: means[5],
-        FakeScore: means[6],
-        FeatureGradientNorm: means[7],
-        TransferGradientNorm: means[8],
-        ValidationAccuracy: validationAccuracy,
-        LearningRate: peer.LogitOptimizer.ParamGroups.First().LearningRate);
+    // In the order of StepTerms.Names.
+    private static StudentEpoch Record(Peer peer, double[] means) => new()
+    {
+        Name = peer.Name,
+        CrossEntropy = means[0],
+        KullbackLeibler = means[1],
+        AlignmentLoss = means[2],
+        TrainingAccuracy = means[3],
+        DiscriminatorLoss = means[4],
+        GeneratorLoss = means[5],
+        RealScore = means[6],
+        FakeScore = means[7],
+        DiscriminatorAccuracy = means[8],
+        FeatureGradientNorm = means[9],
+        TransferGradientNorm = means[10],
+        LearningRate = peer.LogitOptimizer.ParamGroups.First().LearningRate,
+    };
 
     private double[] Means(int k)
     {
         using Tensor host = _sums[k].cpu();
-        return [.. host.data<double>().Select(sum => sum / Math.Max(1, _counts[k]))];
+        return [.. host.data<double>().Select((sum, term) => sum / Math.Max(1, term < StepTerms.LogitCount ? _images[k] : _imagesWithMaps[k]))];
     }
 }

@@ -6,27 +6,33 @@ internal static class Findings
     private const double Decided = 0.9;
     private const double Undecided = 0.02;
     private const double FarBelow = 0.05;
+    private const double FarAbove = 10;
 
     /// <param name="epochs">The epochs' records.</param>
     /// <param name="students">What became of the students.</param>
-    /// <param name="learnsFromMaps">Whether discriminators took part.</param>
-    public static IReadOnlyList<string> Of(IReadOnlyList<EpochRecord> epochs, IReadOnlyList<StudentOutcome> students, bool learnsFromMaps)
+    /// <param name="isAdversarial">Whether discriminators took part.</param>
+    public static IReadOnlyList<string> Of(IReadOnlyList<EpochRecord> epochs, IReadOnlyList<StudentOutcome> students, bool isAdversarial)
     {
         if (epochs.Count == 0)
             return [];
-        IEnumerable<string> games = learnsFromMaps ? epochs[^1].Students.Select(Game).OfType<string>() : [];
+        IEnumerable<string> games = isAdversarial ? epochs[^1].Students.SelectMany(Game) : [];
         return [.. games, .. students.Select(FallenBack).OfType<string>()];
     }
 
-    private static string? Game(StudentEpoch student)
+    private static IEnumerable<string> Game(StudentEpoch student)
     {
+        if (student.DiscriminatorAccuracy == 0)
+            // It stands still or played no game in this epoch.
+            yield break;
         if (student.RealScore >= Decided && student.FakeScore <= 1 - Decided)
-            return FormattableString.Invariant(
+            yield return FormattableString.Invariant(
                 $"{student.Name}: the discriminator won (d_real {student.RealScore:0.00}, d_fake {student.FakeScore:0.00}): its gradient teaches little. A lower discriminator rate or fewer discriminator steps would balance the game.");
         if (Math.Abs(student.RealScore - student.FakeScore) < Undecided)
-            return FormattableString.Invariant(
+            yield return FormattableString.Invariant(
                 $"{student.Name}: the discriminator cannot tell the maps apart (d_real {student.RealScore:0.00}, d_fake {student.FakeScore:0.00}): either the maps are alike or it learns too slowly.");
-        return null;
+        if (student.TransferGradientNorm > FarAbove * student.FeatureGradientNorm)
+            yield return FormattableString.Invariant(
+                $"{student.Name}: the adversarial gradient is {student.TransferGradientNorm / student.FeatureGradientNorm:0} times larger on the transfer layer than on the network: the layer fools the discriminator in the network's stead. A network whose feature map has the deployed one's shape needs no such layer.");
     }
 
     private static string? FallenBack(StudentOutcome student) =>

@@ -10,17 +10,18 @@ internal static class Optimizers
     public static PeerOptimizers For(TrainingPlan plan) => new(
         parameters => Sgd(plan.LogitOptimizer, parameters),
         parameters => Adam(plan.FeatureOptimizer, parameters),
-        parameters => Adam(plan.DiscriminatorOptimizer, parameters));
+        parameters => Adam(plan.DiscriminatorOptimizer, parameters),
+        AlignsMaps: plan.Method.Alignment is not null);
 
     /// <summary>Sets the rates of an epoch.</summary>
     /// <param name="peer">The peer.</param>
     /// <param name="plan">The plan.</param>
-    /// <param name="epoch">The epoch, from 1.</param>
-    public static void SetRates(Peer peer, TrainingPlan plan, int epoch)
+    /// <param name="progress">Fraction of the epochs done.</param>
+    public static void SetRates(Peer peer, TrainingPlan plan, double progress)
     {
-        double progress = (epoch - 1.0) / plan.Epochs;
         SetRate(peer.LogitOptimizer, plan.LogitOptimizer.LearningRate, plan.LogitOptimizer.Schedule, progress);
-        SetRate(peer.FeatureOptimizer, plan.FeatureOptimizer.LearningRate, plan.FeatureOptimizer.Schedule, progress);
+        // Adam's step does not depend on its loss's weight, so the ramp is on its rate.
+        SetRate(peer.FeatureOptimizer, plan.FeatureOptimizer.LearningRate * RampUp.Weight(progress, plan.RampUp), plan.FeatureOptimizer.Schedule, progress);
         SetRate(peer.DiscriminatorOptimizer, plan.DiscriminatorOptimizer.LearningRate, plan.DiscriminatorOptimizer.Schedule, progress);
     }
 

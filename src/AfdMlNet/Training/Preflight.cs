@@ -11,7 +11,7 @@ internal static class Preflight
     /// <param name="students">The ring.</param>
     /// <param name="deployed">Index of the deployed student, in whose shape maps are compared.</param>
     /// <param name="input">The shape of the networks' input.</param>
-    /// <param name="learnsFromMaps">Whether discriminators take part.</param>
+    /// <param name="isAdversarial">Whether discriminators take part.</param>
     /// <param name="classNames">The classes, in key order.</param>
     /// <param name="labels">The labels of the training images, from 0.</param>
     /// <param name="batchSize">The most images in a batch.</param>
@@ -19,7 +19,7 @@ internal static class Preflight
         IReadOnlyList<IStudentNetwork> students,
         int deployed,
         ImageShape input,
-        bool learnsFromMaps,
+        bool isAdversarial,
         IReadOnlyList<string> classNames,
         IReadOnlyCollection<int> labels,
         int batchSize)
@@ -40,7 +40,7 @@ internal static class Preflight
         }
 
         int mapSide = (smallestSide + students[deployed].Stride - 1) / students[deployed].Stride;
-        if (learnsFromMaps && smallestSide >= students[deployed].Stride && mapSide < Discriminator.SmallestSide)
+        if (isAdversarial && smallestSide >= students[deployed].Stride && mapSide < Discriminator.SmallestSide)
             errors.Add($"The feature map of {students[deployed].Name} on {input} images is {mapSide} pixel wide, too small for the discriminator ({Discriminator.SmallestSide}): set a larger ImageWidth and ImageHeight, or use DistillationMethod.Dml.");
 
         int batches = (labels.Count + batchSize - 1) / batchSize;

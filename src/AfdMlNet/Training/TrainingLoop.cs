@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using AfdMlNet.Distillation;
 using AfdMlNet.Images;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Training;
@@ -15,7 +14,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly TrainingPlan _plan;
     private readonly Ring _ring;
     private readonly BatchLoader _training;
-    private readonly BatchLoader? _validation;
+    private readonly Validation? _validation;
     private readonly Device _device;
     private readonly Action<TrainingEvent> _emit;
     private readonly DistillationStep _step;
@@ -23,6 +22,8 @@ internal sealed class TrainingLoop : IDisposable
     private readonly EpochTerms _terms;
     private readonly BestWeights _best;
     private readonly Stopwatch _clock = new();
+    private readonly Stopwatch _stepping = new();
+    private readonly Stopwatch _waiting = new();
     private readonly List<EpochRecord> _epochs = [];
     private long _steps;
 
@@ -35,9 +36,10 @@ internal sealed class TrainingLoop : IDisposable
         int threadsPerStudent,
         Action<TrainingEvent> emit)
     {
-        (_plan, _ring, _training, _validation, _device, _emit) = (plan, ring, training, validation, device, emit);
-        _step = new DistillationStep(ring, plan.Method, plan.Temperature, plan.TwoForwards && plan.Method.LearnsFromMaps);
+        (_plan, _ring, _training, _device, _emit) = (plan, ring, training, device, emit);
+        _step = new DistillationStep(ring, plan);
         _workers = new StudentWorkers(ring.Count, threadsPerStudent);
+        _validation = validation is null ? null : new Validation(ring, plan, validation, _workers, device, emit);
         _terms = new EpochTerms(ring, device);
         _best = new BestWeights(ring, plan.KeepBest && validation is not null);
     }
@@ -54,10 +56,10 @@ internal sealed class TrainingLoop : IDisposable
             cancellation.ThrowIfCancellationRequested();
         _best.Restore();
         foreach (Peer peer in _ring.Peers)
-            peer.Network.eval();
+            peer.Shipped.eval();
 
         IReadOnlyList<StudentOutcome> outcomes = _best.Outcomes(_epochs);
-        IReadOnlyList<string> findings = Findings.Of(_epochs, outcomes, _plan.Method.LearnsFromMaps);
+        IReadOnlyList<string> findings = Findings.Of(_epochs, outcomes, _plan.Method.IsAdversarial);
         foreach (string finding in findings)
             _emit(new RunFinding(finding));
         var history = new TrainingHistory(_epochs, outcomes, findings, reason, _clock.Elapsed);
@@ -82,16 +84,18 @@ internal sealed class TrainingLoop : IDisposable
             if (!TrainEpoch(epoch, cancellation))
                 return StopReason.Cancelled;
             double imagesPerSecond = _training.Count / (_clock.Elapsed - start).TotalSeconds;
-            double[]? accuracies = _validation is null ? null : Validate(_validation);
-            EpochRecord record = _terms.Record(epoch, _clock.Elapsed, imagesPerSecond, accuracies);
+            IReadOnlyList<StudentEpoch> figures = _terms.Records();
+            if (_validation is not null)
+                figures = _validation.Measure(figures);
+            var record = new EpochRecord(epoch, _clock.Elapsed, imagesPerSecond, figures) { Stepping = _stepping.Elapsed, Waiting = _waiting.Elapsed };
             _epochs.Add(record);
-            _best.Consider(epoch, accuracies);
+            _best.Consider(epoch, figures);
             _emit(new EpochEnded(record, _plan.Epochs));
 
-            if (_plan.EarlyStopping is not { } stopping || accuracies is null)
+            if (_plan.EarlyStopping is not { } stopping || figures[_plan.Deployed].ValidationAccuracy is not { } accuracy)
                 continue;
-            if (accuracies[_plan.Deployed] >= reference + stopping.MinimumImprovement)
-                (reference, withoutImprovement) = (accuracies[_plan.Deployed], 0);
+            if (accuracy >= reference + stopping.MinimumImprovement)
+                (reference, withoutImprovement) = (accuracy, 0);
             else if (++withoutImprovement >= stopping.Patience)
                 return StopReason.EarlyStopping;
         }
@@ -102,20 +106,27 @@ internal sealed class TrainingLoop : IDisposable
     /// <returns>Whether the epoch was finished; false when cancelled.</returns>
     private bool TrainEpoch(int epoch, CancellationToken cancellation)
     {
+        double progress = (epoch - 1.0) / _plan.Epochs;
+        _step.Weight = RampUp.Weight(progress, _plan.RampUp);
         foreach (Peer peer in _ring.Peers)
         {
-            peer.Network.train();
-            Optimizers.SetRates(peer, _plan, epoch);
+            peer.Network.train(!peer.IsFrozen);
+            Optimizers.SetRates(peer, _plan, progress);
         }
 
         _terms.Reset();
+        _stepping.Reset();
+        _waiting.Restart();
         int number = 0;
         foreach (Batch batch in _training.Epoch(epoch, cancellation: CancellationToken.None))
         {
+            _waiting.Stop();
             if (cancellation.IsCancellationRequested)
                 return false;
+            _stepping.Start();
             using (batch)
                 Step(batch);
+            _stepping.Stop();
             _emit(new BatchEnded(epoch, ++number, _training.BatchesPerEpoch, _plan.Epochs, _clock.Elapsed));
             if (++_steps % StepsPerCollection == 0)
             {
@@ -123,8 +134,11 @@ internal sealed class TrainingLoop : IDisposable
                 GC.WaitForPendingFinalizers();
                 _terms.ThrowIfNotFinite(epoch, number);
             }
+
+            _waiting.Start();
         }
 
+        _waiting.Stop();
         _terms.ThrowIfNotFinite(epoch, number);
         return true;
     }
@@ -133,52 +147,29 @@ internal sealed class TrainingLoop : IDisposable
     {
         using var scope = NewDisposeScope();
         (Tensor images, Tensor labels) = BatchTensors.Of(batch, _training.Shape, _device);
+        bool playsGame = _steps % _plan.Adversarial.Every == 0;
         try
         {
-            _workers.Run(k => _step.Infer(k, images));
+            _workers.Run(k => _step.Infer(k, images, playsGame));
             var terms = new StepTerms[_ring.Count];
-            _workers.Run(k => terms[k] = _step.Learn(k, labels));
-            if (_plan.TwoForwards && _plan.Method.LearnsFromMaps)
+            _workers.Run(k => terms[k] = _step.Learn(k, labels, playsGame));
+            if (_plan.InfersTwice && playsGame)
             {
                 _workers.Run(k => _step.Infer(k, images));
-                _workers.Run(k => terms[k] = terms[k].With(_step.LearnFromMaps(k)));
+                _workers.Run(k => terms[k] = _step.LearnFromMaps(k) is { } maps ? terms[k].With(maps) : terms[k]);
             }
 
-            _workers.Run(k => _terms.Add(k, terms[k], batch.Count));
+            _workers.Run(k =>
+            {
+                _step.End(k);
+                _terms.Add(k, terms[k], batch.Count);
+            });
         }
         finally
         {
             foreach (Peer peer in _ring.Peers)
-                peer.Current = null;
+                (peer.Current, peer.Teaching) = (null, null);
             _workers.Release();
         }
-    }
-
-    private double[] Validate(BatchLoader validation)
-    {
-        var correct = new long[_ring.Count];
-        long done = 0;
-        foreach (Peer peer in _ring.Peers)
-            peer.Network.eval();
-        foreach (Batch batch in validation.Sequential())
-        {
-            using (batch)
-            using (NewDisposeScope())
-            {
-                (Tensor images, Tensor labels) = BatchTensors.Of(batch, _training.Shape, _device);
-                _workers.Run(k => correct[k] += Correct(k, images, labels));
-                _workers.Release();
-                done += batch.Count;
-                _emit(new StageProgressed("Validating", done, validation.Count));
-            }
-        }
-
-        return [.. correct.Select(count => (double)count / validation.Count)];
-    }
-
-    private long Correct(int k, Tensor images, Tensor labels)
-    {
-        using var _ = no_grad();
-        return _ring[k].Network.forward(images).Logits.argmax(1).eq(labels).sum().ToInt64();
     }
 }

@@ -3,18 +3,15 @@ using AfdMlNet.Distillation;
 namespace AfdMlNet.Training;
 
 /// <summary>What the training loop is told: the part of the options that it reads.</summary>
-internal sealed record TrainingPlan
+internal sealed record TrainingPlan : DistillationRules
 {
-    public DistillationMethod Method { get; init; } = DistillationMethod.Afd;
-
-    public double Temperature { get; init; } = 3;
-
-    public bool TwoForwards { get; init; }
-
     public required int Epochs { get; init; }
 
     /// <summary>Index of the student that early stopping watches.</summary>
     public int Deployed { get; init; }
+
+    /// <summary>Fraction of the epochs in which the terms that teach grow to their full weight.</summary>
+    public double RampUp { get; init; }
 
     public SgdOptions LogitOptimizer { get; init; } = new();
 

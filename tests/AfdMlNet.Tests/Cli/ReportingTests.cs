@@ -8,7 +8,7 @@ namespace AfdMlNet.Tests.Cli;
 [TestClass]
 public class ReportingTests
 {
-    private static readonly StudentEpoch _student = new("resnet8", 1, 0.5, 0.5, 0.25, 0.5, 0.5, 0.1, 0, 0.4, 0.5, 0.1);
+    private static readonly StudentEpoch _student = new() { Name = "resnet8", CrossEntropy = 1, GeneratorLoss = 0.25, TrainingAccuracy = 0.4, ValidationAccuracy = 0.5 };
     private static readonly EpochRecord _epoch = new(1, TimeSpan.FromSeconds(90.5), 123.4, [_student, _student with { Name = "resnet20", ValidationAccuracy = null }]);
     private static readonly TrainingHistory _history = new([_epoch], [new("resnet8", 1, 0.5, 0.5)], ["A finding."], StopReason.EarlyStopping, TimeSpan.FromSeconds(91));
 

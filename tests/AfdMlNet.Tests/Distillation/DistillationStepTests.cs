@@ -57,20 +57,20 @@ public sealed class DistillationStepTests
     {
         using var scope = NewDisposeScope();
         using var fixture = new RingFixture(widths: [4, 4, 4]);
-        var step = new DistillationStep(fixture.Ring, DistillationMethod.Afd, 3);
+        var step = new DistillationStep(fixture.Ring, new DistillationRules());
         for (int k = 0; k < 3; k++)
             step.Infer(k, fixture.Images);
         Inference[] before = [.. fixture.Ring.Peers.Select(peer => peer.Current!)];
-        Discriminator judge = fixture.Ring[1].Discriminator;
-        float expectedLoss = AdversarialLoss.Discriminator(
-            judge.forward(before[0].Transferred), judge.forward(before[1].Transferred)).ToSingle();
-        float otherLoss = AdversarialLoss.Discriminator(
-            judge.forward(before[2].Transferred), judge.forward(before[1].Transferred)).ToSingle();
-        float expectedKl = LogitLoss.KullbackLeibler(before[0].Logits, before[1].Logits, 3).ToSingle();
+        Discriminator judge = fixture.Ring[1].Games[0].Discriminator;
+        float expectedLoss = new LeastSquaresLoss().Discriminator(
+            judge.Score(before[0].Maps[0]), judge.Score(before[1].Maps[0])).ToSingle();
+        float otherLoss = new LeastSquaresLoss().Discriminator(
+            judge.Score(before[2].Maps[0]), judge.Score(before[1].Maps[0])).ToSingle();
+        float expectedKl = LogitLoss.KullbackLeibler([before[0].Logits], before[1].Logits, 3).ToSingle();
 
         float[] terms = step.Learn(1, fixture.Labels).Values.data<float>().ToArray();
 
-        Assert.AreEqual(expectedLoss, terms[3], 1e-6);
+        Assert.AreEqual(expectedLoss, terms[4], 1e-6);
         Assert.IsGreaterThan(1e-4, Math.Abs(expectedLoss - otherLoss));
         Assert.AreEqual(expectedKl, terms[1], 1e-6);
     }
@@ -80,12 +80,12 @@ public sealed class DistillationStepTests
     {
         using var fixture = new RingFixture(plan: _noLogits);
         float[] classifier = Classifier(fixture.Ring[0]);
-        float[] features = RingFixture.Values(fixture.Ring[0].FeatureParameters);
+        float[] features = RingFixture.Values(fixture.Ring[0].Reach);
 
         fixture.Step();
 
         CollectionAssert.AreEqual(classifier, Classifier(fixture.Ring[0]));
-        CollectionAssert.AreNotEqual(features, RingFixture.Values(fixture.Ring[0].FeatureParameters));
+        CollectionAssert.AreNotEqual(features, RingFixture.Values(fixture.Ring[0].Reach));
     }
 
     [TestMethod]
@@ -119,7 +119,7 @@ public sealed class DistillationStepTests
     {
         using var scope = NewDisposeScope();
         using var fixture = new RingFixture(plan: _afd, widths: [4, 6]);
-        var step = new DistillationStep(fixture.Ring, DistillationMethod.Afd, 3);
+        var step = new DistillationStep(fixture.Ring, new DistillationRules());
         float[] before = RingFixture.Values([.. fixture.Ring[1].NetworkParameters, .. fixture.Ring[1].TransferParameters]);
         step.Infer(0, fixture.Images);
         step.Infer(1, fixture.Images);
@@ -260,14 +260,14 @@ public sealed class DistillationStepTests
 
         private static (IList<Tensor> Feature, IList<Tensor> Discriminator) Maps(Peer own, Tensor f, Tensor peer)
         {
-            Tensor generator = (1 - own.Discriminator.forward(f)).pow(2).mean();
-            Tensor judge = (1 - own.Discriminator.forward(peer.detach())).pow(2).mean() + own.Discriminator.forward(f.detach()).pow(2).mean();
-            return (autograd.grad([generator], [.. own.FeatureParameters], retain_graph: true), autograd.grad([judge], [.. own.DiscriminatorParameters]));
+            Tensor generator = (1 - own.Games[0].Discriminator.forward(f)).pow(2).mean();
+            Tensor judge = (1 - own.Games[0].Discriminator.forward(peer.detach())).pow(2).mean() + own.Games[0].Discriminator.forward(f.detach()).pow(2).mean();
+            return (autograd.grad([generator], [.. own.Reach], retain_graph: true), autograd.grad([judge], [.. own.DiscriminatorParameters]));
         }
 
         private static void Apply(Peer own, (IList<Tensor> Feature, IList<Tensor> Discriminator) gradients)
         {
-            Apply(own.FeatureOptimizer, own.FeatureParameters, gradients.Feature);
+            Apply(own.FeatureOptimizer, own.Reach, gradients.Feature);
             Apply(own.DiscriminatorOptimizer, own.DiscriminatorParameters, gradients.Discriminator);
         }
 

@@ -26,7 +26,7 @@ public sealed class LogitLossTests
         Tensor peer = tensor(new[] { (float)Math.Log(3), 0f, 0f, 0f }).reshape(2, 2);
         Tensor own = zeros(2, 2);
 
-        float loss = LogitLoss.KullbackLeibler(peer, own, temperature: 1).ToSingle();
+        float loss = LogitLoss.KullbackLeibler([peer], own, temperature: 1).ToSingle();
 
         double first = 0.75 * Math.Log(0.75 / 0.5) + 0.25 * Math.Log(0.25 / 0.5);
         Assert.AreEqual(first / 2, loss, 1e-6);
@@ -39,7 +39,7 @@ public sealed class LogitLossTests
         Tensor peer = tensor(new[] { (float)Math.Log(9), 0f }).reshape(1, 2);
         Tensor own = tensor(new[] { 0f, (float)Math.Log(4) }).reshape(1, 2);
 
-        float loss = LogitLoss.KullbackLeibler(peer, own, temperature: 1).ToSingle();
+        float loss = LogitLoss.KullbackLeibler([peer], own, temperature: 1).ToSingle();
 
         double forward = 0.9 * Math.Log(0.9 / 0.2) + 0.1 * Math.Log(0.1 / 0.8);
         double backward = 0.2 * Math.Log(0.2 / 0.9) + 0.8 * Math.Log(0.8 / 0.1);
@@ -54,7 +54,7 @@ public sealed class LogitLossTests
         Tensor peer = tensor(new[] { (float)(2 * Math.Log(3)), 0f }).reshape(1, 2);
         Tensor own = zeros(1, 2);
 
-        float loss = LogitLoss.KullbackLeibler(peer, own, temperature: 2).ToSingle();
+        float loss = LogitLoss.KullbackLeibler([peer], own, temperature: 2).ToSingle();
 
         Assert.AreEqual(4 * (0.75 * Math.Log(1.5) + 0.25 * Math.Log(0.5)), loss, 1e-5);
     }
@@ -66,9 +66,22 @@ public sealed class LogitLossTests
         Tensor peer = randn(3, 4).requires_grad_(true);
         Tensor own = randn(3, 4).requires_grad_(true);
 
-        LogitLoss.KullbackLeibler(peer, own, temperature: 3).backward();
+        LogitLoss.KullbackLeibler([peer], own, temperature: 3).backward();
 
         Assert.IsNull(peer.grad);
         Assert.IsGreaterThan(0f, own.grad!.abs().sum().ToSingle());
+    }
+
+    [TestMethod]
+    public void KullbackLeibler_TwoTeachers_IsFromTheMeanOfTheirProbabilities()
+    {
+        using var scope = NewDisposeScope();
+        // Probabilities 0.8, 0.2 and 0.4, 0.6: their mean is 0.6, 0.4.
+        Tensor first = tensor(new[] { MathF.Log(0.8f), MathF.Log(0.2f) }).reshape(1, 2);
+        Tensor second = tensor(new[] { MathF.Log(0.4f), MathF.Log(0.6f) }).reshape(1, 2);
+
+        float loss = LogitLoss.KullbackLeibler([first, second], zeros(1, 2), temperature: 1).ToSingle();
+
+        Assert.AreEqual(0.6 * Math.Log(0.6 / 0.5) + 0.4 * Math.Log(0.4 / 0.5), loss, 1e-6);
     }
 }

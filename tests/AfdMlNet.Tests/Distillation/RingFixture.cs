@@ -1,6 +1,5 @@
 using AfdMlNet.Distillation;
 using AfdMlNet.Images;
-using AfdMlNet.Networks;
 using AfdMlNet.Training;
 using static TorchSharp.torch;
 
@@ -12,12 +11,23 @@ internal sealed class RingFixture : IDisposable
     public const int Classes = 3;
     public static readonly ImageShape Input = new(8, 8);
 
-    public RingFixture(int seed = 1, TrainingPlan? plan = null, params int[] widths)
+    public RingFixture(int seed = 1, TrainingPlan? plan = null, WeightAverageOptions? average = null, params int[] widths)
     {
         widths = widths.Length == 0 ? [4, 4] : widths;
         Plan = plan ?? new TrainingPlan { Epochs = 1 };
         Ring = RingBuilder.Build(
-            [.. widths.Select(width => (IStudentNetwork)new TinyNetwork(width, $"tiny{width}"))], 0, Input, Classes, seed, CPU, Optimizers.For(Plan));
+            new RingPlan
+            {
+                Students = [.. widths.Select(width => new TinyNetwork(width, $"tiny{width}"))],
+                Input = Input,
+                ClassCount = Classes,
+                Seed = seed,
+                Adversarial = Plan.Adversarial,
+                TwoDepths = Plan.TwoDepths,
+                WeightAverage = average,
+            },
+            CPU,
+            Optimizers.For(Plan));
         using var generator = new Generator(7, CPU);
         // Channels-last memory, as the training loop gives it: see GradientTests.
         Images = randn([6, 8, 8, 3], generator: generator).permute(0, 3, 1, 2).DetachFromDisposeScope();
@@ -36,17 +46,21 @@ internal sealed class RingFixture : IDisposable
     public void Step(DistillationMethod? method = null)
     {
         using var scope = NewDisposeScope();
-        var step = new DistillationStep(Ring, method ?? Plan.Method, Plan.Temperature, Plan.TwoForwards);
+        var step = new DistillationStep(Ring, Plan with { Method = method ?? Plan.Method });
         for (int k = 0; k < Ring.Count; k++)
             step.Infer(k, Images);
         for (int k = 0; k < Ring.Count; k++)
             step.Learn(k, Labels);
-        if (!Plan.TwoForwards)
-            return;
+        if (Plan.InfersTwice)
+        {
+            for (int k = 0; k < Ring.Count; k++)
+                step.Infer(k, Images);
+            for (int k = 0; k < Ring.Count; k++)
+                step.LearnFromMaps(k);
+        }
+
         for (int k = 0; k < Ring.Count; k++)
-            step.Infer(k, Images);
-        for (int k = 0; k < Ring.Count; k++)
-            step.LearnFromMaps(k);
+            step.End(k);
     }
 
     /// <summary>All weights of the networks, as one array.</summary>

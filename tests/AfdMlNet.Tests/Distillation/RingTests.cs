@@ -6,14 +6,24 @@ namespace AfdMlNet.Tests.Distillation;
 public sealed class RingTests
 {
     [TestMethod]
-    public void PredecessorOf_RingOfThree_IsTheOneBeforeAndTheLastTeachesTheFirst()
+    public void Predecessor_RingOfThree_IsTheOneBeforeAndTheLastTeachesTheFirst()
     {
         using var fixture = new RingFixture(widths: [4, 6, 8]);
         Ring ring = fixture.Ring;
 
-        Assert.AreSame(ring[2], ring.PredecessorOf(0));
-        Assert.AreSame(ring[0], ring.PredecessorOf(1));
-        Assert.AreSame(ring[1], ring.PredecessorOf(2));
+        Assert.AreEqual(2, ring.Predecessor(0));
+        Assert.AreEqual(0, ring.Predecessor(1));
+        Assert.AreEqual(1, ring.Predecessor(2));
+    }
+
+    [TestMethod]
+    public void TeachersOf_RingOfThree_AreThePredecessorOrAllOthers()
+    {
+        using var fixture = new RingFixture(widths: [4, 6, 8]);
+        Ring ring = fixture.Ring;
+
+        CollectionAssert.AreEqual(new[] { ring[0] }, ring.TeachersOf(1, RingTeachers.Predecessor).ToArray());
+        CollectionAssert.AreEqual(new[] { ring[0], ring[2] }, ring.TeachersOf(1, RingTeachers.AllOthers).ToArray());
     }
 
     [TestMethod]

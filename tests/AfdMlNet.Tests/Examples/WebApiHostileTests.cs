@@ -18,6 +18,9 @@ public sealed class WebApiHostileTests
 
     public required TestContext TestContext { get; set; }
 
+    // More of them by hand, to see memory level off: AFD_HOSTILE_ROUNDS=30.
+    private static readonly int _rounds = int.TryParse(Environment.GetEnvironmentVariable("AFD_HOSTILE_ROUNDS"), out int rounds) ? rounds : 3;
+
     [ClassInitialize]
     public static void TrainAndStart(TestContext context)
     {
@@ -42,7 +45,7 @@ public sealed class WebApiHostileTests
         Dictionary<string, int> statuses = [];
         long started = Stopwatch.GetTimestamp();
 
-        for (int round = 0; round < 3; round++)
+        for (int round = 0; round < _rounds; round++)
         {
             await Parallel.ForAsync(0, Uploads, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (i, _) =>
             {
@@ -54,11 +57,11 @@ public sealed class WebApiHostileTests
             memory.Add(Server.MemoryInMegabytes);
         }
 
-        TestContext.WriteLine($"3 x {Uploads} hostile uploads in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s: "
+        TestContext.WriteLine($"{_rounds} x {Uploads} hostile uploads in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s: "
             + string.Join(", ", statuses.OrderBy(each => each.Key).Select(each => $"{each.Value} x {each.Key}"))
             + $". The process had {start:0} MB before, then {string.Join(", ", memory.Select(each => $"{each:0}"))} MB.");
         Assert.AreEqual(before, (await Server.PredictAsync(WebApiServer.Raw(picture))).GetProperty("predictions").ToString());
-        Assert.IsLessThan(memory[0] + 150, memory[2]);
+        Assert.IsLessThan(memory[0] + 150, memory[^1]);
     }
 
     [TestMethod]

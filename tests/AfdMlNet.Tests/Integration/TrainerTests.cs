@@ -213,6 +213,66 @@ public sealed class TrainerTests
         StudentEpoch figures = model.History.Epochs[^1].Students[0];
         Assert.IsTrue(figures is { CrossEntropy: > 0, KullbackLeibler: > 0, DiscriminatorLoss: > 0, GeneratorLoss: > 0, FeatureGradientNorm: > 0 });
         Assert.IsTrue(figures is { RealScore: > 0 and < 1, FakeScore: > 0 and < 1, ValidationAccuracy: >= 0 and <= 1 });
+        Assert.IsTrue(figures is { DiscriminatorAccuracy: > 0 and <= 1, CalibrationError: > 0 and < 1, Agreement: >= 0 and <= 1, FeatureCosine: > -1 and <= 1 });
+    }
+
+    [TestMethod]
+    [DataRow("kd")]
+    [DataRow("afd-offline")]
+    public void Fit_Offline_TrainsTheTeacherFirstAndThenTheStudent(string method)
+    {
+        var ml = new MLContext(1);
+        var events = new List<TrainingEvent>();
+        AdversarialDistillationTrainer.Options options = Options();
+        options.Method = DistillationMethod.Parse(method);
+        options.Epochs = 3;
+        options.Progress = new Listener(events.Add);
+
+        using var model = ml.MulticlassClassification.Trainers.AdversarialDistillation(options).Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(20)));
+
+        StageProgressed[] teaching = [.. events.OfType<StageProgressed>().Where(stage => stage.Stage.StartsWith("Training the teacher", StringComparison.Ordinal))];
+        Assert.AreEqual(teaching[^1].Total, teaching[^1].Done);
+        Assert.IsGreaterThan(events.IndexOf(teaching[^1]), events.FindIndex(happening => happening is BatchEnded));
+        EpochRecord[] epochs = [.. model.History.Epochs];
+        Assert.AreEqual(1, epochs.Select(epoch => epoch.Students[1].ValidationAccuracy).Distinct().Count(), "the teacher stands still");
+        Assert.AreEqual(epochs[0].Students[1].ValidationAccuracy, model.History.Students[1].KeptValidationAccuracy);
+        Assert.IsTrue(epochs.All(epoch => epoch.Students[0].KullbackLeibler > 0 && epoch.Students[1].KullbackLeibler == 0));
+    }
+
+    [TestMethod]
+    public void Fit_CancelledWhileTheTeacherTrains_Throws()
+    {
+        var ml = new MLContext(1);
+        using var cancellation = new CancellationTokenSource();
+        AdversarialDistillationTrainer.Options options = Options();
+        options.Method = DistillationMethod.Kd;
+        options.CancellationToken = cancellation.Token;
+        options.Progress = new Listener(happening =>
+        {
+            if (happening is StageProgressed { Stage: var stage } && stage.StartsWith("Training the teacher", StringComparison.Ordinal))
+                cancellation.Cancel();
+        });
+        var trainer = ml.MulticlassClassification.Trainers.AdversarialDistillation(options);
+
+        Assert.ThrowsExactly<OperationCanceledException>(() => trainer.Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(20))));
+    }
+
+    [TestMethod]
+    public void Fit_AllImprovementsAtOnce_Trains()
+    {
+        var ml = new MLContext(1);
+        AdversarialDistillationTrainer.Options options = Options();
+        options.Epochs = 2;
+        options.Teachers = RingTeachers.AllOthers;
+        options.RampUp = 0.5;
+        options.WeightAverage = new();
+        options.Adversarial = new() { Game = AdversarialGame.Hinge, Every = 2, TwoDepths = true, SpectralNorm = true, GradientPenalty = 1 };
+        IDataView images = DrawnImages.Keyed(ml, DrawnImages.Encoded(20));
+
+        using var model = ml.MulticlassClassification.Trainers.AdversarialDistillation(options).Fit(images);
+
+        IEnumerable<float[]> scores = model.Transform(images).GetColumn<float[]>("Score");
+        Assert.IsTrue(scores.All(row => row.All(float.IsFinite)));
     }
 
     private static void AssertSchema(IDataView scored)

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+using AfdMlNet.Onnx;
+using TorchSharp;
+
+namespace AfdMlNet.Cli.Compare;
+
+/// <summary>Where and when a run was made: what its times depend on.</summary>
+/// <param name="Version">The library, with its commit where that is known.</param>
+/// <param name="Torch">torch.</param>
+/// <param name="System">The operating system.</param>
+/// <param name="Processor">The processor.</param>
+/// <param name="Processors">Logical processors.</param>
+/// <param name="Machine">The machine's name.</param>
+/// <param name="Finished">When the run was finished.</param>
+internal sealed record RunEnvironment(string Version, string Torch, string System, string Processor, int Processors, string Machine, DateTimeOffset Finished)
+{
+    public static RunEnvironment Now() => new(
+        LibraryVersion.Text,
+        torch.__version__,
+        RuntimeInformation.OSDescription,
+        ProcessorName(),
+        global::System.Environment.ProcessorCount,
+        global::System.Environment.MachineName,
+        DateTimeOffset.UtcNow);
+
+    private static string ProcessorName()
+    {
+        const string Linux = "/proc/cpuinfo";
+        string? name = File.Exists(Linux)
+            ? File.ReadLines(Linux).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim()
+            : global::System.Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
+        return name ?? RuntimeInformation.ProcessArchitecture.ToString();
+    }
+}

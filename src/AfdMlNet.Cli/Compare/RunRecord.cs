@@ -1,0 +1,30 @@
+using AfdMlNet.Training;
+
+namespace AfdMlNet.Cli.Compare;
+
+/// <summary>A finished run: one line of <c>records.jsonl</c>. Fractions are 0 to 1, times in seconds.</summary>
+/// <param name="Key">Its <see cref="RunKey"/>.</param>
+/// <param name="Variant">What the comparison called it.</param>
+/// <param name="Ring">The networks, joined by commas.</param>
+/// <param name="Seed">Its seed.</param>
+/// <param name="Settings">All that decides it: see <see cref="DecidingSettings"/>.</param>
+/// <param name="Environment">Where and when it ran.</param>
+/// <param name="TrainingImages">Images in train/, those held back to validate on among them.</param>
+/// <param name="TestImages">Images in test/; 0 where there is none.</param>
+/// <param name="TestAccuracies">Of each student's kept weights on the test images, in ring order; empty without test images.</param>
+/// <param name="SecondsPerEpoch">The median over the epochs, validation included.</param>
+/// <param name="Seconds">The whole run: reading, training, writing, testing.</param>
+/// <param name="History">How training went, epoch by epoch.</param>
+internal sealed record RunRecord(
+    string Key,
+    string Variant,
+    string Ring,
+    int Seed,
+    IReadOnlyDictionary<string, string> Settings,
+    RunEnvironment Environment,
+    int TrainingImages,
+    int TestImages,
+    IReadOnlyList<double> TestAccuracies,
+    double SecondsPerEpoch,
+    double Seconds,
+    TrainingHistory History);

@@ -1,0 +1,13 @@
+using static TorchSharp.torch;
+
+namespace AfdMlNet.Distillation;
+
+/// <summary>The hinge losses (Lim and Ye 2017): D stops pushing where it is sure.</summary>
+internal sealed class HingeLoss : AdversarialLoss
+{
+    /// <summary>L_D = mean[max(0, 1 - real)] + mean[max(0, 1 + fake)]. 2 where all scores are 0.</summary>
+    public override Tensor Discriminator(Tensor real, Tensor fake) => (1 - real).clamp(min: 0).mean() + (1 + fake).clamp(min: 0).mean();
+
+    /// <summary>L_G = -mean[fake].</summary>
+    public override Tensor Generator(Tensor real, Tensor fake) => -fake.mean();
+}

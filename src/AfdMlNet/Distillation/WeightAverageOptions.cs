@@ -1,0 +1,19 @@
+namespace AfdMlNet.Distillation;
+
+/// <summary>A running average of each network's weights over the steps: steadier than the weights themselves.</summary>
+public sealed class WeightAverageOptions
+{
+    /// <summary>
+    /// What is kept of the average in a step; default 0.99, an average over about the last 100 steps. In the first steps less is kept. At least 0,
+    /// below 1.
+    /// </summary>
+    public double Decay { get; set; } = 0.99;
+
+    /// <summary>Whether the next network of the ring learns from the averaged one (an inference more per network and step); default true.</summary>
+    public bool Teaches { get; set; } = true;
+
+    /// <summary>Whether the averaged network is validated, kept and shipped; default true.</summary>
+    public bool Ships { get; set; } = true;
+
+    internal WeightAverageOptions Copy() => (WeightAverageOptions)MemberwiseClone();
+}

@@ -1,0 +1,24 @@
+namespace AfdMlNet.Training;
+
+/// <summary>Expected calibration error (Guo et al. 2017): the mean over bins of confidence of |accuracy - confidence|, weighted by their images.</summary>
+internal sealed class CalibrationError
+{
+    public const int Bins = 15;
+    private readonly double[] _confidence = new double[Bins];
+    private readonly long[] _correct = new long[Bins];
+    private long _images;
+
+    /// <param name="confidence">The largest probability, 0 to 1.</param>
+    /// <param name="correct">Whether its label is right.</param>
+    public void Add(double confidence, bool correct)
+    {
+        // Bins are open below and closed above, as in the paper.
+        int bin = Math.Clamp((int)Math.Ceiling(confidence * Bins) - 1, 0, Bins - 1);
+        _confidence[bin] += confidence;
+        _correct[bin] += correct ? 1 : 0;
+        _images++;
+    }
+
+    /// <summary>0 (calibrated) to 1.</summary>
+    public double Value => Enumerable.Range(0, Bins).Sum(bin => Math.Abs(_correct[bin] - _confidence[bin])) / Math.Max(1, _images);
+}

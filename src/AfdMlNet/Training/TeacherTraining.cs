@@ -1,0 +1,48 @@
+using AfdMlNet.Distillation;
+using AfdMlNet.Images;
+using static TorchSharp.torch;
+
+namespace AfdMlNet.Training;
+
+/// <summary>The first half of an offline method: the teacher learns from the labels alone and then stands still.</summary>
+internal sealed class TeacherTraining(
+    TrainingPlan plan, BatchLoader training, BatchLoader? validation, Device device, Action<TrainingEvent> emit)
+{
+    /// <param name="teacher">The teacher; frozen afterwards.</param>
+    /// <param name="isPretrained">Whether it knows enough already.</param>
+    /// <param name="threads">CPU threads.</param>
+    /// <param name="cancellation">Ends training.</param>
+    /// <returns>What became of it; null where it was trained before.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled: there is no student yet to keep.</exception>
+    public StudentOutcome? Run(Peer teacher, bool isPretrained, int threads, CancellationToken cancellation)
+    {
+        StudentOutcome? outcome = isPretrained ? null : Train(teacher, threads, cancellation);
+        teacher.IsFrozen = true;
+        return outcome;
+    }
+
+    private StudentOutcome Train(Peer teacher, int threads, CancellationToken cancellation)
+    {
+        // Its owner is the ring that it will teach in.
+        var alone = new Ring([teacher]);
+        TrainingPlan own = plan with { Method = DistillationMethod.Independent, Deployed = 0 };
+        using var loop = new TrainingLoop(own, alone, training, validation, device, threads, Pass);
+        TrainingHistory history = loop.Run(cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return history.Students[0];
+
+        void Pass(TrainingEvent happening)
+        {
+            switch (happening)
+            {
+                case BatchEnded batch:
+                    long total = (long)batch.Batches * batch.Epochs;
+                    emit(new StageProgressed($"Training the teacher {teacher.Name}", (batch.Epoch - 1L) * batch.Batches + batch.Batch, total));
+                    break;
+                case RunFinding finding:
+                    emit(finding);
+                    break;
+            }
+        }
+    }
+}

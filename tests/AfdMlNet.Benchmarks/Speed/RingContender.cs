@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using AfdMlNet.Distillation;
+using AfdMlNet.Runtime;
+using AfdMlNet.Training;
+using static TorchSharp.torch;
+
+namespace AfdMlNet.Benchmarks.Speed;
+
+/// <summary>The library's own step, as the training loop makes it, on a batch that is there.</summary>
+internal sealed class RingContender : IContender
+{
+    private const int StepsPerCollection = 20;
+    private readonly DistillationRules _rules;
+    private readonly Ring _ring;
+    private readonly DistillationStep _step;
+    private readonly StudentWorkers _workers;
+    private readonly EpochTerms _terms;
+    private readonly Tensor _images = Workload.Images();
+    private readonly Tensor _labels = Workload.Labels();
+    private long _steps;
+
+    public RingContender(string name, Workload workload, DistillationRules rules, PhaseClock? phases = null)
+    {
+        (Name, _rules) = (name, rules);
+        _ring = workload.Ring(rules);
+        _step = new DistillationStep(_ring, rules) { Entered = phases is null ? null : phases.Enter };
+        _workers = new StudentWorkers(_ring.Count, ProcessorThreads.PerStudent(null, _ring.Count));
+        _terms = new EpochTerms(_ring, CPU);
+    }
+
+    public string Name { get; }
+
+    public double Steps(int count)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < count; i++)
+            Step();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds / count;
+    }
+
+    public void Dispose()
+    {
+        _workers.Dispose();
+        _terms.Dispose();
+        _ring.Dispose();
+        _images.Dispose();
+        _labels.Dispose();
+    }
+
+    private void Step()
+    {
+        bool playsGame = _steps % _rules.Adversarial.Every == 0;
+        var terms = new StepTerms[_ring.Count];
+        _workers.Run(k => _step.Infer(k, _images, playsGame));
+        _workers.Run(k => terms[k] = _step.Learn(k, _labels, playsGame));
+        _workers.Run(k => _terms.Add(k, terms[k], Workload.BatchSize));
+        foreach (Peer peer in _ring.Peers)
+            (peer.Current, peer.Teaching) = (null, null);
+        _workers.Release();
+        if (++_steps % StepsPerCollection == 0)
+        {
+            GC.Collect(0);
+            GC.WaitForPendingFinalizers();
+        }
+    }
+}
