@@ -14,6 +14,7 @@ internal static class TableFiles
     public static void Write(string folder, ComparisonTable table)
     {
         Write(folder, Markdown, MarkdownTable.Write(table));
+        Write(folder, "compare.html", HtmlTable.Write(table));
         Write(folder, "compare.csv", CsvTable.Write(table));
         Write(folder, "compare.json", JsonSerializer.Serialize(table, _indented.ComparisonTable));
     }

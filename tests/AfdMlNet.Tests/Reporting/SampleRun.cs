@@ -27,8 +27,21 @@ internal static class SampleRun
         .. Epochs.Select(epoch => new EpochEnded(epoch, 3)), new RunFinding("A finding."), new RunEnded(History),
     ];
 
-    public static StudentEpoch Student(string name, double crossEntropy, double? accuracy) =>
-        new(name, crossEntropy, 0.5, 0.5, 0.25, 0.5, 0.5, 0.1, 0, 0.4, accuracy, 0.1);
+    public static StudentEpoch Student(string name, double crossEntropy, double? accuracy) => new()
+    {
+        Name = name,
+        CrossEntropy = crossEntropy,
+        KullbackLeibler = 0.5,
+        DiscriminatorLoss = 0.5,
+        GeneratorLoss = 0.25,
+        RealScore = 0.5,
+        FakeScore = 0.5,
+        DiscriminatorAccuracy = 0.5,
+        FeatureGradientNorm = 0.1,
+        TrainingAccuracy = 0.4,
+        ValidationAccuracy = accuracy,
+        LearningRate = 0.1,
+    };
 
     private static EpochRecord Epoch(int epoch) => new(
         epoch, TimeSpan.FromSeconds(1.5 * epoch), 1234.5, [Student("resnet8", 2.5 / epoch, 0.25 * epoch), Student("resnet14", 3, null)]);
