@@ -6,7 +6,7 @@ namespace AfdMlNet.Cli.Commands;
 /// <summary>The options of <c>afd compare</c>: a table, and those of <c>afd train</c> that variants may share.</summary>
 internal sealed class CompareOptions
 {
-    private static readonly string[] _itsOwn = ["--out", "--mbconfig", "--students", "--seed", "--json", "--workspace"];
+    private static readonly string[] _itsOwn = ["--out", "--mbconfig", "--students", "--seed", "--log", "--log-dir", "--json", "--workspace"];
 
     public Argument<string> Folder { get; } = new("FOLDER")
     {

@@ -14,14 +14,20 @@ internal static class EvaluateCommand
         {
             Description = "A folder with one folder of images per class; or with such folders below test/; or a .zip of either.",
         };
+        var report = new Option<string?>("--report")
+        {
+            Description = "Write a page of HTML: class by class, what was taken for what, and the surest mistakes.",
+            HelpName = "FILE.html",
+        };
         Option<string?> workspace = SharedOptions.Workspace();
         Option<bool> json = SharedOptions.Json();
         var command = new Command("evaluate", "Measures a saved model on a folder of images: accuracy, log-loss and a table of the classes.")
         {
-            model, folder, workspace, json,
+            model, folder, report, workspace, json,
         };
         command.SetAction(parsed => EvaluateRun.Execute(
-            new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(folder), parsed.GetValue(workspace), parsed.GetValue(json)), terminal));
+            new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(folder), parsed.GetValue(workspace), parsed.GetValue(json), parsed.GetValue(report)),
+            terminal));
         return command;
     }
 }

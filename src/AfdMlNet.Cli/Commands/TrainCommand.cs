@@ -22,7 +22,7 @@ internal static class TrainCommand
     {
         var command = new Command("train",
             """
-            Trains a ring of networks on a folder of images and writes the shipped one as an ML.NET model and as ONNX.
+            Trains a ring of networks on a folder of images and writes the shipped one as an ML.NET model and as ONNX, with a report of the run.
 
             Ctrl-C finishes the batch, saves the best so far and exits with 130; a second Ctrl-C ends at once, without saving.
             """)
@@ -76,6 +76,8 @@ internal static class TrainCommand
         Threads = parsed.GetValue(options.Threads),
         Classes = parsed.GetValue(options.Classes) ?? ClassSelection.All,
         PerClass = parsed.GetValue(options.PerClass),
+        LogFolder = parsed.GetValue(options.LogFolder),
+        Log = parsed.GetValue(options.Log),
         Workspace = parsed.GetValue(options.Workspace),
         Json = parsed.GetValue(options.Json),
     };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AfdMlNet.Cli.Data;
+using AfdMlNet.Cli.Train;
 using AfdMlNet.Distillation;
 using static AfdMlNet.Cli.Commands.NumberOption;
 
@@ -17,7 +18,7 @@ internal sealed class TrainOptions
 
     public Option<string> Output { get; } = new("--out")
     {
-        Description = "Folder for model.zip, student.onnx, history.json, settings.json and labels.txt.",
+        Description = "Folder for model.zip, student.onnx, report.html, epochs.csv, history.json, settings.json and labels.txt.",
         HelpName = "DIR",
         DefaultValueFactory = _ => "afd-model",
     };
@@ -67,6 +68,8 @@ internal sealed class TrainOptions
     public Option<int?> Threads { get; } = Whole("--threads", "N", "CPU threads in all. Default: one per processor.", 1);
     public Option<ClassSelection?> Classes { get; } = ParsedOption.Of("--classes", "N|A,B,...", "Only the first N classes by name, or only those named.", ClassSelection.Parse);
     public Option<int?> PerClass { get; } = Whole("--per-class", "N", "At most N training images of each class, the first by name.", 1);
+    public Option<string?> LogFolder { get; } = new("--log-dir") { Description = "Follow the run in TensorBoard: a file of events in this folder.", HelpName = "DIR" };
+    public Option<string?> Log { get; } = ParsedOption.Of("--log", "FILE.csv|.jsonl", "Follow the run in a file: a row per epoch and student, or an object per event.", LogFiles.Checked);
     public Option<string?> Workspace { get; } = SharedOptions.Workspace();
     public Option<bool> Json { get; } = SharedOptions.Json();
 
@@ -74,7 +77,7 @@ internal sealed class TrainOptions
     [
         Output, ModelBuilder, Students, Weights, Method, Teachers, RampUp, Game,
         AdversarialEvery, LastStageOnly, TwoDepths, SpectralNorm, GradientPenalty, DecayOnly, WeightAverage, WeightAverageFor, Epochs, BatchSize, Temperature, Seed, Size, Fit, Validation, Patience, Keep, Deploy, LearningRate,
-        AdversarialRate, AdversarialDecay, Decoupled, TwoForwards, NoFlip, CropPadding, Gpu, Threads, Classes, PerClass, Workspace, Json,
+        AdversarialRate, AdversarialDecay, Decoupled, TwoForwards, NoFlip, CropPadding, Gpu, Threads, Classes, PerClass, LogFolder, Log, Workspace, Json,
     ];
 
     private static bool IsPositive(double value) => value > 0 && double.IsFinite(value);

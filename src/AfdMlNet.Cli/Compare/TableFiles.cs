@@ -17,6 +17,7 @@ internal static class TableFiles
     public static void Write(string folder, ComparisonTable table, IReadOnlyList<Cell> cells)
     {
         Write(folder, Markdown, MarkdownTable.Write(table));
+        Write(folder, "compare.html", HtmlTable.Write(table));
         Write(folder, "compare.csv", CsvTable.Write(table));
         Write(folder, "compare.json", JsonSerializer.Serialize(table, _indented.ComparisonTable));
         foreach (RingTable ring in table.Rings)

@@ -1,10 +1,11 @@
 using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Output;
+using AfdMlNet.Reporting;
 
 namespace AfdMlNet.Cli.Scoring;
 
 /// <summary>What <c>afd evaluate</c> was asked for.</summary>
-internal sealed record EvaluateSettings(string Model, string Folder, string? Workspace, bool Json);
+internal sealed record EvaluateSettings(string Model, string Folder, string? Workspace, bool Json, string? Report = null);
 
 /// <summary>The work of <c>afd evaluate</c>.</summary>
 internal static class EvaluateRun
@@ -20,7 +21,21 @@ internal static class EvaluateRun
             JsonLines.Write(terminal.Out, "evaluated", evaluation, ScoringJson.Default.Evaluation);
         else
             EvaluationText.Write(terminal.Out, evaluation);
+        if (settings.Report is { } report)
+            Write(report, settings.Model, evaluation);
         return ExitCode.Success;
+    }
+
+    private static void Write(string report, string model, Evaluation evaluation)
+    {
+        try
+        {
+            new EvaluationReport { Model = SavedModel.FileOf(model), Test = ReportedTest.Of(evaluation) }.Write(report);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException($"The report '{report}' cannot be written: {error.Message}", cause: error);
+        }
     }
 
     private static ImageSet Known(ImageSet set, SavedModel model, Terminal terminal)

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using AfdMlNet.Cli.Data;
+
 namespace AfdMlNet.Cli.Scoring;
 
 /// <summary>How well a model does on a set of images. Fractions are 0 to 1, losses in nats.</summary>
@@ -15,7 +18,12 @@ internal sealed record Evaluation(
     double MacroAccuracy,
     double LogLoss,
     double? Top5Accuracy,
-    IReadOnlyList<ClassEvaluation> Classes);
+    IReadOnlyList<ClassEvaluation> Classes)
+{
+    /// <summary>What each image was taken for: for reports.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Prediction> Predictions { get; init; } = [];
+}
 
 /// <summary>One class of it.</summary>
 /// <param name="Class">The class.</param>
@@ -23,3 +31,12 @@ internal sealed record Evaluation(
 /// <param name="Accuracy">How many of them are found (recall).</param>
 /// <param name="Precision">How many of those taken for it are it; 0 where none is.</param>
 internal sealed record ClassEvaluation(string Class, int Images, double Accuracy, double Precision);
+
+/// <summary>What one image was taken for.</summary>
+/// <param name="Image">The image and its class.</param>
+/// <param name="Class">What it was taken for.</param>
+/// <param name="Probability">How likely that was, 0 to 1.</param>
+internal sealed record Prediction(LabeledImage Image, string Class, double Probability)
+{
+    public bool IsRight => Class == Image.Label;
+}

@@ -14,7 +14,9 @@ internal static class Evaluator
     {
         var reader = new RowReader(set.Images, display, cancellation);
         IDataView scored = model.Transformer.Transform(model.Context.Data.LoadFromEnumerable(reader.Rows()));
-        return Of(set, model.Classes, Measure(model, scored, reader));
+        var watch = new PredictionWatch(set.Images, model.Classes);
+        MulticlassClassificationMetrics metrics = Measure(model, watch.Over(model.Context, scored), reader);
+        return Of(set, model.Classes, metrics) with { Predictions = watch.Predictions };
     }
 
     private static MulticlassClassificationMetrics Measure(SavedModel model, IDataView scored, RowReader reader)
@@ -55,13 +57,13 @@ internal static class Evaluator
     {
         public string? Current { get; private set; }
 
-        public IEnumerable<ImageRow> Rows()
+        public IEnumerable<NumberedImageRow> Rows()
         {
             for (int index = 0; index < images.Count; index++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 Current = images[index].ImagePath;
-                yield return new() { ImageSource = File.ReadAllBytes(Current), Label = images[index].Label };
+                yield return new() { ImageSource = File.ReadAllBytes(Current), Label = images[index].Label, Number = index };
                 display.Stage("Scoring images", index + 1, images.Count);
             }
         }

@@ -17,7 +17,7 @@ internal static class ModelBuilderTraining
             return TrainRun.Execute(
                 Asked(settings, project),
                 terminal,
-                (model, output, asked, shown) => Save(project, model, output, asked, shown),
+                (model, _, output, asked, shown) => Save(project, model, output, asked, shown),
                 training.Token,
                 cancellation);
         }

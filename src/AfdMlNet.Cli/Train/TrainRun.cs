@@ -2,6 +2,7 @@ using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Cli.Scoring;
 using AfdMlNet.Networks;
+using AfdMlNet.Reporting;
 using AfdMlNet.Training;
 
 namespace AfdMlNet.Cli.Train;
@@ -21,29 +22,64 @@ internal static class TrainRun
     public static int Execute(
         TrainSettings settings,
         Terminal terminal,
-        Func<TrainedModel, OutputFolder, TrainSettings, Terminal, string> save,
+        Func<TrainedModel, RunReport, OutputFolder, TrainSettings, Terminal, string> save,
         CancellationToken training,
         CancellationToken cancellation)
     {
         Display display = Display.For(terminal, settings.Json);
         AdversarialDistillationTrainer.Options options = CheckedOptions(settings, Loaded(settings, terminal, display));
         options.CancellationToken = training;
-        options.Progress = settings.Json ? new JsonTrainingReporter(terminal.Out) : new TrainingReporter(display);
+        IProgress<TrainingEvent> shown = settings.Json ? new JsonTrainingReporter(terminal.Out) : new TrainingReporter(display);
 
         using DataFolder folder = DataFolder.Open(settings.Data, settings.Workspace, cancellation);
         TrainingData data = TrainingData.Read(folder, settings);
         OutputFolder output = OutputFolder.Prepare(settings.Output);
         try
         {
-            using TrainedModel model = display.Run(() => TrainingPipeline.Fit(data, options, settings.Seed));
+            var recorder = new RunRecorder();
+            using TrainedModel model = display.Run(() => Fit(data, options, settings, terminal, [shown, recorder]));
             if (model.Student.History is { StopReason: StopReason.Cancelled } history && history.Students.All(student => student.KeptEpoch == 0))
                 throw new OperationCanceledException("Cancelled within the first epoch.");
-            string file = save(model, output, settings, terminal);
-            return Finish(file, data, settings, terminal, display, cancellation);
+            var report = new RunReport
+            {
+                Run = recorder.Run!,
+                History = model.Student.History,
+                Options = ChangedOption.Of(options),
+                Ended = DateTimeOffset.Now,
+            };
+            string file = save(model, report, output, settings, terminal);
+            if (cancellation.IsCancellationRequested)
+                return ExitCode.Cancelled;
+            if (data.Test is { } test)
+            {
+                Evaluation evaluation = Test(file, test, settings, terminal, display, cancellation);
+                if (settings.ModelBuilder is null)
+                    RunFiles.WriteReport(output, report with { Test = ReportedTest.Of(evaluation) }, terminal);
+            }
+            return ExitCode.Success;
         }
         finally
         {
             output.Abandon();
+        }
+    }
+
+    private static TrainedModel Fit(
+        TrainingData data,
+        AdversarialDistillationTrainer.Options options,
+        TrainSettings settings,
+        Terminal terminal,
+        IEnumerable<IProgress<TrainingEvent>> listeners)
+    {
+        using var logs = LogFiles.Open(settings);
+        options.Progress = new ListenerGroup([.. listeners, .. logs.Listeners]);
+        try
+        {
+            return TrainingPipeline.Fit(data, options, settings.Seed);
+        }
+        finally
+        {
+            logs.Complain(terminal.Error);
         }
     }
 
@@ -63,11 +99,12 @@ internal static class TrainRun
         ? weights => JsonLines.Write(terminal.Out, "weightsLoaded", weights, TrainingJson.Default.WeightsLoaded)
         : weights => display.Line(TrainingText.Weights(weights));
 
-    private static string Save(TrainedModel model, OutputFolder output, TrainSettings settings, Terminal terminal)
+    private static string Save(TrainedModel model, RunReport report, OutputFolder output, TrainSettings settings, Terminal terminal)
     {
         AdversarialDistillationTransformer student = model.Student;
         (string Name, Action<string> Write)[] files =
         [
+            (RunFiles.EpochsName, path => RunFiles.WriteEpochs(path, report.Run, report.History)),
             (HistoryFile.HistoryName, path => File.WriteAllText(path, HistoryFile.Text(student.History))),
             (HistoryFile.SettingsName, path => File.WriteAllText(path, HistoryFile.Text(settings.WithFullPaths()))),
             ("labels.txt", path => File.WriteAllLines(path, student.ClassNames)),
@@ -75,7 +112,8 @@ internal static class TrainRun
             (SavedModel.FileName, model.Save),
         ];
         output.Write(files);
-        Announce(student, new(output.Path, student.StudentName, [.. files.Select(file => file.Name)]), settings, terminal);
+        RunFiles.WriteReport(output, report, terminal);
+        Announce(student, new(output.Path, student.StudentName, [RunFiles.ReportName, .. files.Select(file => file.Name)]), settings, terminal);
         return Path.Combine(output.Path, SavedModel.FileName);
     }
 
@@ -93,19 +131,14 @@ internal static class TrainRun
     }
 
     /// <summary>Measures the file that was saved, not the model in memory: it is what ships.</summary>
-    private static int Finish(string file, TrainingData data, TrainSettings settings, Terminal terminal, Display display, CancellationToken cancellation)
+    private static Evaluation Test(string file, ImageSet test, TrainSettings settings, Terminal terminal, Display display, CancellationToken cancellation)
     {
-        if (cancellation.IsCancellationRequested)
-            return ExitCode.Cancelled;
-        if (data.Test is { } test)
-        {
-            SavedModel saved = SavedModel.Load(file);
-            Evaluation evaluation = display.Run(() => Evaluator.Evaluate(saved, test, display, cancellation));
-            if (settings.Json)
-                JsonLines.Write(terminal.Out, "evaluated", evaluation, ScoringJson.Default.Evaluation);
-            else
-                EvaluationText.WriteSummary(terminal.Out, evaluation);
-        }
-        return ExitCode.Success;
+        SavedModel saved = SavedModel.Load(file);
+        Evaluation evaluation = display.Run(() => Evaluator.Evaluate(saved, test, display, cancellation));
+        if (settings.Json)
+            JsonLines.Write(terminal.Out, "evaluated", evaluation, ScoringJson.Default.Evaluation);
+        else
+            EvaluationText.WriteSummary(terminal.Out, evaluation);
+        return evaluation;
     }
 }

@@ -45,6 +45,10 @@ internal sealed record TrainSettings
     public int? Threads { get; init; }
     public ClassSelection Classes { get; init; } = ClassSelection.All;
     public int? PerClass { get; init; }
+    /// <summary>Where to put TensorBoard's events.</summary>
+    public string? LogFolder { get; init; }
+    /// <summary>A .csv or .jsonl that follows the run.</summary>
+    public string? Log { get; init; }
     public string? Workspace { get; init; }
     public bool Json { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml.Linq;
 
 namespace AfdMlNet.Tests.Cli;
 
@@ -36,6 +37,25 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.AreEqual(logLoss, evaluated.GetProperty("logLoss").GetDouble(), 1e-6);
         Assert.AreEqual(JsonValueKind.Null, evaluated.GetProperty("top5Accuracy").ValueKind);
         Assert.AreEqual(3, evaluated.GetProperty("classes").GetArrayLength());
+    }
+
+    [TestMethod]
+    public void Evaluate_Report_IsAPageOfTheTest()
+    {
+        CommandLine answer = CommandLine.Run("evaluate", Model(), Images().Path, "--report", _models["test.html"]);
+        Assert.AreEqual(0, answer.ExitCode, answer.Error);
+        XDocument page = XDocument.Parse(File.ReadAllText(_models["test.html"]));
+        string[] cells = [.. page.Descendants("table").Single(table => table.Attribute("class")?.Value == "matrix").Descendants("td").Select(cell => cell.Value)];
+        CollectionAssert.AreEqual((string[])["1", "1", "0", "0", "2", "0", "0", "0", "0"], cells);
+        Assert.Contains("is anttaken for bee80.0 % sure", page.Root!.Value);
+    }
+
+    [TestMethod]
+    public void Evaluate_ReportThatCannotBeWritten_SaysWhich()
+    {
+        CommandLine answer = CommandLine.Run("evaluate", Model(), Images().Path, "--report", _models["none/test.html"]);
+        Assert.AreEqual(1, answer.ExitCode);
+        Assert.Contains("test.html", answer.Error);
     }
 
     [TestMethod]

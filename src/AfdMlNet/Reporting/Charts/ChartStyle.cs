@@ -33,7 +33,7 @@ internal static class ChartStyle
 
     public static Axis Values(AxisPosition position = AxisPosition.Left, string title = "") => Styled(new LinearAxis(), position, title);
 
-    public static Axis LogarithmicValues() => Styled(new LogarithmicAxis { StringFormat = "0.#e0" }, AxisPosition.Left, "");
+    public static Axis LogarithmicValues() => Styled(new LogarithmicAxis { LabelFormatter = Magnitude }, AxisPosition.Left, "");
 
     public static Axis Categories(IEnumerable<string> names)
     {
@@ -50,6 +50,10 @@ internal static class ChartStyle
         ChartDash.Dotted => LineStyle.Dot,
         _ => LineStyle.Solid,
     };
+
+    private static string Magnitude(double value) => value is >= 0.001 and < 10000
+        ? value.ToString("0.####", CultureInfo.InvariantCulture)
+        : value.ToString("0.#e0", CultureInfo.InvariantCulture);
 
     private static Axis Styled(Axis axis, AxisPosition position, string title)
     {

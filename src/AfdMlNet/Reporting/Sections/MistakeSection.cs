@@ -25,5 +25,6 @@ internal static class MistakeSection
                 new XAttribute("title", Valid.Xml(mistake.Name)))
             : null,
         new XElement("div", "is ", new XElement("strong", Valid.Xml(mistake.TrueClass))),
-        new XElement("div", "taken for ", new XElement("strong", Valid.Xml(mistake.PredictedClass)), $", {FigureText.Percent(mistake.Probability)}"));
+        new XElement("div", "taken for ", new XElement("strong", Valid.Xml(mistake.PredictedClass))),
+        new XElement("div", Elements.Class("quiet"), $"{FigureText.Percent(mistake.Probability)} sure"));
 }

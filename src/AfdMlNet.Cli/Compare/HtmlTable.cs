@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Xml.Linq;
+using AfdMlNet.Reporting.Charts;
+using AfdMlNet.Reporting.Html;
+using AfdMlNet.Reporting.Sections;
+
+namespace AfdMlNet.Cli.Compare;
+
+/// <summary>The table as a page that needs nothing beside it: <c>compare.html</c>. Accuracies in percent.</summary>
+internal static class HtmlTable
+{
+    private const string None = "\u2013";
+
+    public static string Write(ComparisonTable table)
+    {
+        List<XElement> sections = [.. table.Rings.Select((ring, place) => Section(ring, place, table))];
+        return new HtmlPage("Comparison", [Header(table, sections), new XElement("main", sections)]).Text();
+    }
+
+    private static XElement Header(ComparisonTable table, List<XElement> sections) => new("header",
+        new XElement("h1", "Comparison"),
+        Elements.Paragraph(FormattableString.Invariant(
+            $"""
+            {table.Finished} of {table.Planned} runs are finished. Accuracies in percent: mean ± standard deviation over the seeds. The difference is to
+            {table.Baseline} in {Name(table.Selected)} accuracy, in points, paired by seed, with a 95 % interval (Student's t). Validation accuracy is that of
+            the kept weights, the best epoch's unless told otherwise, and "last" that of the last epoch; training accuracy is on augmented images; the gap is
+            training less {Name(table.Selected)}. Seconds are a ring's per epoch.
+            """)),
+        Elements.List(table.Environments.Select(environment => $"Made by {environment}."), "quiet"),
+        sections.Count > 1 ? PageHeader.Links(sections) : null);
+
+    private static XElement Section(RingTable ring, int place, ComparisonTable table) => Elements.Section(
+        FormattableString.Invariant($"ring-{place + 1}"),
+        ring.Ring.Replace(",", " \u2192 ", StringComparison.Ordinal),
+        ring.Students.SelectMany(student => (XElement[])
+        [
+            Elements.Heading(student.Student),
+            Rows(student, table),
+            Elements.Charts(Charts(student, table)),
+        ]));
+
+    private static XElement Rows(StudentTable student, ComparisonTable table)
+    {
+        (string Title, bool IsShown, Func<TableRow, string> Text)[] all =
+        [
+            ("variant", true, row => row.Variant),
+            ("seeds", true, row => row.Seeds.Count.ToString(CultureInfo.InvariantCulture)),
+            ("test", Shows(Selection.Test), row => Percent(row.Test)),
+            ("validation", Shows(Selection.Validation), row => Percent(row.Validation)),
+            ("last", Shows(Selection.Validation), row => Percent(row.LastValidation)),
+            ("training", true, row => Percent(row.Training)),
+            ("gap", true, row => row.Gap is { } gap ? Points(gap) : None),
+            ("difference", true, row => row.Variant == table.Baseline ? "baseline" : Points(row.Difference)),
+            ("s/epoch", true, row => row.SecondsPerEpoch?.ToString(row.SecondsPerEpoch < 10 ? "F2" : "F1", CultureInfo.InvariantCulture) ?? None),
+            ("cost", true, row => row.CostRatio is { } ratio ? string.Create(CultureInfo.InvariantCulture, $"\u00d7{ratio:F2}") : None),
+        ];
+        bool Shows(Selection selection) => table.ShowsBoth || table.Selected == selection;
+        var columns = all.Where(column => column.IsShown).ToArray();
+        return new Reporting.Html.HtmlTable(
+            $"{student.Student}, by variant",
+            [.. columns.Select((column, index) => new HtmlColumn(column.Title, index > 0))],
+            student.Rows.Select(row => (IReadOnlyList<HtmlCell>)[.. columns.Select(column => (HtmlCell)column.Text(row))])).Element();
+    }
+
+    private static IEnumerable<XElement> Charts(StudentTable student, ComparisonTable table)
+    {
+        List<Bar> accuracies = [.. student.Rows.Index()
+            .Select(row => (row.Item.Variant, Spread: table.Selected == Selection.Test ? row.Item.Test : row.Item.Validation, Place: row.Index))
+            .Where(row => row.Spread is not null)
+            .Select(row => new Bar(row.Variant, 100 * row.Spread!.Mean, 100 * row.Spread.StandardDeviation, row.Place))];
+        if (accuracies.Count > 0)
+            yield return new BarChart($"{student.Student}: {Name(table.Selected)} accuracy, % (mean, standard deviation)", "%", accuracies).Figure();
+        List<Bar> differences = [.. student.Rows.Index()
+            .Where(row => row.Item.Difference is not null)
+            .Select(row => new Bar(row.Item.Variant, 100 * row.Item.Difference!.Mean, 100 * row.Item.Difference.Margin, row.Index))];
+        if (differences.Count > 0)
+            yield return new BarChart($"{student.Student}: difference to {table.Baseline}, points (mean, 95 % interval)", "points", differences).Figure();
+    }
+
+    private static string Name(Selection selection) => selection == Selection.Test ? "test" : "validation";
+
+    private static string Percent(Spread? spread) => spread switch
+    {
+        null => None,
+        { StandardDeviation: { } deviation } => string.Create(CultureInfo.InvariantCulture, $"{100 * spread.Mean:F2} ± {100 * deviation:F2}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{100 * spread.Mean:F2}"),
+    };
+
+    private static string Points(Difference? difference) => difference switch
+    {
+        null => None,
+        { Margin: { } margin } => $"{Points(difference.Mean)} [{Points(difference.Mean - margin)}, {Points(difference.Mean + margin)}]",
+        _ => $"{Points(difference.Mean)} (one seed)",
+    };
+
+    private static string Points(double fraction) => (100 * fraction).ToString("+0.00;\u22120.00;0.00", CultureInfo.InvariantCulture);
+}
