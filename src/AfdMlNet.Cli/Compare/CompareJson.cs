@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using AfdMlNet.Cli.Output;
+using AfdMlNet.Reporting;
 using AfdMlNet.Training;
 
 namespace AfdMlNet.Cli.Compare;

@@ -1,5 +1,4 @@
 using AfdMlNet.Cli.Output;
-using AfdMlNet.Cli.Train;
 using AfdMlNet.Training;
 
 namespace AfdMlNet.Cli.Compare;

@@ -14,6 +14,9 @@ internal static class HtmlTable
     public static string Write(ComparisonTable table)
     {
         List<XElement> sections = [.. table.Rings.Select((ring, place) => Section(ring, place, table))];
+        IReadOnlyList<string> findings = ComparisonFindings.Of(table);
+        if (findings.Count > 0)
+            sections.Add(Elements.Section("in-words", "In words", Elements.List(findings)));
         return new HtmlPage("Comparison", [Header(table, sections), new XElement("main", sections)]).Text();
     }
 

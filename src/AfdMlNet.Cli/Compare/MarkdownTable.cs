@@ -26,6 +26,11 @@ internal static class MarkdownTable
             foreach (StudentTable student in ring.Students)
                 Write(text, student, table);
         }
+        IReadOnlyList<string> findings = ComparisonFindings.Of(table);
+        if (findings.Count > 0)
+            text.Append("\n## In words\n\n");
+        foreach (string finding in findings)
+            text.Append(CultureInfo.InvariantCulture, $"- {finding}\n");
         return text.ToString();
     }
 
