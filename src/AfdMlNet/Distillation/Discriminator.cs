@@ -1,4 +1,5 @@
 using AfdMlNet.Networks;
+using AfdMlNet.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -46,7 +47,8 @@ internal sealed class Discriminator : nn.Module<Tensor, Tensor>
     /// <returns>N x 1.</returns>
     public Tensor Score(Tensor map)
     {
-        Tensor reduced = nn.functional.leaky_relu(Divided(TensorLayers.Instance.Convolution(map, _reduce, _norm), _reduceNorm, _reduce), NegativeSlope);
+        Tensor convolved = Divided(TensorLayers.Instance.Convolution(map, _reduce, _norm), _reduceNorm, _reduce);
+        Tensor reduced = KeptScalar.With(NegativeSlope, convolved.leaky_relu);
         return Divided(TensorLayers.Instance.Convolution(reduced, _judge), _judgeNorm, _judge).flatten(1);
     }
 

@@ -1,4 +1,5 @@
 using AfdMlNet.Networks;
+using AfdMlNet.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -101,14 +102,14 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
         if (rules.Method.LearnsFromLogits && !ring[k].IsFrozen)
         {
             divergence = LogitLoss.KullbackLeibler([.. TeachersOf(k).Select(teacher => teacher.Logits)], own.Logits, rules.Temperature);
-            loss += Weight * divergence;
+            loss += KeptScalar.With(Weight, divergence.mul);
         }
 
         if (rules.Method.Alignment is { } align && !ring[k].IsFrozen)
         {
             for (int depth = 0; depth < own.Maps.Count; depth++)
                 alignment += align(own.Maps[depth], Average.Of([.. TeachersOf(k).Select(teacher => teacher.Maps[depth])]));
-            loss += Weight * alignment;
+            loss += KeptScalar.With(Weight, alignment.mul);
         }
 
         return new LogitTerms(loss, crossEntropy, divergence, alignment);
@@ -147,7 +148,7 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
         Tensor real = judge.Score(map);
         Tensor discriminatorLoss = _game.Discriminator(real, fake);
         if (penalty > 0)
-            discriminatorLoss += penalty * GradientPenalty.R1(real, map);
+            discriminatorLoss += KeptScalar.With(penalty, GradientPenalty.R1(real, map).mul);
         return new MapTerms(_game.Generator(real, fake), discriminatorLoss, real, fake);
     }
 

@@ -1,3 +1,4 @@
+using AfdMlNet.Runtime;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -17,10 +18,13 @@ internal static class LogitLoss
     /// <param name="temperature">tau, above 0.</param>
     public static Tensor KullbackLeibler(IReadOnlyList<Tensor> teacherLogits, Tensor logits, double temperature)
     {
-        Tensor target = Average.Of([.. teacherLogits.Select(teacher => functional.softmax(teacher.detach() / temperature, 1))]);
-        Tensor logProbabilities = functional.log_softmax(logits / temperature, 1);
+        Tensor target = Average.Of([.. teacherLogits.Select(teacher => functional.softmax(Softened(teacher.detach(), temperature), 1))]);
+        Tensor logProbabilities = functional.log_softmax(Softened(logits, temperature), 1);
         // Reduction.Mean would divide by the number of classes too, and TorchSharp has no batchmean; its log_target is true by default.
-        Tensor divergence = functional.kl_div(logProbabilities, target, log_target: false, Reduction.Sum) / logits.shape[0];
-        return temperature * temperature * divergence;
+        Tensor sum = functional.kl_div(logProbabilities, target, log_target: false, Reduction.Sum);
+        Tensor divergence = KeptScalar.With(logits.shape[0], count => sum.div(count));
+        return KeptScalar.With(temperature * temperature, divergence.mul);
     }
+
+    private static Tensor Softened(Tensor logits, double temperature) => KeptScalar.With(temperature, tau => logits.div(tau));
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Distillation;
@@ -16,7 +17,12 @@ internal sealed record AdversarialTerms(
     IList<Tensor> DiscriminatorGradients)
 {
     /// <summary>The fraction of maps that D puts on the right side, real and fake ones with the same weight.</summary>
-    public Tensor Accuracy() => (Right(Real > 0) + Right(Fake <= 0)) / 2;
+    public Tensor Accuracy()
+    {
+        using Scalar undecided = 0.ToScalar();
+        using Scalar half = 0.5.ToScalar();
+        return (Right(Real.gt(undecided)) + Right(Fake.le(undecided))).mul(half);
+    }
 
     /// <summary>The norm of the gradient that reaches G, and of the one that reaches T.</summary>
     public (Tensor Feature, Tensor Transfer) GradientNorms() =>

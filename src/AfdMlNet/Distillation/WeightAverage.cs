@@ -1,4 +1,5 @@
 using AfdMlNet.Networks;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Distillation;
@@ -37,10 +38,12 @@ internal sealed class WeightAverage : IDisposable
         _steps++;
         using var scope = NewDisposeScope();
         using var _ = no_grad();
+        using Scalar old = kept.ToScalar();
+        using Scalar fresh = (1 - kept).ToScalar();
         foreach ((Tensor live, Tensor average) in _tensors)
         {
             if (average.is_floating_point())
-                average.mul_(kept).add_(live, alpha: 1 - kept);
+                average.mul_(old).add_(live, fresh);
             else
                 average.copy_(live);
         }

@@ -1,4 +1,5 @@
 using AfdMlNet.Distillation;
+using AfdMlNet.Runtime;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Training;
@@ -26,7 +27,8 @@ internal sealed class EpochTerms(Ring ring, Device device) : IDisposable
     /// <param name="images">The batch's size: the weight of those means.</param>
     public void Add(int k, StepTerms terms, int images)
     {
-        _sums[k].add_(terms.Values.to(ScalarType.Float64), alpha: images);
+        Tensor values = terms.Values.to(ScalarType.Float64);
+        KeptScalar.With(images, weight => _sums[k].add_(values, weight));
         _images[k] += images;
         if (terms.HasMaps)
             _imagesWithMaps[k] += images;

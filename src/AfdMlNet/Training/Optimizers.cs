@@ -25,12 +25,11 @@ internal static class Optimizers
         SetRate(peer.DiscriminatorOptimizer, plan.DiscriminatorOptimizer.LearningRate, plan.DiscriminatorOptimizer.Schedule, progress);
     }
 
-    private static SGD Sgd(SgdOptions options, IReadOnlyList<Parameter> parameters) =>
-        optim.SGD(parameters, options.LearningRate, options.Momentum, weight_decay: options.WeightDecay);
+    private static KeptSgd Sgd(SgdOptions options, IReadOnlyList<Parameter> parameters) =>
+        new(parameters, options.LearningRate, options.Momentum, options.WeightDecay);
 
-    private static optim.Optimizer Adam(AdamOptions options, IReadOnlyList<Parameter> parameters) => options.CoupledDecay
-        ? optim.Adam(parameters, options.LearningRate, weight_decay: options.WeightDecay)
-        : optim.AdamW(parameters, options.LearningRate, weight_decay: options.WeightDecay);
+    private static KeptAdam Adam(AdamOptions options, IReadOnlyList<Parameter> parameters) =>
+        new(parameters, options.LearningRate, options.WeightDecay, options.CoupledDecay);
 
     private static void SetRate(optim.Optimizer optimizer, double rate, LearningRateSchedule schedule, double progress)
     {

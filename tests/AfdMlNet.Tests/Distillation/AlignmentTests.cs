@@ -1,7 +1,7 @@
 using AfdMlNet.Distillation;
 using AfdMlNet.Training;
 using TorchSharp;
-using TorchSharp.Modules;
+
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Tests.Distillation;

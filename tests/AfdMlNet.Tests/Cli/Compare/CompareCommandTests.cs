@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Text.Json;
+using AfdMlNet.Cli.Compare;
+using AfdMlNet.Cli.Train;
+
+namespace AfdMlNet.Tests.Cli.Compare;
+
+/// <summary><c>afd compare</c> on real images, and what it refuses.</summary>
+[TestClass]
+public sealed class CompareCommandTests : IDisposable
+{
+    private const string Images = "cifar100-10c-mini-png.zip";
+
+    // 3 kills in the suite; AFD_COMPARE_KILLS=10 by hand.
+    private static readonly int _kills = int.TryParse(Environment.GetEnvironmentVariable("AFD_COMPARE_KILLS"), out int kills) ? kills : 3;
+
+    private static readonly string[] _protocol =
+    [
+        "--classes", "3", "--per-class", "12", "--size", "8", "--batch-size", "16", "--epochs", "2", "--students", "resnet8,resnet14", "--seeds", "1,2",
+        "--methods", "independent,dml",
+    ];
+
+    private static readonly string[] _longer = [.. _protocol, "--epochs", "12"];
+
+    private readonly ScratchFolder _folder = new();
+
+    public TestContext TestContext { get; set; } = null!;
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void Key_SettingsOfToday_StaysAsItIs()
+    {
+        var settings = new TrainSettings { Data = "d", Output = "o", Threads = 2 };
+        string Key(TrainSettings run) => RunKey.OfLines(
+            DecidingSettings.Of(run, TrainerOptions.Of(run), "data").Where(setting => setting.Key != "version").Select(setting => $"{setting.Key}={setting.Value}"));
+
+        Assert.AreEqual(Key(settings), Key(settings with { Epochs = 100, Method = "afd", Temperature = 3, RampUp = 0, AdversarialEvery = 1, Game = "least-squares" }));
+        Assert.AreNotEqual(Key(settings), Key(settings with { Epochs = 99 }));
+        Assert.AreNotEqual(Key(settings), Key(settings with { DecayOnly = true }));
+        Assert.AreEqual("f6c927d5f92beaf5", Key(settings));
+    }
+
+    [TestMethod]
+    public void Compare_Protocol_FillsTheTableAndRepeatsNothing()
+    {
+        string images = SharedData.File(Images);
+        File.WriteAllText(_folder["p.rsp"], $"# A comment, with 'quotes'.\n{string.Join(' ', _protocol)}\n--vary \"no decay: --method afd --adversarial-decay 0\"\n");
+
+        CommandLine first = CommandLine.Run("compare", images, "--out", _folder["out"], $"@{_folder["p.rsp"]}");
+        string records = File.ReadAllText(_folder["out/records.jsonl"]);
+        CommandLine again = CommandLine.Run("compare", images, "--out", _folder["out"], $"@{_folder["p.rsp"]}");
+
+        Assert.AreEqual(0, first.ExitCode, first.Error);
+        Assert.AreEqual(0, again.ExitCode, again.Error);
+        Assert.AreEqual(records, File.ReadAllText(_folder["out/records.jsonl"]));
+        string table = File.ReadAllText(_folder["out/compare.md"]);
+        Assert.Contains("6 of 6 runs are finished", table);
+        Assert.Contains("| no decay | 2 |", table);
+        Assert.Contains("## In words", table);
+        foreach (string file in new[] { "compare.csv", "compare.json", "compare.html", "bars-resnet8-resnet14.svg", "curves-resnet8-resnet14.svg" })
+            Assert.IsTrue(File.Exists(_folder[$"out/{file}"]), file);
+    }
+
+    [TestMethod]
+    public void Compare_NoTime_StopsBeforeTheFirstRunAndSaysWhatIsLeft()
+    {
+        string images = SharedData.File(Images);
+        CommandLine.Run(["compare", images, "--out", _folder["out"], .. _protocol, "--seeds", "1", "--methods", "dml"]);
+
+        CommandLine answer = CommandLine.Run(["compare", images, "--out", _folder["out"], .. _protocol, "--for", "0.001s"]);
+
+        Assert.AreEqual(AfdMlNet.Cli.ExitCode.Unfinished, answer.ExitCode, answer.Error + answer.Out);
+    }
+
+    [TestMethod]
+    public void Compare_VariantsThatAreWrong_AreAllNamedBeforeAnythingRuns()
+    {
+        _folder.With("d/train/a/1.png", "d/train/b/1.png");
+
+        CommandLine answer = CommandLine.Run(
+            "compare", _folder["d"], "--out", _folder["out"], "--students", "resnet8,resnet14,resnet20", "--vary", "x: --method kd", "--vary", "y: --two-depths --last-stage-only");
+
+        Assert.AreEqual(AfdMlNet.Cli.ExitCode.Usage, answer.ExitCode);
+        Assert.Contains("'x'", answer.Error);
+        Assert.Contains("one teacher", answer.Error);
+        Assert.Contains("'y'", answer.Error);
+        Assert.IsFalse(Directory.Exists(_folder["out"]) && Directory.EnumerateFiles(_folder["out"], "*.jsonl").Any());
+    }
+
+    [TestMethod]
+    public void Compare_KilledAtRandomMoments_EndsInTheSameTable()
+    {
+        string images = SharedData.File(Images);
+        CommandLine.Run(["compare", images, "--out", _folder["whole"], .. _longer]);
+        var random = new Random(7);
+        int killed = 0;
+        for (; killed < _kills; killed++)
+        {
+            using Process process = Start(images);
+            if (process.WaitForExit(random.Next(300, 4000)))
+                break;
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        using (Process last = Start(images))
+            last.WaitForExit();
+
+        TestContext.WriteLine($"Killed {killed} times.");
+        Assert.IsGreaterThan(0, killed);
+        Assert.AreEqual(Accuracies(_folder["whole/compare.json"]), Accuracies(_folder["killed/compare.json"]));
+    }
+
+    private Process Start(string images)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "afd.dll"), "compare", images, "--out", _folder["killed"], .. _longer])
+            start.ArgumentList.Add(argument);
+        Process process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    // All of the table but times.
+    private static string Accuracies(string file)
+    {
+        using JsonDocument table = JsonDocument.Parse(File.ReadAllText(file));
+        return string.Join('\n', table.RootElement.GetProperty("rings").EnumerateArray()
+            .SelectMany(ring => ring.GetProperty("students").EnumerateArray())
+            .SelectMany(student => student.GetProperty("rows").EnumerateArray())
+            .Select(row => string.Join(' ', row.EnumerateObject().Where(cell => cell.Name is not ("secondsPerEpoch" or "costRatio")).Select(cell => cell.Value.GetRawText()))));
+    }
+}

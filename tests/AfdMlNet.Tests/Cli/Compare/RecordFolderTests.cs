@@ -1,0 +1,85 @@
+using AfdMlNet.Cli.Compare;
+using AfdMlNet.Training;
+
+namespace AfdMlNet.Tests.Cli.Compare;
+
+[TestClass]
+public sealed class RecordFolderTests : IDisposable
+{
+    private readonly ScratchFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void Append_ReadAgain_IsTheSameRecord()
+    {
+        RecordFolder.Read(_folder.Path).Append(Record("a", 0.5));
+
+        RunRecord record = RecordFolder.Read(_folder.Path).Find("a")!;
+
+        Assert.AreEqual(0.5, record.TestAccuracies.Single());
+        Assert.AreEqual(TimeSpan.FromSeconds(2.5), record.History.Elapsed);
+        Assert.AreEqual(0.25, record.History.Epochs.Single().Students.Single().ValidationAccuracy);
+    }
+
+    [TestMethod]
+    public void Read_TornLastLine_IsLeftOutAndTheNextLineIsWhole()
+    {
+        RecordFolder.Read(_folder.Path).Append(Record("a", 0.5));
+        string file = _folder[RecordFolder.FileName];
+        string whole = File.ReadAllText(file);
+        File.WriteAllText(file, whole + whole[..(whole.Length / 2)]);
+
+        RecordFolder torn = RecordFolder.Read(_folder.Path);
+        torn.Append(Record("b", 0.6));
+        RecordFolder again = RecordFolder.Read(_folder.Path);
+
+        Assert.HasCount(1, torn.Warnings);
+        Assert.IsNotNull(again.Find("a"));
+        Assert.IsNotNull(again.Find("b"));
+    }
+
+    [TestMethod]
+    public void Read_RecordsOfTwoMachines_AreOneComparison()
+    {
+        RecordFolder.Read(_folder.Path).Append(Record("a", 0.5));
+        File.Move(_folder[RecordFolder.FileName], _folder["other.jsonl"]);
+        RecordFolder.Read(_folder.Path).Append(Record("b", 0.6));
+        File.AppendAllText(_folder[RecordFolder.FileName], File.ReadAllText(_folder["other.jsonl"]));
+
+        RecordFolder all = RecordFolder.Read(_folder.Path);
+
+        Assert.HasCount(2, all.All);
+        Assert.IsEmpty(all.Warnings);
+    }
+
+    [TestMethod]
+    public void Read_OneRunTwiceWithOtherAccuracies_WarnsAndTakesTheFirst()
+    {
+        RecordFolder folder = RecordFolder.Read(_folder.Path);
+        folder.Append(Record("a", 0.5));
+        folder.Append(Record("a", 0.6));
+
+        RecordFolder all = RecordFolder.Read(_folder.Path);
+
+        Assert.AreEqual(0.5, all.Find("a")!.TestAccuracies.Single());
+        StringAssert.Contains(all.Warnings.Single(), "differ in accuracy");
+    }
+
+    [TestMethod]
+    public void Take_SecondTime_IsRefusedUntilTheFirstEnds()
+    {
+        using (FolderLock.Take(_folder.Path))
+            Assert.ThrowsExactly<AfdMlNet.Cli.CliException>(() => FolderLock.Take(_folder.Path));
+        using FolderLock again = FolderLock.Take(_folder.Path);
+    }
+
+    private static RunRecord Record(string key, double accuracy)
+    {
+        var student = new StudentEpoch { Name = "resnet8", ValidationAccuracy = 0.25 };
+        var history = new TrainingHistory(
+            [new(1, TimeSpan.FromSeconds(2), 100, [student])], [new("resnet8", 1, 0.25, 0.25)], [], StopReason.Completed, TimeSpan.FromSeconds(2.5));
+        var environment = new RunEnvironment("1", "2", "Linux", "CPU", 2, "box", DateTimeOffset.UnixEpoch);
+        return new(key, "afd", "resnet8", 1, new Dictionary<string, string> { ["seed"] = "1" }, environment, 10, 5, [accuracy], 2, 3, history);
+    }
+}
