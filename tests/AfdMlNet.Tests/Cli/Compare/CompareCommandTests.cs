@@ -14,13 +14,9 @@ public sealed class CompareCommandTests : IDisposable
     // 3 kills in the suite; AFD_COMPARE_KILLS=10 by hand.
     private static readonly int _kills = int.TryParse(Environment.GetEnvironmentVariable("AFD_COMPARE_KILLS"), out int kills) ? kills : 3;
 
-    private static readonly string[] _protocol =
-    [
-        "--classes", "3", "--per-class", "12", "--size", "8", "--batch-size", "16", "--epochs", "2", "--students", "resnet8,resnet14", "--seeds", "1,2",
-        "--methods", "independent,dml",
-    ];
+    private static readonly string[] _protocol = Protocol();
 
-    private static readonly string[] _longer = [.. _protocol, "--epochs", "12"];
+    private static readonly string[] _longer = Protocol(epochs: "12");
 
     private readonly ScratchFolder _folder = new();
 
@@ -66,7 +62,7 @@ public sealed class CompareCommandTests : IDisposable
     public void Compare_NoTime_StopsBeforeTheFirstRunAndSaysWhatIsLeft()
     {
         string images = SharedData.File(Images);
-        CommandLine.Run(["compare", images, "--out", _folder["out"], .. _protocol, "--seeds", "1", "--methods", "dml"]);
+        CommandLine.Run(["compare", images, "--out", _folder["out"], .. Protocol(seeds: "1", methods: "dml")]);
 
         CommandLine answer = CommandLine.Run(["compare", images, "--out", _folder["out"], .. _protocol, "--for", "0.001s"]);
 
@@ -111,6 +107,12 @@ public sealed class CompareCommandTests : IDisposable
         Assert.IsGreaterThan(0, killed);
         Assert.AreEqual(Accuracies(_folder["whole/compare.json"]), Accuracies(_folder["killed/compare.json"]));
     }
+
+    private static string[] Protocol(string epochs = "2", string seeds = "1,2", string methods = "independent,dml") =>
+    [
+        "--classes", "3", "--per-class", "12", "--size", "8", "--batch-size", "16", "--epochs", epochs, "--students", "resnet8,resnet14", "--seeds", seeds,
+        "--methods", methods,
+    ];
 
     private Process Start(string images)
     {
