@@ -1,5 +1,6 @@
 // A small network trained alone, and the same network taught by others in a ring: which is better on pictures neither has seen?
 // Run: dotnet run -c Release --project examples/QuickStart
+// Or write the pictures as files: dotnet run -c Release --project examples/QuickStart -- pictures FOLDER
 
 using System.Globalization;
 using AfdMlNet;
@@ -15,6 +16,14 @@ const int Epochs = 20;
 const int BatchSize = 32;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["pictures", string folder])
+{
+    // The same pictures as files, to try the tool on: afd train FOLDER
+    PictureFiles.Write(Path.Combine(folder, "train"), ShapePictures.Draw(TrainingPerClass, Size, seed: 1));
+    PictureFiles.Write(Path.Combine(folder, "test"), ShapePictures.Draw(TestPerClass, Size, seed: 2));
+    return;
+}
+
 var mlContext = new MLContext();
 IDataView training = mlContext.Data.LoadFromEnumerable(ShapePictures.Draw(TrainingPerClass, Size, seed: 1));
 IDataView test = mlContext.Data.LoadFromEnumerable(ShapePictures.Draw(TestPerClass, Size, seed: 2));
