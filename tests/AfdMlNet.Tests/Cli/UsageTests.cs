@@ -26,7 +26,7 @@ public class UsageTests
     [DataRow("--weights", "resnet20=", "NAME=FILE")]
     [DataRow("--weights", "resnet110=x.pth", "0 (resnet20), 1 (resnet32)")]
     [DataRow("--weights", "2=x.pth", "0 (resnet20), 1 (resnet32)")]
-    [DataRow("--method", "kd", "afd, dml, independent")]
+    [DataRow("--method", "gan", "afd, dml, independent, kd, afd-offline, l1, l2, l1+kd, l2+kd")]
     [DataRow("--epochs", "0", "at least 1")]
     [DataRow("--epochs", "ten", "'ten'")]
     [DataRow("--batch-size", "1", "at least 2")]
