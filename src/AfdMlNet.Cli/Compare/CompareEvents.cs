@@ -39,7 +39,8 @@ internal sealed record RunFailed(int Number, int Runs, string Key, string Messag
 /// <param name="Runs">Runs of the protocol.</param>
 /// <param name="Finished">Those that are on record.</param>
 /// <param name="Failed">Those that came to nothing.</param>
-internal sealed record ComparisonEnded(string Folder, int Runs, int Finished, int Failed);
+/// <param name="Findings">What the differences say, in words.</param>
+internal sealed record ComparisonEnded(string Folder, int Runs, int Finished, int Failed, IReadOnlyList<string> Findings);
 
 /// <summary>A run that there is to be.</summary>
 /// <param name="Key">Its key.</param>

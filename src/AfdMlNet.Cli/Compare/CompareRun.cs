@@ -38,6 +38,8 @@ internal static class CompareRun
             JsonLines.Write(terminal.Out, "comparisonEnded", ended, CompareJson.Default.ComparisonEnded);
             return;
         }
+        foreach (string finding in ended.Findings)
+            terminal.Out.WriteLine(finding);
         string left = Words.Count(ended.Runs - ended.Finished, "run");
         string how = exitCode switch
         {

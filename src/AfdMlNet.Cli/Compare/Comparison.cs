@@ -13,6 +13,7 @@ internal sealed class Comparison
     private readonly TimeEstimate _estimate;
     private readonly RunExecution _execution = new();
     private readonly long _start;
+    private IReadOnlyList<string> _findings = [];
     private int _failed;
 
     /// <param name="runs">The protocol.</param>
@@ -28,7 +29,7 @@ internal sealed class Comparison
         _estimate = new(runs, records.Find);
     }
 
-    public ComparisonEnded Ended => new(_settings.Output, _runs.Count, Finished, _failed);
+    public ComparisonEnded Ended => new(_settings.Output, _runs.Count, Finished, _failed, _findings);
 
     /// <summary>How long the runs that are left will take, in words; empty where that is not known.</summary>
     public string ExpectedLeft => _estimate.Left() is { } left ? $", about {Words.Time(left)}" : "";
@@ -96,5 +97,6 @@ internal sealed class Comparison
         ComparisonTable table = TableBuilder.Build(
             cells, [.. _runs.Select(run => run.Ring).Distinct()], [.. _runs.Select(run => run.Variant).Distinct()], _baseline, _settings.Select, _runs.Count);
         TableFiles.Write(_settings.Output, table, cells);
+        _findings = ComparisonFindings.Of(table);
     }
 }

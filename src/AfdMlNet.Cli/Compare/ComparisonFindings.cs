@@ -1,4 +1,5 @@
 using System.Globalization;
+using AfdMlNet.Distillation;
 
 namespace AfdMlNet.Cli.Compare;
 
@@ -6,19 +7,42 @@ namespace AfdMlNet.Cli.Compare;
 internal static class ComparisonFindings
 {
     public static IReadOnlyList<string> Of(ComparisonTable table) =>
-        [.. table.Rings.SelectMany(ring => ring.Students.SelectMany(student => student.Rows.Select(row => Of(ring, student, row, table.Baseline)))).OfType<string>()];
+        [.. table.Rings.SelectMany(ring => ring.Students.SelectMany(student => Of(student, table.Baseline)
+            .Select(finding => $"{student.Student} in {ring.Ring.Replace(",", " -> ", StringComparison.Ordinal)}: {finding}")))];
 
-    private static string? Of(RingTable ring, StudentTable student, TableRow row, string baseline)
+    private static IEnumerable<string> Of(StudentTable student, string baseline)
     {
-        if (row.Difference is not { } difference)
-            return null;
-        string what = string.Create(
-            CultureInfo.InvariantCulture, $"{student.Student} in {ring.Ring.Replace(",", " -> ", StringComparison.Ordinal)}: {row.Variant} {100 * difference.Mean:+0.00;-0.00;0.00} points to {baseline}");
-        if (difference.Margin is not { } margin)
-            return $"{what} with one seed, which shows nothing.";
-        string interval = string.Create(
-            CultureInfo.InvariantCulture, $"{100 * (difference.Mean - margin):+0.00;-0.00;0.00} to {100 * (difference.Mean + margin):+0.00;-0.00;0.00}");
-        string verdict = difference.Mean - margin > 0 ? "a gain" : difference.Mean + margin < 0 ? "a loss" : "no difference is shown";
-        return string.Create(CultureInfo.InvariantCulture, $"{what}, {difference.Pairs} seeds, 95 % interval {interval}: {verdict}.");
+        foreach (TableRow row in student.Rows)
+        {
+            if (row.Difference is { } difference)
+                yield return Of(row.Variant, baseline, difference);
+        }
+        foreach (VariantPair pair in student.Pairs)
+            yield return Of(pair.Variant, pair.Other, pair.Difference);
     }
+
+    private static string Of(string variant, string other, Difference difference)
+    {
+        string what = $"{variant} {Points(difference.Mean)} points over {other}";
+        if (difference.Margin is not { } margin)
+            return $"{what}: one seed shows nothing.";
+        (double low, double high) = (difference.Mean - margin, difference.Mean + margin);
+        return $"{what} (95 % {Points(low)} to {Points(high)}): {Verdict(low, high, other, difference.Pairs)}.";
+    }
+
+    private static string Verdict(double low, double high, string other, int seeds)
+    {
+        bool isOverIndependent = other.Equals(DistillationMethod.Independent.Name, StringComparison.OrdinalIgnoreCase);
+        string with = string.Create(CultureInfo.InvariantCulture, $"with {seeds} seeds");
+        return (low > 0, high < 0, isOverIndependent) switch
+        {
+            (true, _, _) => $"a gain, {with}",
+            (_, true, true) => $"a loss, so no gain over {other}, {with}",
+            (_, true, _) => $"a loss, {with}",
+            (_, _, true) => $"no gain over {other} shown {with}",
+            _ => $"no difference shown {with}",
+        };
+    }
+
+    private static string Points(double fraction) => (100 * fraction).ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
 }

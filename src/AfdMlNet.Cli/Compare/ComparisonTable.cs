@@ -19,7 +19,11 @@ internal sealed record RingTable(string Ring, IReadOnlyList<StudentTable> Studen
 /// <summary>The outcome for one network of a ring.</summary>
 /// <param name="Student">The network, with its place in the ring where that holds several of the name.</param>
 /// <param name="Rows">A row for each variant.</param>
-internal sealed record StudentTable(string Student, IReadOnlyList<TableRow> Rows);
+internal sealed record StudentTable(string Student, IReadOnlyList<TableRow> Rows)
+{
+    /// <summary>Differences between others than the baseline, see <see cref="VariantPairs"/>.</summary>
+    public IReadOnlyList<VariantPair> Pairs { get; init; } = [];
+}
 
 /// <summary>The outcome of one variant for one network of a ring.</summary>
 /// <param name="Variant">The variant.</param>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using AfdMlNet.Reporting.Charts;
 using AfdMlNet.Reporting.Html;
 using AfdMlNet.Reporting.Sections;
 
@@ -11,9 +10,11 @@ internal static class HtmlTable
 {
     private const string None = "\u2013";
 
-    public static string Write(ComparisonTable table)
+    /// <param name="table">The table.</param>
+    /// <param name="cells">The runs that are in it.</param>
+    public static string Write(ComparisonTable table, IReadOnlyList<Cell> cells)
     {
-        List<XElement> sections = [.. table.Rings.Select((ring, place) => Section(ring, place, table))];
+        List<XElement> sections = [.. table.Rings.Select((ring, place) => Section(ring, place, table, [.. cells.Where(cell => cell.Ring == ring.Ring)]))];
         IReadOnlyList<string> findings = ComparisonFindings.Of(table);
         if (findings.Count > 0)
             sections.Add(Elements.Section("in-words", "In words", Elements.List(findings)));
@@ -32,14 +33,14 @@ internal static class HtmlTable
         Elements.List(table.Environments.Select(environment => $"Made by {environment}."), "quiet"),
         sections.Count > 1 ? PageHeader.Links(sections) : null);
 
-    private static XElement Section(RingTable ring, int place, ComparisonTable table) => Elements.Section(
+    private static XElement Section(RingTable ring, int place, ComparisonTable table, IReadOnlyList<Cell> cells) => Elements.Section(
         FormattableString.Invariant($"ring-{place + 1}"),
         ring.Ring.Replace(",", " \u2192 ", StringComparison.Ordinal),
-        ring.Students.SelectMany(student => (XElement[])
+        ring.Students.SelectMany((student, index) => (XElement[])
         [
             Elements.Heading(student.Student),
             Rows(student, table),
-            Elements.Charts(Charts(student, table)),
+            Elements.Charts(ComparisonCharts.Of(student, index, table, cells)),
         ]));
 
     private static XElement Rows(StudentTable student, ComparisonTable table)
@@ -63,21 +64,6 @@ internal static class HtmlTable
             $"{student.Student}, by variant",
             [.. columns.Select((column, index) => new HtmlColumn(column.Title, index > 0))],
             student.Rows.Select(row => (IReadOnlyList<HtmlCell>)[.. columns.Select(column => (HtmlCell)column.Text(row))])).Element();
-    }
-
-    private static IEnumerable<XElement> Charts(StudentTable student, ComparisonTable table)
-    {
-        List<Bar> accuracies = [.. student.Rows.Index()
-            .Select(row => (row.Item.Variant, Spread: table.Selected == Selection.Test ? row.Item.Test : row.Item.Validation, Place: row.Index))
-            .Where(row => row.Spread is not null)
-            .Select(row => new Bar(row.Variant, 100 * row.Spread!.Mean, 100 * row.Spread.StandardDeviation, row.Place))];
-        if (accuracies.Count > 0)
-            yield return new BarChart($"{student.Student}: {Name(table.Selected)} accuracy, % (mean, standard deviation)", "%", accuracies).Figure();
-        List<Bar> differences = [.. student.Rows.Index()
-            .Where(row => row.Item.Difference is not null)
-            .Select(row => new Bar(row.Item.Variant, 100 * row.Item.Difference!.Mean, 100 * row.Item.Difference.Margin, row.Index))];
-        if (differences.Count > 0)
-            yield return new BarChart($"{student.Student}: difference to {table.Baseline}, points (mean, 95 % interval)", "points", differences).Figure();
     }
 
     private static string Name(Selection selection) => selection == Selection.Test ? "test" : "validation";

@@ -28,16 +28,24 @@ internal static class TableBuilder
 
     private static RingTable Ring(string ring, IReadOnlyList<Cell> cells, IReadOnlyList<string> variants, string baseline, Selection selected) =>
         new(ring, [.. StudentsOf(ring).Select((name, student) =>
-            new StudentTable(name, [.. variants.Select(variant => Row(variant, student, cells, baseline, selected))]))]);
+        {
+            double? Accuracy(Cell cell) => cell.Selected(selected, student);
+            return new StudentTable(name, [.. variants.Select(variant => Row(variant, student, cells, baseline, Accuracy))])
+            {
+                Pairs = [.. VariantPairs.Of(variants, baseline)
+                    .Select(pair => (pair.Variant, pair.Other, Difference: Difference(Pairs(cells, pair.Variant, pair.Other), Accuracy)))
+                    .Where(pair => pair.Difference is not null)
+                    .Select(pair => new VariantPair(pair.Variant, pair.Other, pair.Difference!))],
+            };
+        })]);
 
-    private static TableRow Row(string variant, int student, IReadOnlyList<Cell> cells, string baseline, Selection selected)
+    private static TableRow Row(string variant, int student, IReadOnlyList<Cell> cells, string baseline, Func<Cell, double?> accuracy)
     {
         Cell[] own = [.. cells.Where(cell => cell.Variant == variant).OrderBy(cell => cell.Seed)];
-        (Cell Own, Cell Baseline)[] pairs = [.. own.Join(cells.Where(cell => cell.Variant == baseline), cell => cell.Seed, cell => cell.Seed, (cell, other) => (cell, other))];
+        (Cell Own, Cell Other)[] pairs = Pairs(cells, variant, baseline);
         Spread? Of(Func<Cell, double?> value) => Statistics.Of([.. own.Select(value).OfType<double>()]);
 
         Spread? training = Of(cell => cell.Training(student));
-        Spread? accuracy = Of(cell => cell.Selected(selected, student));
         return new(
             variant,
             [.. own.Select(cell => cell.Seed)],
@@ -45,14 +53,21 @@ internal static class TableBuilder
             Of(cell => cell.Validation(student)),
             Of(cell => cell.LastValidation(student)),
             training,
-            training?.Mean - accuracy?.Mean,
-            variant == baseline ? null : Statistics.Paired(pairs
-                .Select(pair => (Value: pair.Own.Selected(selected, student), Baseline: pair.Baseline.Selected(selected, student)))
-                .Where(pair => pair is { Value: not null, Baseline: not null })
-                .Select(pair => (pair.Value!.Value, pair.Baseline!.Value))),
+            training?.Mean - Of(accuracy)?.Mean,
+            variant == baseline ? null : Difference(pairs, accuracy),
             Of(cell => cell.Record.SecondsPerEpoch)?.Mean,
-            pairs.Length == 0 ? null : pairs.Sum(pair => pair.Own.Record.SecondsPerEpoch) / pairs.Sum(pair => pair.Baseline.Record.SecondsPerEpoch));
+            pairs.Length == 0 ? null : pairs.Sum(pair => pair.Own.Record.SecondsPerEpoch) / pairs.Sum(pair => pair.Other.Record.SecondsPerEpoch));
     }
+
+    /// <summary>The runs of two variants that share a seed.</summary>
+    private static (Cell Own, Cell Other)[] Pairs(IReadOnlyList<Cell> cells, string variant, string other) =>
+        [.. cells.Where(cell => cell.Variant == variant)
+            .Join(cells.Where(cell => cell.Variant == other), cell => cell.Seed, cell => cell.Seed, (cell, second) => (cell, second))];
+
+    private static Difference? Difference((Cell Own, Cell Other)[] pairs, Func<Cell, double?> accuracy) => Statistics.Paired(pairs
+        .Select(pair => (Value: accuracy(pair.Own), Other: accuracy(pair.Other)))
+        .Where(pair => pair is { Value: not null, Other: not null })
+        .Select(pair => (pair.Value!.Value, pair.Other!.Value)));
 
     private static string Words(RunEnvironment environment) => FormattableString.Invariant(
         $"AfdMlNet {environment.Version}, torch {environment.Torch}, {environment.Processor}, {environment.Processors} processors, {environment.System}");

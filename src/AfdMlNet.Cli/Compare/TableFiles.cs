@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using System.Xml.Linq;
+using AfdMlNet.Reporting.Charts;
 using AfdMlNet.Scoring;
 
 namespace AfdMlNet.Cli.Compare;
@@ -17,7 +19,7 @@ internal static class TableFiles
     public static void Write(string folder, ComparisonTable table, IReadOnlyList<Cell> cells)
     {
         Write(folder, Markdown, MarkdownTable.Write(table));
-        Write(folder, "compare.html", HtmlTable.Write(table));
+        Write(folder, "compare.html", HtmlTable.Write(table, cells));
         Write(folder, "compare.csv", CsvTable.Write(table));
         Write(folder, "compare.json", JsonSerializer.Serialize(table, _indented.ComparisonTable));
         foreach (RingTable ring in table.Rings)
@@ -25,11 +27,16 @@ internal static class TableFiles
             Cell[] own = [.. cells.Where(cell => cell.Ring == ring.Ring)];
             if (own.Length == 0)
                 continue;
-            string name = ring.Ring.Replace(',', '-');
-            Write(folder, $"bars-{name}.svg", Charts.Accuracies(ring, own, table.Selected));
-            if (Charts.Curves(ring, own) is { } curves)
-                Write(folder, $"curves-{name}.svg", curves);
+            WriteSheet(folder, "bars", ring, ring.Students.Select(student => ComparisonCharts.Accuracies(student, table)));
+            WriteSheet(folder, "curves", ring, ring.Students.Select((student, place) => ComparisonCharts.Curves(student, place, own)));
         }
+    }
+
+    private static void WriteSheet(string folder, string kind, RingTable ring, IEnumerable<XElement?> figures)
+    {
+        XElement[] shown = [.. figures.OfType<XElement>()];
+        if (shown.Length > 0)
+            Write(folder, $"{kind}-{ring.Ring.Replace(',', '-')}.svg", SvgSheet.Of(ring.Ring.Replace(",", " \u2192 ", StringComparison.Ordinal), shown));
     }
 
     private static void Write(string folder, string name, string text) =>

@@ -40,6 +40,14 @@ internal static class ChartPalette
         return svg.Replace(Rgb(Ink), "currentColor", StringComparison.Ordinal);
     }
 
+    /// <summary>Colours of the page back to fixed ones, for programs that know no variables.</summary>
+    public static string ToFixed(string value)
+    {
+        for (int index = 0; index < Count; index++)
+            value = value.Replace(Css(index), Rgb(Of(index)), StringComparison.Ordinal);
+        return value;
+    }
+
     // As OxyPlot writes it.
     private static string Rgb(OxyColor colour) => string.Create(CultureInfo.InvariantCulture, $"rgb({colour.R},{colour.G},{colour.B})");
 }
