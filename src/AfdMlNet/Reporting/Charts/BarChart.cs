@@ -22,7 +22,6 @@ internal sealed record BarChart(string Title, string ValueTitle, IReadOnlyList<B
     private const double PixelsPerBar = 26;
     private const double PixelsAround = 60;
     private const int LongestName = 24;
-    private const double WidthOfCharacter = 0.6 * ChartStyle.FontSize;
 
     /// <summary>Where the value axis begins; null lets the bars decide. Bars that begin above 0 exaggerate: say so in the title.</summary>
     public double? Minimum { get; init; }
@@ -41,8 +40,6 @@ internal sealed record BarChart(string Title, string ValueTitle, IReadOnlyList<B
         PlotModel plot = ChartStyle.Plot();
         // The axis counts from below.
         List<Bar> fromBelow = [.. Bars.Reverse()];
-        // OxyPlot's own measure of text is too short for the fonts of most browsers.
-        plot.PlotMargins = new(16 + WidthOfCharacter * fromBelow.Max(bar => Short(bar.Name).Length), double.NaN, double.NaN, double.NaN);
         plot.Axes.Add(ChartStyle.Categories(fromBelow.Select(bar => Valid.Xml(Short(bar.Name)))));
         Axis values = ChartStyle.Values(AxisPosition.Bottom, ValueTitle);
         values.Minimum = Minimum ?? (fromBelow.Exists(bar => Low(bar) < 0) ? double.NaN : 0);

@@ -19,7 +19,7 @@ internal static class ChartStyle
         Background = OxyColors.Transparent,
         PlotAreaBorderColor = ChartPalette.Faint,
         PlotAreaBorderThickness = new(1, 0, 0, 1),
-        Padding = new(8, 8, 12, 2),
+        Padding = new(2, 8, 12, 2),
     };
 
     /// <summary>The axis of epochs: whole numbers.</summary>

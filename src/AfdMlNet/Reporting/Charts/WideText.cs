@@ -7,8 +7,8 @@ namespace AfdMlNet.Reporting.Charts;
 /// </summary>
 internal sealed class WideText(double width, double height) : PdfRenderContext(width, height, OxyColors.Transparent)
 {
-    // DejaVu Sans and Verdana are the widest fonts in use.
-    private const double OfHelvetica = 1.25;
+    // DejaVu Sans and Verdana are the widest fonts in use; with 1.25 their labels were still cut.
+    private const double OfHelvetica = 1.5;
 
     public override OxySize MeasureText(string? text, string? fontFamily, double fontSize, double fontWeight)
     {
