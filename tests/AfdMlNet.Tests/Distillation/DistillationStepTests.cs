@@ -57,9 +57,7 @@ public sealed class DistillationStepTests
     {
         using var scope = NewDisposeScope();
         using var fixture = new RingFixture(widths: [4, 4, 4]);
-        var step = new DistillationStep(fixture.Ring, new DistillationRules());
-        for (int k = 0; k < 3; k++)
-            step.Infer(k, fixture.Images);
+        DistillationStep step = fixture.Inferred();
         Inference[] before = [.. fixture.Ring.Peers.Select(peer => peer.Current!)];
         Discriminator judge = fixture.Ring[1].Games[0].Discriminator;
         float expectedLoss = new LeastSquaresLoss().Discriminator(
@@ -119,10 +117,8 @@ public sealed class DistillationStepTests
     {
         using var scope = NewDisposeScope();
         using var fixture = new RingFixture(plan: _afd, widths: [4, 6]);
-        var step = new DistillationStep(fixture.Ring, new DistillationRules());
         float[] before = RingFixture.Values([.. fixture.Ring[1].NetworkParameters, .. fixture.Ring[1].TransferParameters]);
-        step.Infer(0, fixture.Images);
-        step.Infer(1, fixture.Images);
+        DistillationStep step = fixture.Inferred();
 
         step.Learn(0, fixture.Labels);
 

@@ -137,9 +137,7 @@ public sealed class ImprovementTests
     {
         using var scope = NewDisposeScope();
         using var fixture = new RingFixture(plan: _mapsOnly with { Teachers = RingTeachers.AllOthers }, widths: [4, 4, 4]);
-        var step = new DistillationStep(fixture.Ring, fixture.Plan);
-        for (int k = 0; k < 3; k++)
-            step.Infer(k, fixture.Images);
+        DistillationStep step = fixture.Inferred();
         Inference[] seen = [.. fixture.Ring.Peers.Select(peer => peer.Current!)];
         float kl = LogitLoss.KullbackLeibler([seen[2].Logits, seen[0].Logits], seen[1].Logits, 3).ToSingle();
         Discriminator judge = fixture.Ring[1].Games[0].Discriminator;
@@ -159,9 +157,8 @@ public sealed class ImprovementTests
         using var alone = new RingFixture();
         using (NewDisposeScope())
         {
-            var step = new DistillationStep(quiet.Ring, quiet.Plan with { Method = DistillationMethod.Dml }) { Weight = 0 };
-            for (int k = 0; k < 2; k++)
-                step.Infer(k, quiet.Images);
+            DistillationStep step = quiet.Inferred(quiet.Plan with { Method = DistillationMethod.Dml });
+            step.Weight = 0;
             for (int k = 0; k < 2; k++)
                 step.Learn(k, quiet.Labels);
         }
@@ -200,9 +197,7 @@ public sealed class ImprovementTests
         using var scope = NewDisposeScope();
         using var fixture = new RingFixture(average: new() { Ships = false });
         fixture.Step();
-        var step = new DistillationStep(fixture.Ring, fixture.Plan);
-        step.Infer(0, fixture.Images);
-        step.Infer(1, fixture.Images);
+        DistillationStep step = fixture.Inferred();
         Tensor average = fixture.Ring[0].Average!.Network.forward(fixture.Images).Logits;
         Tensor own = fixture.Ring[1].Current!.Logits;
         float expected = LogitLoss.KullbackLeibler([average], own, 3).ToSingle();

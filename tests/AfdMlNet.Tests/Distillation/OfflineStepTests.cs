@@ -31,11 +31,7 @@ public sealed class OfflineStepTests
         using var fixture = Fixture("kd", twoForwards: false);
         using var scope = NewDisposeScope();
         Tensor teacher = fixture.Ring[1].Network.forward(fixture.Images).Logits;
-        var step = new DistillationStep(fixture.Ring, fixture.Plan);
-
-        step.Infer(0, fixture.Images);
-        step.Infer(1, fixture.Images);
-        float[] terms = [.. step.Learn(0, fixture.Labels).Values.data<float>()];
+        float[] terms = [.. fixture.Inferred().Learn(0, fixture.Labels).Values.data<float>()];
 
         Assert.AreEqual(
             LogitLoss.KullbackLeibler([teacher], fixture.Ring[0].Current!.Logits, 3).ToSingle(), terms[1], 1e-6f);

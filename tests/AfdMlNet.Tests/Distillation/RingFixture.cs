@@ -42,13 +42,20 @@ internal sealed class RingFixture : IDisposable
 
     public Tensor Labels { get; }
 
+    /// <summary>A step in which every network was inferred and none has learnt.</summary>
+    public DistillationStep Inferred(DistillationRules? rules = null)
+    {
+        var step = new DistillationStep(Ring, rules ?? Plan);
+        for (int k = 0; k < Ring.Count; k++)
+            step.Infer(k, Images);
+        return step;
+    }
+
     /// <summary>One step of the whole ring, on this thread.</summary>
     public void Step(DistillationMethod? method = null)
     {
         using var scope = NewDisposeScope();
-        var step = new DistillationStep(Ring, Plan with { Method = method ?? Plan.Method });
-        for (int k = 0; k < Ring.Count; k++)
-            step.Infer(k, Images);
+        DistillationStep step = Inferred(Plan with { Method = method ?? Plan.Method });
         for (int k = 0; k < Ring.Count; k++)
             step.Learn(k, Labels);
         if (Plan.InfersTwice)

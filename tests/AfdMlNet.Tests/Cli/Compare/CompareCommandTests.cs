@@ -62,7 +62,8 @@ public sealed class CompareCommandTests : IDisposable
     public void Compare_NoTime_StopsBeforeTheFirstRunAndSaysWhatIsLeft()
     {
         string images = SharedData.File(Images);
-        CommandLine.Run(["compare", images, "--out", _folder["out"], .. Protocol(seeds: "1", methods: "dml")]);
+        CommandLine first = CommandLine.Run(["compare", images, "--out", _folder["out"], .. Protocol(seeds: "1", methods: "dml")]);
+        Assert.AreEqual(0, first.ExitCode, first.Error);
 
         CommandLine answer = CommandLine.Run(["compare", images, "--out", _folder["out"], .. _protocol, "--for", "0.001s"]);
 
@@ -88,7 +89,8 @@ public sealed class CompareCommandTests : IDisposable
     public void Compare_KilledAtRandomMoments_EndsInTheSameTable()
     {
         string images = SharedData.File(Images);
-        CommandLine.Run(["compare", images, "--out", _folder["whole"], .. _longer]);
+        CommandLine whole = CommandLine.Run(["compare", images, "--out", _folder["whole"], .. _longer]);
+        Assert.AreEqual(0, whole.ExitCode, whole.Error);
         var random = new Random(7);
         int killed = 0;
         for (; killed < _kills; killed++)
@@ -101,7 +103,10 @@ public sealed class CompareCommandTests : IDisposable
         }
 
         using (Process last = Start(images))
+        {
             last.WaitForExit();
+            Assert.AreEqual(0, last.ExitCode);
+        }
 
         TestContext.WriteLine($"Killed {killed} times.");
         Assert.IsGreaterThan(0, killed);
