@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using AfdMlNet.Reporting;
 using Microsoft.ML;
 using Microsoft.ML.OnnxRuntime;
 using TorchSharp;
@@ -11,11 +12,8 @@ internal static class Machine
 {
     public static void Describe()
     {
-        string model = File.Exists("/proc/cpuinfo")
-            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "?"
-            : RuntimeInformation.ProcessArchitecture.ToString();
         string load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "?";
-        Console.WriteLine($"{model}, {Environment.ProcessorCount} processors, load {load}; {RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}");
+        Console.WriteLine($"{ProcessorName.Text}, {Environment.ProcessorCount} processors, load {load}; {RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}");
         Console.WriteLine(
             $"AfdMlNet {Version(typeof(AdversarialDistillationTrainer))}, Microsoft.ML {Version(typeof(MLContext))}, "
             + $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, TorchSharp {Version(typeof(torch))}");

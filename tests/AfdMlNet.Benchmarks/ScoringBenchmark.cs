@@ -54,20 +54,7 @@ internal static class ScoringBenchmark
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {all[way].Name} | {parts * all[way].Images} | {1 / Median(seconds[way]):F0} | {Ratios(seconds[way], seconds[0])} | {Ratios(seconds[way], seconds[1])} |"));
+                $"| {all[way].Name} | {parts * all[way].Images} | {1 / Spread.Of(seconds[way]).Median:F0} | {Spread.OfRatios(seconds[way], seconds[0])} | {Spread.OfRatios(seconds[way], seconds[1])} |"));
         }
-    }
-
-    /// <summary>Part by part, as both met the same load then.</summary>
-    private static string Ratios(List<double> mine, List<double> other)
-    {
-        double[] ratios = [.. mine.Zip(other, (one, two) => one / two).Order()];
-        return string.Create(CultureInfo.InvariantCulture, $"{Median(ratios):F2} ({ratios[ratios.Length / 4]:F2} to {ratios[3 * ratios.Length / 4]:F2})");
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
     }
 }

@@ -44,5 +44,5 @@ internal static class ComparisonFindings
         };
     }
 
-    private static string Points(double fraction) => (100 * fraction).ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+    private static string Points(double fraction) => TableNotation.Plain.Points(fraction);
 }

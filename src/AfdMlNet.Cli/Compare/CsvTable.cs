@@ -1,4 +1,5 @@
 using System.Globalization;
+using AfdMlNet.Reporting;
 
 namespace AfdMlNet.Cli.Compare;
 
@@ -39,9 +40,6 @@ internal static class CsvTable
         }
     }
 
-    private static string Field(object? value)
-    {
-        string text = value is double number ? number.ToString("0.######", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
+    private static string Field(object? value) => CsvText.Quoted(
+        value is double number ? number.ToString("0.######", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
 }

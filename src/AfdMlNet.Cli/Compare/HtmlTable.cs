@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using AfdMlNet.Reporting.Html;
 using AfdMlNet.Reporting.Sections;
@@ -8,8 +7,6 @@ namespace AfdMlNet.Cli.Compare;
 /// <summary>The table as a page that needs nothing beside it: <c>compare.html</c>. Accuracies in percent.</summary>
 internal static class HtmlTable
 {
-    private const string None = "\u2013";
-
     /// <param name="table">The table.</param>
     /// <param name="cells">The runs that are in it.</param>
     public static string Write(ComparisonTable table, IReadOnlyList<Cell> cells)
@@ -45,21 +42,7 @@ internal static class HtmlTable
 
     private static XElement Rows(StudentTable student, ComparisonTable table)
     {
-        (string Title, bool IsShown, Func<TableRow, string> Text)[] all =
-        [
-            ("variant", true, row => row.Variant),
-            ("seeds", true, row => row.Seeds.Count.ToString(CultureInfo.InvariantCulture)),
-            ("test", Shows(Selection.Test), row => Percent(row.Test)),
-            ("validation", Shows(Selection.Validation), row => Percent(row.Validation)),
-            ("last", Shows(Selection.Validation), row => Percent(row.LastValidation)),
-            ("training", true, row => Percent(row.Training)),
-            ("gap", true, row => row.Gap is { } gap ? Points(gap) : None),
-            ("difference", true, row => row.Variant == table.Baseline ? "baseline" : Points(row.Difference)),
-            ("s/epoch", true, row => row.SecondsPerEpoch?.ToString(row.SecondsPerEpoch < 10 ? "F2" : "F1", CultureInfo.InvariantCulture) ?? None),
-            ("cost", true, row => row.CostRatio is { } ratio ? string.Create(CultureInfo.InvariantCulture, $"\u00d7{ratio:F2}") : None),
-        ];
-        bool Shows(Selection selection) => table.ShowsBoth || table.Selected == selection;
-        var columns = all.Where(column => column.IsShown).ToArray();
+        IReadOnlyList<TableColumn> columns = TableColumns.Of(table, TableNotation.Print);
         return new Reporting.Html.HtmlTable(
             $"{student.Student}, by variant",
             [.. columns.Select((column, index) => new HtmlColumn(column.Title, index > 0))],
@@ -67,20 +50,4 @@ internal static class HtmlTable
     }
 
     private static string Name(Selection selection) => selection == Selection.Test ? "test" : "validation";
-
-    private static string Percent(Spread? spread) => spread switch
-    {
-        null => None,
-        { StandardDeviation: { } deviation } => string.Create(CultureInfo.InvariantCulture, $"{100 * spread.Mean:F2} ± {100 * deviation:F2}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{100 * spread.Mean:F2}"),
-    };
-
-    private static string Points(Difference? difference) => difference switch
-    {
-        null => None,
-        { Margin: { } margin } => $"{Points(difference.Mean)} [{Points(difference.Mean - margin)}, {Points(difference.Mean + margin)}]",
-        _ => $"{Points(difference.Mean)} (one seed)",
-    };
-
-    private static string Points(double fraction) => (100 * fraction).ToString("+0.00;\u22120.00;0.00", CultureInfo.InvariantCulture);
 }

@@ -36,46 +36,13 @@ internal static class MarkdownTable
 
     private static void Write(StringBuilder text, StudentTable student, ComparisonTable table)
     {
-        (string Title, bool IsShown, Func<TableRow, string> Text)[] all =
-        [
-            ("variant", true, row => row.Variant.Replace("|", "\\|", StringComparison.Ordinal)),
-            ("seeds", true, row => row.Seeds.Count.ToString(CultureInfo.InvariantCulture)),
-            ("test", Shows(Selection.Test), row => Percent(row.Test)),
-            ("validation", Shows(Selection.Validation), row => Percent(row.Validation)),
-            ("last", Shows(Selection.Validation), row => Percent(row.LastValidation)),
-            ("training", true, row => Percent(row.Training)),
-            ("gap", true, row => row.Gap is { } gap ? Points(gap) : ""),
-            ("difference", true, row => row.Variant == table.Baseline ? "baseline" : Points(row.Difference)),
-            ("s/epoch", true, row => Number(row.SecondsPerEpoch)),
-            ("cost", true, row => row.CostRatio is { } ratio ? string.Create(CultureInfo.InvariantCulture, $"x{ratio:F2}") : ""),
-        ];
-        bool Shows(Selection selection) => table.ShowsBoth || table.Selected == selection;
-        var columns = all.Where(column => column.IsShown).ToArray();
-
+        IReadOnlyList<TableColumn> columns = TableColumns.Of(table, TableNotation.Plain);
         text.Append(CultureInfo.InvariantCulture, $"\n### {student.Student}\n\n");
         text.Append(Line(columns.Select(column => column.Title)));
         text.Append(Line(columns.Select((_, index) => index == 0 ? "---" : "---:")));
         foreach (TableRow row in student.Rows)
-            text.Append(Line(columns.Select(column => column.Text(row))));
+            text.Append(Line(columns.Select(column => column.Text(row).Replace("|", "\\|", StringComparison.Ordinal))));
     }
 
     private static string Line(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |\n";
-
-    private static string Percent(Spread? spread) => spread switch
-    {
-        null => "",
-        { StandardDeviation: { } deviation } => string.Create(CultureInfo.InvariantCulture, $"{100 * spread.Mean:F2} +- {100 * deviation:F2}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{100 * spread.Mean:F2}"),
-    };
-
-    private static string Points(Difference? difference) => difference switch
-    {
-        null => "",
-        { Margin: { } margin } => $"{Points(difference.Mean)} [{Points(difference.Mean - margin)}, {Points(difference.Mean + margin)}]",
-        _ => $"{Points(difference.Mean)} (one seed)",
-    };
-
-    private static string Points(double fraction) => (100 * fraction).ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
-
-    private static string Number(double? value) => value?.ToString(value < 10 ? "F2" : "F1", CultureInfo.InvariantCulture) ?? "";
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using AfdMlNet.Onnx;
+using AfdMlNet.Reporting;
 using TorchSharp;
 
 namespace AfdMlNet.Cli.Compare;
@@ -18,17 +19,8 @@ internal sealed record RunEnvironment(string Version, string Torch, string Syste
         LibraryVersion.Text,
         torch.__version__,
         RuntimeInformation.OSDescription,
-        ProcessorName(),
+        ProcessorName.Text,
         global::System.Environment.ProcessorCount,
         global::System.Environment.MachineName,
         DateTimeOffset.UtcNow);
-
-    private static string ProcessorName()
-    {
-        const string Linux = "/proc/cpuinfo";
-        string? name = File.Exists(Linux)
-            ? File.ReadLines(Linux).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim()
-            : global::System.Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
-        return name ?? RuntimeInformation.ProcessArchitecture.ToString();
-    }
 }

@@ -54,10 +54,7 @@ public sealed class CsvLog : EpochLog
     }
 
     private static void Line(Stream stream, IEnumerable<string> cells) =>
-        stream.Write(Encoding.UTF8.GetBytes(string.Join(',', cells.Select(Quoted)) + "\n"));
+        stream.Write(Encoding.UTF8.GetBytes(string.Join(',', cells.Select(CsvText.Quoted)) + "\n"));
 
     private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
-
-    private static string Quoted(string cell) =>
-        cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 }

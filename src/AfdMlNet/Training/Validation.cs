@@ -51,7 +51,7 @@ internal sealed class Validation(Ring ring, DistillationRules rules, BatchLoader
     {
         using var _ = no_grad();
         (IReadOnlyList<Tensor> maps, Tensor logits) = ring[k].Shipped.Infer(pixels, twoDepths: false);
-        _maps[k] = rules.Method.ComparesMaps || _comparable[k] ? ring[k].Games[^1].Transfer.forward(maps[^1]) : maps[^1];
+        _maps[k] = rules.Method.ComparesMaps ? ring[k].Games[^1].Transfer.forward(maps[^1]) : maps[^1];
         (Tensor confidence, Tensor label) = logits.softmax(1).max(1);
         float[] confidences = [.. confidence.cpu().data<float>()];
         _predictions[k] = [.. label.cpu().data<long>()];

@@ -57,7 +57,7 @@ internal static class SpeedBenchmark
         {
             Spread time = Spread.Of(times[i]);
             Console.WriteLine(FormattableString.Invariant(
-                $"| {contenders[i].Name} | {time.Median:0} ({time.Lower:0} to {time.Upper:0}) | {Workload.BatchSize * 1000 / time.Median:0} | {Ratio(times[i], floor)} | {Ratio(afd, times[i])} |"));
+                $"| {contenders[i].Name} | {time.Median:0} ({time.Lower:0} to {time.Upper:0}) | {Workload.BatchSize * 1000 / time.Median:0} | {Spread.OfRatios(times[i], floor)} | {Spread.OfRatios(afd, times[i])} |"));
         }
     }
 
@@ -72,10 +72,4 @@ internal static class SpeedBenchmark
     }
 
     private static int Index(IReadOnlyList<IContender> contenders, string name) => contenders.ToList().FindIndex(contender => contender.Name == name);
-
-    private static string Ratio(double[] times, double[] others)
-    {
-        Spread ratio = Spread.Of([.. times.Zip(others, (time, other) => time / other)]);
-        return FormattableString.Invariant($"{ratio.Median:0.00} ({ratio.Lower:0.00} to {ratio.Upper:0.00})");
-    }
 }

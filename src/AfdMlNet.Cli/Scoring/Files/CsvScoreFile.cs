@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using static AfdMlNet.Reporting.CsvText;
 
 namespace AfdMlNet.Cli.Scoring.Files;
 
@@ -32,7 +33,4 @@ internal sealed class CsvScoreFile : ScoreFile
     }
 
     public override void Dispose() => _writer.Dispose();
-
-    private static string Quoted(string text) =>
-        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
