@@ -6,19 +6,21 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Distillation;
 
 /// <summary>
-/// One step of the ring. Each network k is inferred once and then learns, on its own worker: all inferences end before any network learns.
-/// Three optimizers per network, whose gradients are never added together.
+/// One step of the ring: all networks are inferred, then all gradients taken, then all networks moved. Within each of the three, what is done
+/// does not depend on what else is, and may be done on any thread. Three optimizers per network, whose gradients are never added together.
 /// </summary>
 /// <param name="ring">The networks.</param>
 /// <param name="rules">Which losses act on whom.</param>
 internal sealed class DistillationStep(Ring ring, DistillationRules rules)
 {
     private readonly AdversarialLoss _game = AdversarialLoss.Of(rules.Adversarial.Game);
+    private readonly LogitTerms?[] _logit = new LogitTerms?[ring.Count];
+    private readonly AdversarialTerms?[] _maps = new AdversarialTerms?[ring.Count];
 
     /// <summary>The weight of the terms that teach, 0 to 1: below 1 while it is ramped up.</summary>
     public double Weight { get; set; } = 1;
 
-    /// <summary>Told as network k enters a part of its step, on its worker; null for nobody. For measurements.</summary>
+    /// <summary>Told as a thread enters a part of network k's step; null for nobody. For measurements.</summary>
     public Action<int, StepPhase>? Entered { get; init; }
 
     /// <summary>f_k, z_k = net_k(x); h_k = T_k(f_k).</summary>
@@ -32,32 +34,40 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
         bool maps = rules.Method.Alignment is not null || (rules.Method.IsAdversarial && playsGame);
         own.Current = own.IsFrozen ? Fixed(own, own.Network, images, maps) : Inferred(own, own.Network, images, maps);
         own.Teaching = own is { AverageTeaches: true, Average: { } average } ? Fixed(own, average.Network, images, maps) : own.Current;
-        Entered?.Invoke(k, StepPhase.Barrier);
+        Entered?.Invoke(k, StepPhase.Waiting);
     }
 
-    /// <summary>Network k learns from the labels, and from its teachers' logits and maps.</summary>
+    /// <summary>
+    /// What is to be done for the gradients of network k, in pieces of about the same cost: that of the labels and of its teachers' logits, and
+    /// those of the maps. Both go back through the same network.
+    /// </summary>
     /// <param name="k">The network.</param>
     /// <param name="labels">y.</param>
     /// <param name="playsGame">Whether this step has an adversarial part.</param>
-    public StepTerms Learn(int k, Tensor labels, bool playsGame = true)
+    public IEnumerable<Action> Gradients(int k, Tensor labels, bool playsGame = true)
     {
-        Entered?.Invoke(k, StepPhase.LogitBackward);
-        Peer own = ring[k];
-        LogitTerms logit = LogitTermsOf(k, labels);
-        if (own.IsFrozen)
-            return StepTerms.Of(own.Current!.Logits, labels, logit, null);
+        bool adversarial = rules.Method.IsAdversarial && !rules.TwoForwards && playsGame && !ring[k].IsFrozen;
+        yield return () => _logit[k] = LogitTermsOf(k, labels, keepGraph: adversarial);
+        if (adversarial)
+            yield return () => _maps[k] = AdversarialTermsOf(k);
+    }
 
-        bool adversarial = rules.Method.IsAdversarial && !rules.TwoForwards && playsGame;
-        IList<Tensor> g1 = autograd.grad([logit.Loss], [.. own.LogitParameters], retain_graph: adversarial);
-        AdversarialTerms? maps = adversarial ? AdversarialTermsOf(k) : null;
-
+    /// <summary>Moves network k by its gradients.</summary>
+    /// <param name="k">The network.</param>
+    /// <param name="labels">y.</param>
+    public StepTerms Move(int k, Tensor labels)
+    {
         Entered?.Invoke(k, StepPhase.Optimizers);
-        Step(own.LogitOptimizer, own.LogitParameters, g1);
+        Peer own = ring[k];
+        (LogitTerms logit, AdversarialTerms? maps) = (_logit[k]!, _maps[k]);
+        (_logit[k], _maps[k]) = (null, null);
+        if (!own.IsFrozen)
+            Step(own.LogitOptimizer, own.LogitParameters, logit.Gradients);
         if (maps is not null)
             Step(own, maps);
         Entered?.Invoke(k, StepPhase.Figures);
         StepTerms terms = StepTerms.Of(own.Current!.Logits, labels, logit, maps);
-        Entered?.Invoke(k, StepPhase.Barrier);
+        Entered?.Invoke(k, StepPhase.Waiting);
         return terms;
     }
 
@@ -91,9 +101,10 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
         return Inferred(own, network, images, maps);
     }
 
-    /// <summary>Equation (1), and the direct alignment where the method has one.</summary>
-    private LogitTerms LogitTermsOf(int k, Tensor labels)
+    /// <summary>Equation (1), the direct alignment where the method has one, and their gradient.</summary>
+    private LogitTerms LogitTermsOf(int k, Tensor labels, bool keepGraph)
     {
+        Entered?.Invoke(k, StepPhase.LogitBackward);
         Inference own = ring[k].Current!;
         Tensor crossEntropy = LogitLoss.CrossEntropy(own.Logits, labels);
         Tensor loss = crossEntropy;
@@ -112,7 +123,9 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
             loss += KeptScalar.With(Weight, alignment.mul);
         }
 
-        return new LogitTerms(loss, crossEntropy, divergence, alignment);
+        IList<Tensor> g1 = ring[k].IsFrozen ? [] : autograd.grad([loss], [.. ring[k].LogitParameters], retain_graph: keepGraph);
+        Entered?.Invoke(k, StepPhase.Waiting);
+        return new LogitTerms(crossEntropy, divergence, alignment, g1);
     }
 
     /// <summary>
@@ -132,6 +145,7 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
             : autograd.grad([generatorLoss], [.. own.AdversarialParameters], retain_graph: true);
         Entered?.Invoke(k, StepPhase.DiscriminatorBackward);
         IList<Tensor> g3 = autograd.grad([discriminatorLoss], [.. own.DiscriminatorParameters]);
+        Entered?.Invoke(k, StepPhase.Waiting);
         return new AdversarialTerms(
             generatorLoss, discriminatorLoss, cat([.. depths.Select(terms => terms.Real)]), cat([.. depths.Select(terms => terms.Fake)]),
             g2, own.Reach.Count, g3);

@@ -9,6 +9,10 @@ internal sealed class Ring(IReadOnlyList<Peer> peers) : IDisposable
 
     public IReadOnlyList<Peer> Peers => peers;
 
+    /// <summary>The networks, the largest first.</summary>
+    public IReadOnlyList<int> ByCost { get; } =
+        [.. Enumerable.Range(0, peers.Count).OrderByDescending(k => peers[k].NetworkParameters.Sum(parameter => parameter.numel()))];
+
     /// <summary>pred(k): the index of the network before network k.</summary>
     public int Predecessor(int index) => (index + peers.Count - 1) % peers.Count;
 

@@ -24,6 +24,6 @@ internal enum StepPhase
     /// <summary>What is reported of the step.</summary>
     Figures,
 
-    /// <summary>Waiting for the other networks.</summary>
-    Barrier,
+    /// <summary>Waiting for others, or for the next part.</summary>
+    Waiting,
 }

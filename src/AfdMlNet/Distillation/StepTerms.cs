@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Distillation;
 
-/// <summary>The terms of equation (1) and of the direct alignment: scalars.</summary>
-internal sealed record LogitTerms(Tensor Loss, Tensor CrossEntropy, Tensor Divergence, Tensor Alignment);
+/// <summary>The terms of equation (1) and of the direct alignment, scalars, and the gradient of their sum; none for a network that stands still.</summary>
+internal sealed record LogitTerms(Tensor CrossEntropy, Tensor Divergence, Tensor Alignment, IList<Tensor> Gradients);
 
 /// <summary>The terms of equations (2) and (3): scalar losses, D's scores (rows x 1), and the gradients, G's before T's.</summary>
 internal sealed record AdversarialTerms(

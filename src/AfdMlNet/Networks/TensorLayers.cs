@@ -41,7 +41,7 @@ internal sealed class TensorLayers : ILayerOperations<Tensor>
     private static Tensor Product(Tensor input, Conv2d convolution)
     {
         long[] stride = convolution.stride;
-        Tensor picked = stride is [1, 1] ? input : input.slice(2, 0, input.shape[2], stride[0]).slice(3, 0, input.shape[3], stride[1]);
+        Tensor picked = stride is [1, 1] ? input : nn.functional.avg_pool2d(input, [1, 1], stride);
         Tensor weight = convolution.weight.reshape(convolution.out_channels, convolution.in_channels);
         return nn.functional.linear(picked.permute(0, 2, 3, 1), weight, convolution.bias).permute(0, 3, 1, 2);
     }

@@ -28,6 +28,18 @@ internal sealed class StudentWorkers : IDisposable
             ExceptionDispatchInfo.Throw(first);
     }
 
+    /// <summary>Has pieces of work done, each by the next worker that is free, and waits for all.</summary>
+    /// <param name="work">The pieces, the longest first, so that no worker is left with a long one at the end.</param>
+    public void Share(IReadOnlyList<Action> work)
+    {
+        int taken = 0;
+        Run(_ =>
+        {
+            for (int next = Interlocked.Increment(ref taken); next <= work.Count; next = Interlocked.Increment(ref taken))
+                work[next - 1]();
+        });
+    }
+
     /// <summary>Disposes what the workers made since the last release.</summary>
     public void Release()
     {

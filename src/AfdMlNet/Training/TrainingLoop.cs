@@ -9,7 +9,10 @@ namespace AfdMlNet.Training;
 internal sealed class TrainingLoop : IDisposable
 {
     // Small native objects that only finalizers free fragment the heap: without this, resident memory grows severalfold.
-    private const int StepsPerCollection = 20;
+    private const int StepsPerCollection = 4;
+
+    // On a GPU a look at the figures waits for it.
+    private const int StepsPerCheck = 20;
 
     private readonly TrainingPlan _plan;
     private readonly Ring _ring;
@@ -132,8 +135,10 @@ internal sealed class TrainingLoop : IDisposable
             {
                 GC.Collect(0);
                 GC.WaitForPendingFinalizers();
-                _terms.ThrowIfNotFinite(epoch, number);
             }
+
+            if (_steps % StepsPerCheck == 0)
+                _terms.ThrowIfNotFinite(epoch, number);
 
             _waiting.Start();
         }
@@ -152,7 +157,8 @@ internal sealed class TrainingLoop : IDisposable
         {
             _workers.Run(k => _step.Infer(k, images, playsGame));
             var terms = new StepTerms[_ring.Count];
-            _workers.Run(k => terms[k] = _step.Learn(k, labels, playsGame));
+            _workers.Share([.. _ring.ByCost.SelectMany(k => _step.Gradients(k, labels, playsGame))]);
+            _workers.Run(k => terms[k] = _step.Move(k, labels));
             if (_plan.InfersTwice && playsGame)
             {
                 _workers.Run(k => _step.Infer(k, images));

@@ -9,7 +9,7 @@ namespace AfdMlNet.Benchmarks.Speed;
 /// <summary>The library's own step, as the training loop makes it, on a batch that is there.</summary>
 internal sealed class RingContender : IContender
 {
-    private const int StepsPerCollection = 20;
+    private const int StepsPerCollection = 4;
     private readonly DistillationRules _rules;
     private readonly Ring _ring;
     private readonly DistillationStep _step;
@@ -52,7 +52,8 @@ internal sealed class RingContender : IContender
         bool playsGame = _steps % _rules.Adversarial.Every == 0;
         var terms = new StepTerms[_ring.Count];
         _workers.Run(k => _step.Infer(k, _images, playsGame));
-        _workers.Run(k => terms[k] = _step.Learn(k, _labels, playsGame));
+        _workers.Share([.. _ring.ByCost.SelectMany(k => _step.Gradients(k, _labels, playsGame))]);
+        _workers.Run(k => terms[k] = _step.Move(k, _labels));
         _workers.Run(k => _terms.Add(k, terms[k], Workload.BatchSize));
         foreach (Peer peer in _ring.Peers)
             (peer.Current, peer.Teaching) = (null, null);

@@ -21,7 +21,7 @@ internal static class SpeedBenchmark
 
     private static void Measure(Workload workload)
     {
-        var phases = new PhaseClock(workload.Networks.Count);
+        using var phases = new PhaseClock(workload.Networks.Count);
         IReadOnlyList<IContender> contenders = Contenders.All(workload, phases);
         try
         {
@@ -67,7 +67,7 @@ internal static class SpeedBenchmark
         Console.WriteLine();
         Console.WriteLine($"| AFD step, ms | {string.Join(" | ", workload.Networks)} |");
         Console.WriteLine($"|---|{string.Concat(workload.Networks.Select(_ => "---|"))}");
-        foreach (StepPhase phase in Enum.GetValues<StepPhase>())
+        foreach (StepPhase phase in Enum.GetValues<StepPhase>().Where(phase => phase != StepPhase.Waiting))
             Console.WriteLine($"| {phase} | {string.Join(" | ", workload.Networks.Select((_, k) => FormattableString.Invariant($"{phases[k, phase] / Steps:0.0}")))} |");
     }
 

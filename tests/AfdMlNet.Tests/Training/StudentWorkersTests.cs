@@ -1,3 +1,5 @@
+using AfdMlNet.Distillation;
+using AfdMlNet.Tests.Distillation;
 using AfdMlNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -33,6 +35,50 @@ public sealed class StudentWorkersTests
 
         Assert.AreEqual("one", error.Message);
         CollectionAssert.AreEqual(new[] { true, true }, done);
+    }
+
+    [TestMethod]
+    public void Share_MorePiecesThanWorkers_DoesEachOnce()
+    {
+        using var workers = new StudentWorkers(2, 1);
+        var done = new int[7];
+
+        workers.Share([.. Enumerable.Range(0, done.Length).Select<int, Action>(i => () => Interlocked.Increment(ref done[i]))]);
+
+        CollectionAssert.AreEqual(Enumerable.Repeat(1, 7).ToArray(), done);
+    }
+
+    [TestMethod]
+    public void Share_PieceFails_ThrowsItsError()
+    {
+        using var workers = new StudentWorkers(2, 1);
+
+        Assert.ThrowsExactly<InvalidOperationException>(() => workers.Share([() => { }, () => throw new InvalidOperationException(), () => { }]));
+    }
+
+    /// <summary>Both gradients of a network are taken at once, through one graph.</summary>
+    [TestMethod]
+    public void Share_GradientsOfARing_MoveItAsOneThreadDoes()
+    {
+        using var one = new RingFixture();
+        using var shared = new RingFixture();
+        using var workers = new StudentWorkers(2, 1);
+        var step = new DistillationStep(shared.Ring, shared.Plan);
+
+        for (int i = 0; i < 5; i++)
+        {
+            workers.Run(k =>
+            {
+                if (k == 0)
+                    one.Step();
+            });
+            workers.Run(k => step.Infer(k, shared.Images));
+            workers.Share([.. shared.Ring.ByCost.SelectMany(k => step.Gradients(k, shared.Labels))]);
+            workers.Run(k => step.Move(k, shared.Labels));
+            workers.Release();
+        }
+
+        CollectionAssert.AreEqual(one.Weights(), shared.Weights());
     }
 
     [TestMethod]

@@ -1,0 +1,16 @@
+using AfdMlNet.Distillation;
+using static TorchSharp.torch;
+
+namespace AfdMlNet.Tests.Distillation;
+
+/// <summary>The parts of a step, one after the other.</summary>
+internal static class StepInOneThread
+{
+    /// <summary>Takes the gradients of network k and moves it.</summary>
+    public static StepTerms Learn(this DistillationStep step, int k, Tensor labels, bool playsGame = true)
+    {
+        foreach (Action piece in step.Gradients(k, labels, playsGame))
+            piece();
+        return step.Move(k, labels);
+    }
+}
