@@ -144,6 +144,18 @@ public sealed partial class AdversarialDistillationTrainer
         /// <summary>Ends training within a batch; <c>Fit</c> then returns the best students so far.</summary>
         public CancellationToken CancellationToken { get; set; }
 
+        /// <summary>Ends training as <see cref="CancellationToken"/> does after so much time within <c>Fit</c>; null (default) is no limit. Above zero.</summary>
+        public TimeSpan? TimeBudget { get; set; }
+
+        /// <summary>
+        /// Whether <c>Fit</c> throws <see cref="OperationCanceledException"/> where training was ended early, in place of returning the best students so
+        /// far; default false.
+        /// </summary>
+        public bool ThrowWhenCancelled { get; set; }
+
+        /// <summary>Keeps the run's state in files and goes on from them; null (default) does not.</summary>
+        public CheckpointOptions? Checkpoint { get; set; }
+
         /// <summary>A copy that later changes to this object do not reach; data, progress and cancellation are shared.</summary>
         internal Options Copy()
         {
@@ -156,6 +168,7 @@ public sealed partial class AdversarialDistillationTrainer
             copy.WeightAverage = WeightAverage?.Copy();
             copy.Augmentation = Augmentation.Copy();
             copy.EarlyStopping = EarlyStopping?.Copy();
+            copy.Checkpoint = Checkpoint?.Copy();
             return copy;
         }
     }

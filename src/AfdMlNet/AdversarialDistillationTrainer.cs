@@ -1,3 +1,4 @@
+using AfdMlNet.Checkpoints;
 using AfdMlNet.Distillation;
 using AfdMlNet.Images;
 using AfdMlNet.Networks.Pretrained;
@@ -41,7 +42,12 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
     /// <exception cref="ArgumentException">A column is missing or of the wrong type, or the images cannot be trained on: the message lists all that is wrong.</exception>
     /// <exception cref="InvalidOperationException">The GPU asked for is not there, or training diverged.</exception>
     /// <exception cref="DllNotFoundException">No native torch for this machine is beside the application; the message names the package to add.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before the first batch; later, the best students so far are returned.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// Cancelled before the first batch, or at any time where <see cref="Options.ThrowWhenCancelled"/> asks for it; else the best students so far are
+    /// returned.
+    /// </exception>
+    /// <exception cref="IOException">A checkpoint cannot be written, or another run has the folder of checkpoints.</exception>
+    /// <exception cref="InvalidDataException">There are checkpoints and none of them can be read.</exception>
     public AdversarialDistillationTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -94,9 +100,20 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
             plan.Epochs, training.BatchesPerEpoch, device.ToString(), threads, _seed));
 
         BatchLoader? validation = images.ValidationBatches(_options);
-        StudentOutcome? teacher = plan.Method.IsOffline ? Freeze(ring, plan, training, validation, device, emit) : null;
-        using var loop = new TrainingLoop(plan, ring, training, validation, device, threads, emit);
-        TrainingHistory history = loop.Run(_options.CancellationToken);
+        using RunCheckpoints? checkpoints = _options.Checkpoint is { } wanted
+            ? RunCheckpoints.Open(wanted, images.Identity(_options, _seed), emit)
+            : null;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(_options.CancellationToken);
+        if (_options.TimeBudget is { } budget)
+            ending.CancelAfter(budget);
+        StudentOutcome? teacher = plan.Method.IsOffline
+            ? Freeze(ring, plan, new TeacherTraining(plan, training, validation, device, emit, checkpoints), ending.Token)
+            : null;
+        using var loop = new TrainingLoop(
+            plan, ring, training, validation, device, threads, emit, checkpoints is null ? null : new PhaseCheckpoints(checkpoints, TrainsTeacher: false, teacher));
+        TrainingHistory history = loop.Run(ending.Token);
+        if (history.StopReason == StopReason.Cancelled && _options.ThrowWhenCancelled)
+            throw new OperationCanceledException("Training was ended early.", _options.CancellationToken);
         if (teacher is not null)
             history = history with { Students = [.. history.Students.Select((outcome, k) => k == plan.Deployed ? outcome : teacher)] };
         return new TrainedRing(
@@ -105,12 +122,11 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
             _options.DeployedStudent, images.Labels.Names, images.Shape, history);
     }
 
-    private StudentOutcome? Freeze(
-        Ring ring, TrainingPlan plan, BatchLoader training, BatchLoader? validation, Device device, Action<TrainingEvent> emit)
+    private StudentOutcome? Freeze(Ring ring, TrainingPlan plan, TeacherTraining training, CancellationToken cancellation)
     {
         int teacher = ring.Predecessor(plan.Deployed);
-        return new TeacherTraining(plan, training, validation, device, emit).Run(
-            ring[teacher], _options.Students[teacher] is PretrainedNetwork, ProcessorThreads.PerStudent(_options.Threads, 1), _options.CancellationToken);
+        return training.Run(
+            ring[teacher], _options.Students[teacher] is PretrainedNetwork, ProcessorThreads.PerStudent(_options.Threads, 1), cancellation);
     }
 
     private Dictionary<string, string> TrainingFacts(ImageColumn column, string student, StudentOutcome outcome)

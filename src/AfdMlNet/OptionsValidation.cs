@@ -87,6 +87,20 @@ internal static class OptionsValidation
             yield return $"Epochs is {options.Epochs}: at least 1.";
         if (options.BatchSize < 2)
             yield return $"BatchSize is {options.BatchSize}: at least 2, since batch norm needs more than one image.";
+        if (options.TimeBudget <= TimeSpan.Zero)
+            yield return $"TimeBudget is {options.TimeBudget}: above zero, or null for no limit.";
+        if (options.Checkpoint is { } checkpoint)
+        {
+            if (string.IsNullOrWhiteSpace(checkpoint.Folder))
+                yield return "Checkpoint.Folder is empty: give the folder of this run's checkpoints.";
+            if (checkpoint.EveryEpochs < 1)
+                yield return $"Checkpoint.EveryEpochs is {checkpoint.EveryEpochs}: at least 1, or null.";
+            if (checkpoint.EveryTime <= TimeSpan.Zero)
+                yield return $"Checkpoint.EveryTime is {checkpoint.EveryTime}: above zero, or null.";
+            if (checkpoint.Keep < 1)
+                yield return $"Checkpoint.Keep is {checkpoint.Keep}: at least 1.";
+        }
+
         if (options.EarlyStopping is { } stopping)
         {
             if (stopping.Patience < 1)

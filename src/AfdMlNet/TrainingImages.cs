@@ -1,3 +1,4 @@
+using AfdMlNet.Checkpoints;
 using AfdMlNet.Images;
 using AfdMlNet.Onnx;
 using AfdMlNet.Scoring;
@@ -66,6 +67,10 @@ internal sealed class TrainingImages : IDisposable
 
     public BatchLoader TrainingBatches(AdversarialDistillationTrainer.Options options, int seed) =>
         new(_read.Images, _training, _statistics, _read.Scale, options.Augmentation, options.BatchSize, seed);
+
+    /// <summary>What decides a run on these images.</summary>
+    public IReadOnlyDictionary<string, string> Identity(AdversarialDistillationTrainer.Options options, int seed) =>
+        RunIdentity.Of(options, seed, _read.Images, _training.Length);
 
     /// <returns>The batches to validate on, or null where there is no validation.</returns>
     public BatchLoader? ValidationBatches(AdversarialDistillationTrainer.Options options) => _validation.Length == 0

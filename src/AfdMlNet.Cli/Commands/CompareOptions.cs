@@ -6,7 +6,11 @@ namespace AfdMlNet.Cli.Commands;
 /// <summary>The options of <c>afd compare</c>: a table, and those of <c>afd train</c> that variants may share.</summary>
 internal sealed class CompareOptions
 {
-    private static readonly string[] _itsOwn = ["--out", "--mbconfig", "--students", "--seed", "--log", "--log-dir", "--json", "--workspace"];
+    private static readonly string[] _itsOwn =
+    [
+        "--out", "--mbconfig", "--students", "--seed", "--log", "--log-dir", "--json", "--workspace", "--resume", "--for",
+        "--checkpoint-minutes", "--no-checkpoints",
+    ];
 
     public Argument<string> Folder { get; } = new("FOLDER")
     {
@@ -51,7 +55,7 @@ internal sealed class CompareOptions
 
     public Option<string?> Baseline { get; } = new("--baseline") { Description = "The variant that the others are compared with. Default: independent, or the first.", HelpName = "NAME" };
 
-    public Option<string?> Budget { get; } = ParsedOption.Of("--for", "TIME", "Start no run that is expected to end later than this, such as 2h, 90m or 1h30m.", Checked(TimeBudget.Parse));
+    public Option<string?> Budget { get; } = ParsedOption.Of("--for", "TIME", "Start no run that is expected to end later than this, such as 2h, 90m or 1h30m.", TimeBudget.Checked);
 
     public Option<string?> Select { get; } = ParsedOption.Of("--select", "test|validation", "The accuracy to compare and to show. Default: compare test where there is test/, show both.",
         text => text.ToLowerInvariant() is "test" or "validation" ? text.ToLowerInvariant() : throw new FormatException($"there is no '{text}'. There are: test, validation."));
@@ -86,11 +90,5 @@ internal sealed class CompareOptions
         TableOnly = parsed.GetValue(TableOnly),
         Workspace = parsed.GetValue(Workspace),
         Json = parsed.GetValue(Json),
-    };
-
-    private static Func<string, string> Checked<T>(Func<string, T> parse) => text =>
-    {
-        parse(text);
-        return text;
     };
 }

@@ -25,6 +25,7 @@ internal static class TrainCommand
             Trains a ring of networks on a folder of images and writes the shipped one as an ML.NET model and as ONNX, with a report of the run.
 
             Ctrl-C finishes the batch, saves the best so far and exits with 130; a second Ctrl-C ends at once, without saving.
+            A run that was stopped or killed goes on where it was when the same command is given again, or --resume DIR.
             """)
         {
             options.Folder,
@@ -40,6 +41,10 @@ internal static class TrainCommand
         Data = parsed.GetValue(options.Folder) ?? "",
         Output = parsed.GetRequiredValue(options.Output),
         ModelBuilder = parsed.GetValue(options.ModelBuilder),
+        Resume = parsed.GetValue(options.Resume),
+        Budget = parsed.GetValue(options.Budget) is { } budget ? TimeBudget.Parse(budget) : null,
+        CheckpointMinutes = parsed.GetValue(options.CheckpointMinutes),
+        NoCheckpoints = parsed.GetValue(options.NoCheckpoints),
         // The parser makes an empty array of an option that was not given.
         Students = parsed.GetValue(options.Students) is { Length: > 0 } ring ? ring : null,
         Weights = parsed.GetValue(options.Weights) is { Length: > 0 } weights ? weights : null,
@@ -84,15 +89,33 @@ internal static class TrainCommand
 
     private static void CheckSource(CommandResult result, TrainOptions options)
     {
+        if (result.GetResult(options.Resume) is not null)
+        {
+            CheckResume(result, options);
+            return;
+        }
+
         bool isProject = result.GetResult(options.ModelBuilder) is not null;
         if (result.GetResult(options.Folder) is { Tokens.Count: > 0 } == isProject)
-            result.AddError(isProject ? "FOLDER and --mbconfig: give one of them." : "FOLDER is missing: give a folder of images, or --mbconfig.");
+            result.AddError(isProject ? "FOLDER and --mbconfig: give one of them." : "FOLDER is missing: give a folder of images, --mbconfig or --resume.");
         if (isProject && result.GetResult(options.Output) is { Implicit: false })
             result.AddError("--out and --mbconfig: the model of a Model Builder project lies beside it; leave --out away.");
     }
 
+    private static void CheckResume(CommandResult result, TrainOptions options)
+    {
+        Option[] own = [options.Resume, options.Budget, options.Threads, options.Json];
+        string[] given = [.. options.All.Except(own).Where(option => result.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
+        if (result.GetResult(options.Folder) is { Tokens.Count: > 0 })
+            given = ["FOLDER", .. given];
+        if (given.Length > 0)
+            result.AddError($"--resume and {string.Join(", ", given)}: a run goes on as it began; leave {(given.Length == 1 ? "it" : "them")} away.");
+    }
+
     private static int Execute(TrainSettings settings, Terminal terminal)
     {
+        if (settings.Resume is { } folder)
+            settings = RunFolder.Resumed(folder, settings);
         using var interruption = Interruption.Listen(terminal);
         return settings.ModelBuilder is null
             ? TrainRun.Execute(settings, terminal, interruption.Token)

@@ -30,6 +30,15 @@ internal sealed class TrainOptions
         HelpName = "X.mbconfig",
     };
 
+    public Option<string?> Resume { get; } = new("--resume")
+    {
+        Description = "Go on with the run of DIR, an --out whose run was stopped or killed. All else is taken from there; only --for, --threads and --json may be given.",
+        HelpName = "DIR",
+    };
+
+    public Option<string?> Budget { get; } = ParsedOption.Of("--for", "TIME", "End training after this time, such as 2h, 90m or 1h30m, and keep the best so far.", TimeBudget.Checked);
+    public Option<double?> CheckpointMinutes { get; } = Real("--checkpoint-minutes", "M", "Keep the run's state every M minutes and when it is stopped, in DIR/checkpoints. Default 10.", IsPositive, "above 0");
+    public Option<bool> NoCheckpoints { get; } = new("--no-checkpoints") { Description = "Keep no state: a run that is killed begins anew." };
     public Option<string[]?> Students { get; } = ParsedOption.Of("--students", "A,B,...",
         "The ring, at least two networks, the one to ship first: each teaches the next, the last the first. Default resnet20,resnet32.", Ring);
 
@@ -75,7 +84,7 @@ internal sealed class TrainOptions
 
     public IEnumerable<Option> All =>
     [
-        Output, ModelBuilder, Students, Weights, Method, Teachers, RampUp, Game,
+        Output, ModelBuilder, Resume, Budget, CheckpointMinutes, NoCheckpoints, Students, Weights, Method, Teachers, RampUp, Game,
         AdversarialEvery, LastStageOnly, TwoDepths, SpectralNorm, GradientPenalty, DecayOnly, WeightAverage, WeightAverageFor, Epochs, BatchSize, Temperature, Seed, Size, Fit, Validation, Patience, Keep, Deploy, LearningRate,
         AdversarialRate, AdversarialDecay, Decoupled, TwoForwards, NoFlip, CropPadding, Gpu, Threads, Classes, PerClass, LogFolder, Log, Workspace, Json,
     ];

@@ -10,6 +10,8 @@ namespace AfdMlNet.Cli.Train;
 /// <summary>The work of <c>afd train</c>.</summary>
 internal static class TrainRun
 {
+    private const double DefaultCheckpointMinutes = 10;
+
     public static int Execute(TrainSettings settings, Terminal terminal, CancellationToken cancellation) =>
         Execute(settings, terminal, Save, cancellation, cancellation);
 
@@ -29,17 +31,21 @@ internal static class TrainRun
         Display display = Display.For(terminal, settings.Json);
         AdversarialDistillationTrainer.Options options = CheckedOptions(settings, Loaded(settings, terminal, display));
         options.CancellationToken = training;
+        if (settings is { NoCheckpoints: false, ModelBuilder: null })
+            options.Checkpoint = Checkpoints(settings);
         IProgress<TrainingEvent> shown = settings.Json ? new JsonTrainingReporter(terminal.Out) : new TrainingReporter(display);
 
         using DataFolder folder = DataFolder.Open(settings.Data, settings.Workspace, cancellation);
         TrainingData data = TrainingData.Read(folder, settings);
         OutputFolder output = OutputFolder.Prepare(settings.Output);
+        bool isNewRun = false;
         try
         {
+            isNewRun = options.Checkpoint is not null && RunFolder.Begin(settings);
             var recorder = new RunRecorder();
             using TrainedModel model = display.Run(() => Fit(data, options, settings, terminal, [shown, recorder]));
             if (model.Student.History is { StopReason: StopReason.Cancelled } history && history.Students.All(student => student.KeptEpoch == 0))
-                throw new OperationCanceledException("Cancelled within the first epoch.");
+                throw Unfinished(settings, options);
             var report = new RunReport
             {
                 Run = recorder.Run!,
@@ -48,6 +54,10 @@ internal static class TrainRun
                 Ended = DateTimeOffset.Now,
             };
             string file = save(model, report, output, settings, terminal);
+            if (model.Student.History.StopReason != StopReason.Cancelled)
+                RunFolder.Finish(settings.Output);
+            else if (options.Checkpoint is not null && !settings.Json)
+                terminal.Out.WriteLine(RunFolder.HowToGoOn(settings.Output));
             if (cancellation.IsCancellationRequested)
                 return ExitCode.Cancelled;
             if (data.Test is { } test)
@@ -60,9 +70,22 @@ internal static class TrainRun
         }
         finally
         {
+            if (isNewRun)
+                RunFolder.Abandon(settings.Output);
             output.Abandon();
         }
     }
+
+    private static CheckpointOptions Checkpoints(TrainSettings settings) => new()
+    {
+        Folder = RunFolder.Of(settings.Output),
+        EveryEpochs = null,
+        EveryTime = TimeSpan.FromMinutes(settings.CheckpointMinutes ?? DefaultCheckpointMinutes),
+    };
+
+    private static Exception Unfinished(TrainSettings settings, AdversarialDistillationTrainer.Options options) => options.Checkpoint is null
+        ? new OperationCanceledException("Cancelled within the first epoch.")
+        : new CliException($"Ended within the first epoch: there is no model yet. {RunFolder.HowToGoOn(settings.Output)}", ExitCode.Cancelled);
 
     private static TrainedModel Fit(
         TrainingData data,

@@ -10,6 +10,12 @@ internal sealed record TrainSettings
     public required string Output { get; init; }
     /// <summary>The Model Builder project that asks for the training.</summary>
     public string? ModelBuilder { get; init; }
+    /// <summary>The folder of a run to go on with.</summary>
+    public string? Resume { get; init; }
+    /// <summary>The time after which training ends.</summary>
+    public TimeSpan? Budget { get; init; }
+    public double? CheckpointMinutes { get; init; }
+    public bool NoCheckpoints { get; init; }
     public IReadOnlyList<string>? Students { get; init; }
     public IReadOnlyList<StudentWeights>? Weights { get; init; }
     public string? Method { get; init; }

@@ -33,6 +33,7 @@ internal static class TrainerOptions
                 ? new() { Decay = decay, Teaches = settings.WeightAverageFor != "shipping", Ships = settings.WeightAverageFor != "teaching" }
                 : null,
             Augmentation = new() { HorizontalFlip = !settings.NoFlip, CropPadding = settings.CropPadding },
+            TimeBudget = settings.Budget,
             EarlyStopping = settings.Patience is { } patience ? new() { Patience = patience } : null,
         };
         if (settings.Students is { } students)

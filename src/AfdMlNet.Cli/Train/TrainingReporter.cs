@@ -15,6 +15,9 @@ internal sealed class TrainingReporter(Display display) : IProgress<TrainingEven
             case RunStarted started:
                 display.Line(TrainingText.Start(started));
                 break;
+            case RunResumed resumed:
+                display.Line(TrainingText.Resumed(resumed));
+                break;
             case StageProgressed stage:
                 display.Stage(stage.Stage, stage.Done, stage.Total);
                 break;

@@ -17,6 +17,9 @@ internal static class TrainingText
             + $"{run.ValidationImages} to validate on, input {run.Input}, {run.Device}, seed {run.Seed}");
     }
 
+    public static string Resumed(RunResumed run) => FormattableString.Invariant(
+        $"Going on from '{run.Folder}': epoch {run.Epoch} from batch {run.Batch + 1}, after {Words.Time(run.Elapsed)} of training.");
+
     public static string Weights(WeightsLoaded weights) =>
         $"{weights.Network} starts from '{weights.Path}'"
         + (weights.LeftFresh.Count > 0 ? $"; for other classes, so fresh: {string.Join(", ", weights.LeftFresh)}" : "");

@@ -6,16 +6,22 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Distillation;
 
 /// <summary>
-/// One step of the ring: all networks are inferred, then all gradients taken, then all networks moved. Within each of the three, what is done
-/// does not depend on what else is, and may be done on any thread. Three optimizers per network, whose gradients are never added together.
+/// One step of the ring, in four parts: all networks are inferred, their losses made, all gradients taken, all networks moved. Within a part nothing
+/// depends on anything else. Three optimizers per network, whose gradients are never added together.
 /// </summary>
+/// <remarks>
+/// A network's inference and losses belong on one thread, always the same: where gradients meet, torch adds them in the order in which that thread made
+/// the operations, and sums in another order have other bits. Its gradients may be taken on any thread, and at the same time.
+/// </remarks>
 /// <param name="ring">The networks.</param>
 /// <param name="rules">Which losses act on whom.</param>
 internal sealed class DistillationStep(Ring ring, DistillationRules rules)
 {
     private readonly AdversarialLoss _game = AdversarialLoss.Of(rules.Adversarial.Game);
-    private readonly LogitTerms?[] _logit = new LogitTerms?[ring.Count];
-    private readonly AdversarialTerms?[] _maps = new AdversarialTerms?[ring.Count];
+    private readonly LogitTerms[] _logit = new LogitTerms[ring.Count];
+    private readonly MapTerms?[] _maps = new MapTerms?[ring.Count];
+    private readonly IList<Tensor>[] _logitGradients = new IList<Tensor>[ring.Count];
+    private readonly AdversarialTerms?[] _mapGradients = new AdversarialTerms?[ring.Count];
 
     /// <summary>The weight of the terms that teach, 0 to 1: below 1 while it is ramped up.</summary>
     public double Weight { get; set; } = 1;
@@ -37,19 +43,27 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
         Entered?.Invoke(k, StepPhase.Waiting);
     }
 
-    /// <summary>
-    /// What is to be done for the gradients of network k, in pieces of about the same cost: that of the labels and of its teachers' logits, and
-    /// those of the maps. Both go back through the same network.
-    /// </summary>
+    /// <summary>The losses of network k: from the labels, and from its teachers' logits and maps.</summary>
     /// <param name="k">The network.</param>
     /// <param name="labels">y.</param>
     /// <param name="playsGame">Whether this step has an adversarial part.</param>
-    public IEnumerable<Action> Gradients(int k, Tensor labels, bool playsGame = true)
+    public void Compare(int k, Tensor labels, bool playsGame = true)
     {
-        bool adversarial = rules.Method.IsAdversarial && !rules.TwoForwards && playsGame && !ring[k].IsFrozen;
-        yield return () => _logit[k] = LogitTermsOf(k, labels, keepGraph: adversarial);
-        if (adversarial)
-            yield return () => _maps[k] = AdversarialTermsOf(k);
+        Entered?.Invoke(k, StepPhase.Losses);
+        _logit[k] = LogitTermsOf(k, labels);
+        _maps[k] = rules.Method.IsAdversarial && !rules.TwoForwards && playsGame && !ring[k].IsFrozen ? MapTermsOf(k) : null;
+        Entered?.Invoke(k, StepPhase.Waiting);
+    }
+
+    /// <summary>
+    /// What is to be done for the gradients of network k, in pieces of about the same cost: that of the logits, and those of the maps. Both go back
+    /// through the same network.
+    /// </summary>
+    public IEnumerable<Action> Gradients(int k)
+    {
+        yield return () => _logitGradients[k] = LogitGradientsOf(k);
+        if (_maps[k] is { } maps)
+            yield return () => _mapGradients[k] = AdversarialTermsOf(k, maps);
     }
 
     /// <summary>Moves network k by its gradients.</summary>
@@ -59,14 +73,13 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
     {
         Entered?.Invoke(k, StepPhase.Optimizers);
         Peer own = ring[k];
-        (LogitTerms logit, AdversarialTerms? maps) = (_logit[k]!, _maps[k]);
-        (_logit[k], _maps[k]) = (null, null);
         if (!own.IsFrozen)
-            Step(own.LogitOptimizer, own.LogitParameters, logit.Gradients);
+            Step(own.LogitOptimizer, own.LogitParameters, _logitGradients[k]);
+        AdversarialTerms? maps = _maps[k] is null ? null : _mapGradients[k];
         if (maps is not null)
             Step(own, maps);
         Entered?.Invoke(k, StepPhase.Figures);
-        StepTerms terms = StepTerms.Of(own.Current!.Logits, labels, logit, maps);
+        StepTerms terms = StepTerms.Of(own.Current!.Logits, labels, _logit[k], maps);
         Entered?.Invoke(k, StepPhase.Waiting);
         return terms;
     }
@@ -77,7 +90,7 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
     {
         if (ring[k].IsFrozen)
             return null;
-        AdversarialTerms maps = AdversarialTermsOf(k);
+        AdversarialTerms maps = AdversarialTermsOf(k, MapTermsOf(k));
         Step(ring[k], maps);
         return maps;
     }
@@ -101,10 +114,9 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
         return Inferred(own, network, images, maps);
     }
 
-    /// <summary>Equation (1), the direct alignment where the method has one, and their gradient.</summary>
-    private LogitTerms LogitTermsOf(int k, Tensor labels, bool keepGraph)
+    /// <summary>Equation (1), and the direct alignment where the method has one.</summary>
+    private LogitTerms LogitTermsOf(int k, Tensor labels)
     {
-        Entered?.Invoke(k, StepPhase.LogitBackward);
         Inference own = ring[k].Current!;
         Tensor crossEntropy = LogitLoss.CrossEntropy(own.Logits, labels);
         Tensor loss = crossEntropy;
@@ -123,32 +135,26 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
             loss += KeptScalar.With(Weight, alignment.mul);
         }
 
-        IList<Tensor> g1 = ring[k].IsFrozen ? [] : autograd.grad([loss], [.. ring[k].LogitParameters], retain_graph: keepGraph);
-        Entered?.Invoke(k, StepPhase.Waiting);
-        return new LogitTerms(crossEntropy, divergence, alignment, g1);
+        return new LogitTerms(loss, crossEntropy, divergence, alignment);
     }
 
-    /// <summary>
-    /// Equations (2) and (3) and their gradients. D judges a network's own map once: each gradient is taken for its own parameters only, so
-    /// (3) gives D nothing and (2) gives G and T nothing.
-    /// </summary>
-    private AdversarialTerms AdversarialTermsOf(int k)
+    private IList<Tensor> LogitGradientsOf(int k)
     {
-        Entered?.Invoke(k, StepPhase.DiscriminatorForward);
-        Peer own = ring[k];
-        MapTerms[] depths = [.. own.Games.Select((game, depth) => MapTermsOf(k, game.Discriminator, depth))];
-        Tensor generatorLoss = Sum(depths.Select(terms => terms.GeneratorLoss));
-        Tensor discriminatorLoss = Sum(depths.Select(terms => terms.DiscriminatorLoss));
-        Entered?.Invoke(k, StepPhase.AdversarialBackward);
-        IList<Tensor> g2 = rules.Adversarial.DecayOnly
-            ? [.. own.AdversarialParameters.Select(parameter => parameter.detach().new_zeros(parameter.shape))]
-            : autograd.grad([generatorLoss], [.. own.AdversarialParameters], retain_graph: true);
-        Entered?.Invoke(k, StepPhase.DiscriminatorBackward);
-        IList<Tensor> g3 = autograd.grad([discriminatorLoss], [.. own.DiscriminatorParameters]);
+        if (ring[k].IsFrozen)
+            return [];
+        Entered?.Invoke(k, StepPhase.LogitBackward);
+        IList<Tensor> g1 = autograd.grad([_logit[k].Loss], [.. ring[k].LogitParameters], retain_graph: _maps[k] is not null);
         Entered?.Invoke(k, StepPhase.Waiting);
-        return new AdversarialTerms(
-            generatorLoss, discriminatorLoss, cat([.. depths.Select(terms => terms.Real)]), cat([.. depths.Select(terms => terms.Fake)]),
-            g2, own.Reach.Count, g3);
+        return g1;
+    }
+
+    /// <summary>Equations (2) and (3), at all depths. D judges a network's own map once for both.</summary>
+    private MapTerms MapTermsOf(int k)
+    {
+        MapTerms[] depths = [.. ring[k].Games.Select((game, depth) => MapTermsOf(k, game.Discriminator, depth))];
+        return new MapTerms(
+            Sum(depths.Select(terms => terms.GeneratorLoss)), Sum(depths.Select(terms => terms.DiscriminatorLoss)),
+            cat([.. depths.Select(terms => terms.Real)]), cat([.. depths.Select(terms => terms.Fake)]));
     }
 
     private MapTerms MapTermsOf(int k, Discriminator judge, int depth)
@@ -164,6 +170,20 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
         if (penalty > 0)
             discriminatorLoss += KeptScalar.With(penalty, GradientPenalty.R1(real, map).mul);
         return new MapTerms(_game.Generator(real, fake), discriminatorLoss, real, fake);
+    }
+
+    /// <summary>The gradients of (2) and (3): each is taken for its own parameters only, so (3) gives D nothing and (2) gives G and T nothing.</summary>
+    private AdversarialTerms AdversarialTermsOf(int k, MapTerms maps)
+    {
+        Peer own = ring[k];
+        Entered?.Invoke(k, StepPhase.AdversarialBackward);
+        IList<Tensor> g2 = rules.Adversarial.DecayOnly
+            ? [.. own.AdversarialParameters.Select(parameter => parameter.detach().new_zeros(parameter.shape))]
+            : autograd.grad([maps.GeneratorLoss], [.. own.AdversarialParameters], retain_graph: true);
+        Entered?.Invoke(k, StepPhase.DiscriminatorBackward);
+        IList<Tensor> g3 = autograd.grad([maps.DiscriminatorLoss], [.. own.DiscriminatorParameters]);
+        Entered?.Invoke(k, StepPhase.Waiting);
+        return new AdversarialTerms(maps, g2, own.Reach.Count, g3);
     }
 
     private IEnumerable<Inference> TeachersOf(int k) => ring.TeachersOf(k, rules.Teachers).Select(teacher => teacher.Teaching!);
@@ -184,7 +204,4 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
         foreach (Parameter parameter in parameters)
             parameter.grad = null;
     }
-
-    /// <summary>The game at one depth.</summary>
-    private sealed record MapTerms(Tensor GeneratorLoss, Tensor DiscriminatorLoss, Tensor Real, Tensor Fake);
 }

@@ -6,11 +6,11 @@ internal enum StepPhase
     /// <summary>The network's inference and its transfer layer.</summary>
     Forward,
 
-    /// <summary>Equation (1) and its gradient.</summary>
-    LogitBackward,
+    /// <summary>All losses; D on real and fake maps.</summary>
+    Losses,
 
-    /// <summary>D on real and fake maps.</summary>
-    DiscriminatorForward,
+    /// <summary>The gradient of (1), back through the network.</summary>
+    LogitBackward,
 
     /// <summary>The gradient of (3), back through the network.</summary>
     AdversarialBackward,

@@ -3,25 +3,22 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Distillation;
 
-/// <summary>The terms of equation (1) and of the direct alignment, scalars, and the gradient of their sum; none for a network that stands still.</summary>
-internal sealed record LogitTerms(Tensor CrossEntropy, Tensor Divergence, Tensor Alignment, IList<Tensor> Gradients);
+/// <summary>The terms of equation (1) and of the direct alignment: scalars.</summary>
+internal sealed record LogitTerms(Tensor Loss, Tensor CrossEntropy, Tensor Divergence, Tensor Alignment);
 
-/// <summary>The terms of equations (2) and (3): scalar losses, D's scores (rows x 1), and the gradients, G's before T's.</summary>
+/// <summary>The terms of equations (3) and (2), scalars, and D's scores (rows x 1).</summary>
+internal sealed record MapTerms(Tensor GeneratorLoss, Tensor DiscriminatorLoss, Tensor Real, Tensor Fake);
+
+/// <summary>The terms of the game with their gradients, G's before T's.</summary>
 internal sealed record AdversarialTerms(
-    Tensor GeneratorLoss,
-    Tensor DiscriminatorLoss,
-    Tensor Real,
-    Tensor Fake,
-    IList<Tensor> FeatureGradients,
-    int FeatureGradientCount,
-    IList<Tensor> DiscriminatorGradients)
+    MapTerms Maps, IList<Tensor> FeatureGradients, int FeatureGradientCount, IList<Tensor> DiscriminatorGradients)
 {
     /// <summary>The fraction of maps that D puts on the right side, real and fake ones with the same weight.</summary>
     public Tensor Accuracy()
     {
         using Scalar undecided = 0.ToScalar();
         using Scalar half = 0.5.ToScalar();
-        return (Right(Real.gt(undecided)) + Right(Fake.le(undecided))).mul(half);
+        return (Right(Maps.Real.gt(undecided)) + Right(Maps.Fake.le(undecided))).mul(half);
     }
 
     /// <summary>The norm of the gradient that reaches G, and of the one that reaches T.</summary>
@@ -33,7 +30,7 @@ internal sealed record AdversarialTerms(
     private Tensor Norm(IEnumerable<Tensor> gradients)
     {
         Tensor[] norms = [.. gradients.Select(gradient => gradient.norm())];
-        return norms.Length == 0 ? GeneratorLoss.new_zeros([]) : stack(norms).norm();
+        return norms.Length == 0 ? Maps.GeneratorLoss.new_zeros([]) : stack(norms).norm();
     }
 }
 
@@ -61,13 +58,14 @@ internal sealed record StepTerms(Tensor Values, bool HasMaps)
     /// <summary>The same terms with the adversarial ones, which the paper's order takes later.</summary>
     public StepTerms With(AdversarialTerms maps) => new(cat([Values[TensorIndex.Slice(0, LogitCount)], ValuesOf(maps)]), HasMaps: true);
 
-    private static Tensor ValuesOf(AdversarialTerms maps)
+    private static Tensor ValuesOf(AdversarialTerms game)
     {
         using var _ = no_grad();
-        (Tensor feature, Tensor transfer) = maps.GradientNorms();
+        (Tensor feature, Tensor transfer) = game.GradientNorms();
+        MapTerms maps = game.Maps;
         return stack(
         [
-            maps.DiscriminatorLoss, maps.GeneratorLoss, maps.Real.sigmoid().mean(), maps.Fake.sigmoid().mean(), maps.Accuracy(), feature, transfer,
+            maps.DiscriminatorLoss, maps.GeneratorLoss, maps.Real.sigmoid().mean(), maps.Fake.sigmoid().mean(), game.Accuracy(), feature, transfer,
         ]).detach();
     }
 }

@@ -12,7 +12,6 @@ internal sealed class WeightAverage : IDisposable
 {
     private readonly double _decay;
     private readonly (Tensor Live, Tensor Average)[] _tensors;
-    private long _steps;
 
     /// <param name="live">The network that learns.</param>
     /// <param name="copy">Another one of the same recipe, to hold the average. Owned.</param>
@@ -31,11 +30,14 @@ internal sealed class WeightAverage : IDisposable
     /// <summary>The network at the averaged weights, in evaluation mode.</summary>
     public StudentModule Network { get; }
 
+    /// <summary>t: steps so far.</summary>
+    public long Steps { get; set; }
+
     /// <summary>average = d average + (1 - d) live, with d = min(decay, (1 + t) / (10 + t)) after t steps.</summary>
     public void Update()
     {
-        double kept = Math.Min(_decay, (1.0 + _steps) / (10.0 + _steps));
-        _steps++;
+        double kept = Math.Min(_decay, (1.0 + Steps) / (10.0 + Steps));
+        Steps++;
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         using Scalar old = kept.ToScalar();

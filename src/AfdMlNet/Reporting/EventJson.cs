@@ -16,6 +16,8 @@ namespace AfdMlNet.Reporting;
 [JsonSerializable(typeof(StageProgressed))]
 [JsonSerializable(typeof(BatchEnded))]
 [JsonSerializable(typeof(EpochEnded))]
+[JsonSerializable(typeof(CheckpointWritten))]
+[JsonSerializable(typeof(RunResumed))]
 [JsonSerializable(typeof(RunFinding))]
 [JsonSerializable(typeof(RunEnded))]
 internal sealed partial class EventJson : JsonSerializerContext

@@ -1,4 +1,5 @@
 using AfdMlNet.Distillation;
+using static TorchSharp.torch;
 
 namespace AfdMlNet.Training;
 
@@ -30,6 +31,22 @@ internal sealed class BestWeights(Ring ring, bool keepBest) : IDisposable
     {
         foreach (WeightSnapshot? snapshot in _snapshots)
             snapshot?.Restore();
+    }
+
+    public int EpochOf(int k) => _epochs[k];
+
+    public double? AccuracyOf(int k) => _accuracies[k];
+
+    /// <summary>The weights that are kept, by name.</summary>
+    public IEnumerable<(string Name, Tensor Value)> Tensors() => _snapshots.SelectMany((snapshot, k) =>
+        snapshot is null ? [] : snapshot.Tensors.Select((tensor, i) => (FormattableString.Invariant($"{k}.best.{i}"), tensor)));
+
+    /// <summary>Goes on where student k's best was already found; its weights are to be copied into <see cref="Tensors"/>.</summary>
+    public void Found(int k, int epoch, double? accuracy)
+    {
+        (_epochs[k], _accuracies[k]) = (epoch, accuracy);
+        if (keepBest && epoch > 0)
+            _snapshots[k] ??= new WeightSnapshot(ring[k].Shipped);
     }
 
     public IReadOnlyList<StudentOutcome> Outcomes(IReadOnlyList<EpochRecord> epochs) =>

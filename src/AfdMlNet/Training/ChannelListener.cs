@@ -33,6 +33,9 @@ internal sealed class ChannelListener
                 _progress.Checkpoint(
                     epoch.Record.Students[0].CrossEntropy, epoch.Record.Students[0].ValidationAccuracy, epoch.Record.Epoch, null);
                 break;
+            case RunResumed resumed:
+                Say(FormattableString.Invariant($"Training goes on from '{resumed.Folder}', epoch {resumed.Epoch}, after batch {resumed.Batch}."));
+                break;
             case RunFinding finding:
                 _log.Warning(MessageSensitivity.None, "{0}", finding.Message);
                 break;

@@ -34,6 +34,16 @@ internal sealed class EpochTerms(Ring ring, Device device) : IDisposable
             _imagesWithMaps[k] += images;
     }
 
+    /// <summary>The sums, by name.</summary>
+    public IEnumerable<(string Name, Tensor Value)> Tensors() => _sums.Select((sum, k) => (FormattableString.Invariant($"{k}.sums"), sum));
+
+    /// <summary>How many images network k's sums are of, and those of its adversarial part.</summary>
+    public (long All, long WithMaps) this[int k]
+    {
+        get => (_images[k], _imagesWithMaps[k]);
+        set => (_images[k], _imagesWithMaps[k]) = value;
+    }
+
     /// <summary>Stops training at the first loss that is no number any more.</summary>
     public void ThrowIfNotFinite(int epoch, int batch)
     {

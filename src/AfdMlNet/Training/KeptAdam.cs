@@ -1,3 +1,4 @@
+using AfdMlNet.Checkpoints;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -5,7 +6,7 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Training;
 
 /// <summary>TorchSharp's Adam and AdamW, step for step and bit for bit, with their scalars kept alive: see <see cref="Runtime.KeptScalar"/>.</summary>
-internal sealed class KeptAdam : Adam
+internal sealed class KeptAdam : Adam, IStatefulOptimizer
 {
     private const double Beta1 = 0.9;
     private const double Beta2 = 0.999;
@@ -26,6 +27,26 @@ internal sealed class KeptAdam : Adam
         (_decay, _coupled) = (decay, coupled);
         _parameters = [.. parameters];
         _states = [.. state_dict().State.Cast<State>()];
+    }
+
+    public long Steps
+    {
+        get => _states.Length == 0 ? 0 : _states[0].step;
+        set => Array.ForEach(_states, state => state.step = value);
+    }
+
+    public IEnumerable<(string Name, Tensor Value)> Tensors()
+    {
+        for (int i = 0; i < _states.Length; i++)
+        {
+            yield return (FormattableString.Invariant($"mean.{i}"), _states[i].exp_avg);
+            yield return (FormattableString.Invariant($"square.{i}"), _states[i].exp_avg_sq);
+        }
+    }
+
+    public void Allocate(Func<string, bool> isStored)
+    {
+        // All are there from the beginning.
     }
 
     public override Tensor step(Func<Tensor>? closure = null)

@@ -1,3 +1,4 @@
+using AfdMlNet.Checkpoints;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -5,7 +6,7 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Training;
 
 /// <summary>TorchSharp's SGD with momentum, step for step and bit for bit, with its scalars kept alive: see <see cref="Runtime.KeptScalar"/>.</summary>
-internal sealed class KeptSgd : SGD
+internal sealed class KeptSgd : SGD, IStatefulOptimizer
 {
     private readonly Parameter[] _parameters;
     private readonly State[] _states;
@@ -18,6 +19,22 @@ internal sealed class KeptSgd : SGD
         (_momentum, _decay) = (momentum, decay);
         _parameters = [.. parameters];
         _states = [.. state_dict().State.Cast<State>()];
+    }
+
+    /// <summary>Its state does not depend on it.</summary>
+    public long Steps { get; set; }
+
+    public IEnumerable<(string Name, Tensor Value)> Tensors() => _states
+        .Select((state, i) => (Name(i), state.momentum_buffer))
+        .Where(pair => pair.momentum_buffer is not null);
+
+    public void Allocate(Func<string, bool> isStored)
+    {
+        for (int i = 0; i < _parameters.Length; i++)
+        {
+            if (isStored(Name(i)))
+                _states[i].momentum_buffer ??= _parameters[i].detach().new_zeros(_parameters[i].shape).DetachFromDisposeScope();
+        }
     }
 
     public override Tensor step(Func<Tensor>? closure = null)
@@ -48,4 +65,6 @@ internal sealed class KeptSgd : SGD
 
         return null!;
     }
+
+    private static string Name(int parameter) => FormattableString.Invariant($"momentum.{parameter}");
 }

@@ -1,3 +1,4 @@
+using AfdMlNet.Checkpoints;
 using AfdMlNet.Distillation;
 using AfdMlNet.Images;
 using static TorchSharp.torch;
@@ -6,7 +7,7 @@ namespace AfdMlNet.Training;
 
 /// <summary>The first half of an offline method: the teacher learns from the labels alone and then stands still.</summary>
 internal sealed class TeacherTraining(
-    TrainingPlan plan, BatchLoader training, BatchLoader? validation, Device device, Action<TrainingEvent> emit)
+    TrainingPlan plan, BatchLoader training, BatchLoader? validation, Device device, Action<TrainingEvent> emit, RunCheckpoints? checkpoints = null)
 {
     /// <param name="teacher">The teacher; frozen afterwards.</param>
     /// <param name="isPretrained">Whether it knows enough already.</param>
@@ -16,7 +17,10 @@ internal sealed class TeacherTraining(
     /// <exception cref="OperationCanceledException">Cancelled: there is no student yet to keep.</exception>
     public StudentOutcome? Run(Peer teacher, bool isPretrained, int threads, CancellationToken cancellation)
     {
-        StudentOutcome? outcome = isPretrained ? null : Train(teacher, threads, cancellation);
+        // Past that part of the run, its weights come with the ring's.
+        StudentOutcome? outcome = checkpoints?.Latest is { TrainsTeacher: false } state ? state.Teacher
+            : isPretrained ? null
+            : Train(teacher, threads, cancellation);
         teacher.IsFrozen = true;
         return outcome;
     }
@@ -26,7 +30,8 @@ internal sealed class TeacherTraining(
         // Its owner is the ring that it will teach in.
         var alone = new Ring([teacher]);
         TrainingPlan own = plan with { Method = DistillationMethod.Independent, Deployed = 0 };
-        using var loop = new TrainingLoop(own, alone, training, validation, device, threads, Pass);
+        using var loop = new TrainingLoop(
+            own, alone, training, validation, device, threads, Pass, checkpoints is null ? null : new PhaseCheckpoints(checkpoints, TrainsTeacher: true, Teacher: null));
         TrainingHistory history = loop.Run(cancellation);
         cancellation.ThrowIfCancellationRequested();
         return history.Students[0];
@@ -39,8 +44,8 @@ internal sealed class TeacherTraining(
                     long total = (long)batch.Batches * batch.Epochs;
                     emit(new StageProgressed($"Training the teacher {teacher.Name}", (batch.Epoch - 1L) * batch.Batches + batch.Batch, total));
                     break;
-                case RunFinding finding:
-                    emit(finding);
+                case RunFinding or CheckpointWritten or RunResumed:
+                    emit(happening);
                     break;
             }
         }

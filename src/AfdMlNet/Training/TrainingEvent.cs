@@ -56,6 +56,19 @@ public sealed record BatchEnded(int Epoch, int Batch, int Batches, int Epochs, T
 /// <param name="Epochs">Number of epochs planned.</param>
 public sealed record EpochEnded(EpochRecord Record, int Epochs) : TrainingEvent;
 
+/// <summary>The run's state was written.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Epoch">The epoch at hand, from 1; one more than all where training has ended.</param>
+/// <param name="Batch">How many of its batches are done.</param>
+public sealed record CheckpointWritten(string Path, int Epoch, int Batch) : TrainingEvent;
+
+/// <summary>Training goes on from a checkpoint.</summary>
+/// <param name="Folder">The folder of checkpoints.</param>
+/// <param name="Epoch">The epoch at hand, from 1; one more than all where training has ended.</param>
+/// <param name="Batch">How many of its batches are done.</param>
+/// <param name="Elapsed">Time that training took before.</param>
+public sealed record RunResumed(string Folder, int Epoch, int Batch, TimeSpan Elapsed) : TrainingEvent;
+
 /// <summary>Something about the run that its owner should know, in words.</summary>
 /// <param name="Message">The finding.</param>
 public sealed record RunFinding(string Message) : TrainingEvent;

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using AfdMlNet.Checkpoints;
 using AfdMlNet.Distillation;
 using AfdMlNet.Images;
 using static TorchSharp.torch;
@@ -24,11 +24,20 @@ internal sealed class TrainingLoop : IDisposable
     private readonly StudentWorkers _workers;
     private readonly EpochTerms _terms;
     private readonly BestWeights _best;
-    private readonly Stopwatch _clock = new();
-    private readonly Stopwatch _stepping = new();
-    private readonly Stopwatch _waiting = new();
+    private readonly PhaseCheckpoints? _checkpoints;
+    private readonly ResumableClock _clock = new();
+    private readonly ResumableClock _stepping = new();
+    private readonly ResumableClock _waiting = new();
     private readonly List<EpochRecord> _epochs = [];
+
+    // The epoch at hand, from 1, and how many of its batches are done.
+    private int _epoch = 1;
+    private int _batch;
+    private TimeSpan _epochBegan;
     private long _steps;
+    private int _withoutImprovement;
+    private double _reference = double.NegativeInfinity;
+    private StopReason? _ended;
 
     public TrainingLoop(
         TrainingPlan plan,
@@ -37,9 +46,10 @@ internal sealed class TrainingLoop : IDisposable
         BatchLoader? validation,
         Device device,
         int threadsPerStudent,
-        Action<TrainingEvent> emit)
+        Action<TrainingEvent> emit,
+        PhaseCheckpoints? checkpoints = null)
     {
-        (_plan, _ring, _training, _device, _emit) = (plan, ring, training, device, emit);
+        (_plan, _ring, _training, _device, _emit, _checkpoints) = (plan, ring, training, device, emit, checkpoints);
         _step = new DistillationStep(ring, plan);
         _workers = new StudentWorkers(ring.Count, threadsPerStudent);
         _validation = validation is null ? null : new Validation(ring, plan, validation, _workers, device, emit);
@@ -51,10 +61,14 @@ internal sealed class TrainingLoop : IDisposable
     /// <param name="cancellation">Ends training after the batch at hand.</param>
     /// <exception cref="OperationCanceledException">Cancelled before the first step.</exception>
     /// <exception cref="InvalidOperationException">A loss is not finite.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint to go on from is of another ring.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     public TrainingHistory Run(CancellationToken cancellation)
     {
+        if (_checkpoints?.Latest is { } state)
+            Resume(state, _checkpoints.Run.File);
         _clock.Start();
-        StopReason reason = Epochs(cancellation);
+        StopReason reason = _ended ?? Epochs(cancellation);
         if (_steps == 0)
             cancellation.ThrowIfCancellationRequested();
         _best.Restore();
@@ -79,37 +93,50 @@ internal sealed class TrainingLoop : IDisposable
 
     private StopReason Epochs(CancellationToken cancellation)
     {
-        int withoutImprovement = 0;
-        double reference = double.NegativeInfinity;
-        for (int epoch = 1; epoch <= _plan.Epochs; epoch++)
+        while (_epoch <= _plan.Epochs)
         {
-            TimeSpan start = _clock.Elapsed;
-            if (!TrainEpoch(epoch, cancellation))
+            if (!TrainEpoch(cancellation))
+            {
+                Save();
                 return StopReason.Cancelled;
-            double imagesPerSecond = _training.Count / (_clock.Elapsed - start).TotalSeconds;
+            }
+
+            double imagesPerSecond = _training.Count / (_clock.Elapsed - _epochBegan).TotalSeconds;
             IReadOnlyList<StudentEpoch> figures = _terms.Records();
             if (_validation is not null)
                 figures = _validation.Measure(figures);
-            var record = new EpochRecord(epoch, _clock.Elapsed, imagesPerSecond, figures) { Stepping = _stepping.Elapsed, Waiting = _waiting.Elapsed };
+            var record = new EpochRecord(_epoch, _clock.Elapsed, imagesPerSecond, figures) { Stepping = _stepping.Elapsed, Waiting = _waiting.Elapsed };
             _epochs.Add(record);
-            _best.Consider(epoch, figures);
+            _best.Consider(_epoch, figures);
             _emit(new EpochEnded(record, _plan.Epochs));
-
-            if (_plan.EarlyStopping is not { } stopping || figures[_plan.Deployed].ValidationAccuracy is not { } accuracy)
-                continue;
-            if (accuracy >= reference + stopping.MinimumImprovement)
-                (reference, withoutImprovement) = (accuracy, 0);
-            else if (++withoutImprovement >= stopping.Patience)
-                return StopReason.EarlyStopping;
+            if (HasStalled(figures))
+                _ended = StopReason.EarlyStopping;
+            else if (_epoch == _plan.Epochs)
+                _ended = StopReason.Completed;
+            (_epoch, _batch) = (_epoch + 1, 0);
+            if (_ended is not null || _checkpoints?.Run.IsDueAfter(_epoch - 1) == true)
+                Save();
+            if (_ended is { } reason)
+                return reason;
         }
 
         return StopReason.Completed;
     }
 
-    /// <returns>Whether the epoch was finished; false when cancelled.</returns>
-    private bool TrainEpoch(int epoch, CancellationToken cancellation)
+    private bool HasStalled(IReadOnlyList<StudentEpoch> figures)
     {
-        double progress = (epoch - 1.0) / _plan.Epochs;
+        if (_plan.EarlyStopping is not { } stopping || figures[_plan.Deployed].ValidationAccuracy is not { } accuracy)
+            return false;
+        if (accuracy < _reference + stopping.MinimumImprovement)
+            return ++_withoutImprovement >= stopping.Patience;
+        (_reference, _withoutImprovement) = (accuracy, 0);
+        return false;
+    }
+
+    /// <returns>Whether the epoch was finished; false when cancelled.</returns>
+    private bool TrainEpoch(CancellationToken cancellation)
+    {
+        double progress = (_epoch - 1.0) / _plan.Epochs;
         _step.Weight = RampUp.Weight(progress, _plan.RampUp);
         foreach (Peer peer in _ring.Peers)
         {
@@ -117,20 +144,29 @@ internal sealed class TrainingLoop : IDisposable
             Optimizers.SetRates(peer, _plan, progress);
         }
 
-        _terms.Reset();
-        _stepping.Reset();
-        _waiting.Restart();
-        int number = 0;
-        foreach (Batch batch in _training.Epoch(epoch, cancellation: CancellationToken.None))
+        if (_batch == 0)
+        {
+            _terms.Reset();
+            _epochBegan = _clock.Elapsed;
+            _stepping.Set(TimeSpan.Zero);
+            _waiting.Set(TimeSpan.Zero);
+        }
+
+        _waiting.Start();
+        foreach (Batch batch in _training.Epoch(_epoch, _batch, CancellationToken.None))
         {
             _waiting.Stop();
             if (cancellation.IsCancellationRequested)
+            {
+                batch.Dispose();
                 return false;
+            }
+
             _stepping.Start();
             using (batch)
                 Step(batch);
             _stepping.Stop();
-            _emit(new BatchEnded(epoch, ++number, _training.BatchesPerEpoch, _plan.Epochs, _clock.Elapsed));
+            _emit(new BatchEnded(_epoch, ++_batch, _training.BatchesPerEpoch, _plan.Epochs, _clock.Elapsed));
             if (++_steps % StepsPerCollection == 0)
             {
                 GC.Collect(0);
@@ -138,15 +174,89 @@ internal sealed class TrainingLoop : IDisposable
             }
 
             if (_steps % StepsPerCheck == 0)
-                _terms.ThrowIfNotFinite(epoch, number);
-
+                _terms.ThrowIfNotFinite(_epoch, _batch);
+            if (_checkpoints?.Run.IsDue == true)
+                Save();
             _waiting.Start();
         }
 
         _waiting.Stop();
-        _terms.ThrowIfNotFinite(epoch, number);
+        _terms.ThrowIfNotFinite(_epoch, _batch);
         return true;
     }
+
+    private void Save()
+    {
+        if (_checkpoints is null || _steps == 0)
+            return;
+        // What has gone wrong is not to take the place of what was right.
+        _terms.ThrowIfNotFinite(_epoch, _batch);
+        using var scope = NewDisposeScope();
+        var loop = new LoopState
+        {
+            Epoch = _epoch,
+            Batch = _batch,
+            Steps = _steps,
+            Elapsed = _clock.Elapsed,
+            EpochBegan = _epochBegan,
+            Stepping = _stepping.Elapsed,
+            Waiting = _waiting.Elapsed,
+            Epochs = _epochs,
+            EpochsWithoutImprovement = _withoutImprovement,
+            Reference = _reference,
+            Ended = _ended,
+        };
+        _checkpoints.Write(loop, [.. _ring.Peers.Select(StateOf)], [.. Tensors()]);
+    }
+
+    private StudentState StateOf(Peer peer, int k) => new()
+    {
+        Images = _terms[k].All,
+        ImagesWithMaps = _terms[k].WithMaps,
+        KeptEpoch = _best.EpochOf(k),
+        KeptAccuracy = _best.AccuracyOf(k),
+        AverageSteps = peer.Average?.Steps ?? 0,
+        FeatureSteps = ((IStatefulOptimizer)peer.FeatureOptimizer).Steps,
+        DiscriminatorSteps = ((IStatefulOptimizer)peer.DiscriminatorOptimizer).Steps,
+    };
+
+    private void Resume(CheckpointState state, CheckpointFile file)
+    {
+        Check(state);
+        RingTensors.Allocate(_ring, file.Holds);
+        for (int k = 0; k < _ring.Count; k++)
+        {
+            StudentState student = state.Students[k];
+            _terms[k] = (student.Images, student.ImagesWithMaps);
+            _best.Found(k, student.KeptEpoch, student.KeptAccuracy);
+            ((IStatefulOptimizer)_ring[k].FeatureOptimizer).Steps = student.FeatureSteps;
+            ((IStatefulOptimizer)_ring[k].DiscriminatorOptimizer).Steps = student.DiscriminatorSteps;
+            if (_ring[k].Average is { } average)
+                average.Steps = student.AverageSteps;
+        }
+
+        foreach ((string name, Tensor value) in Tensors())
+            file.CopyTo(name, value);
+        LoopState loop = state.Loop;
+        (_epoch, _batch, _steps, _epochBegan) = (loop.Epoch, loop.Batch, loop.Steps, loop.EpochBegan);
+        (_withoutImprovement, _reference, _ended) = (loop.EpochsWithoutImprovement, loop.Reference, loop.Ended);
+        _epochs.AddRange(loop.Epochs);
+        _clock.Set(loop.Elapsed);
+        _stepping.Set(loop.Stepping);
+        _waiting.Set(loop.Waiting);
+        _emit(new RunResumed(_checkpoints!.Run.Folder, _epoch, _batch, loop.Elapsed));
+    }
+
+    private void Check(CheckpointState state)
+    {
+        LoopState loop = state.Loop;
+        if (state.Students.Count != _ring.Count || loop.Epoch < 1 || loop.Epoch > _plan.Epochs + 1 || loop.Batch < 0
+            || loop.Batch > _training.BatchesPerEpoch || loop.Steps < 0 || loop.Epochs.Count != loop.Epoch - 1
+            || loop.Epochs.Any(epoch => epoch.Students.Count != _ring.Count))
+            throw new InvalidDataException($"The checkpoint in '{_checkpoints!.Run.Folder}' is at a place where this run cannot be: epoch {loop.Epoch}, batch {loop.Batch}.");
+    }
+
+    private IEnumerable<(string Name, Tensor Value)> Tensors() => RingTensors.Of(_ring).Concat(_terms.Tensors()).Concat(_best.Tensors());
 
     private void Step(Batch batch)
     {
@@ -157,7 +267,8 @@ internal sealed class TrainingLoop : IDisposable
         {
             _workers.Run(k => _step.Infer(k, images, playsGame));
             var terms = new StepTerms[_ring.Count];
-            _workers.Share([.. _ring.ByCost.SelectMany(k => _step.Gradients(k, labels, playsGame))]);
+            _workers.Run(k => _step.Compare(k, labels, playsGame));
+            _workers.Share([.. _ring.ByCost.SelectMany(_step.Gradients)]);
             _workers.Run(k => terms[k] = _step.Move(k, labels));
             if (_plan.InfersTwice && playsGame)
             {

@@ -13,6 +13,9 @@ internal sealed class WeightSnapshot : IDisposable
             _tensors.Add((live, live.detach().clone().DetachFromDisposeScope()));
     }
 
+    /// <summary>What is kept.</summary>
+    public IEnumerable<Tensor> Tensors => _tensors.Select(pair => pair.Copy);
+
     /// <summary>Copies the network's present state over the snapshot.</summary>
     public void Take() => Copy(pair => (pair.Live, pair.Copy));
 

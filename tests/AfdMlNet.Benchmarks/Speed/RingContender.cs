@@ -52,7 +52,8 @@ internal sealed class RingContender : IContender
         bool playsGame = _steps % _rules.Adversarial.Every == 0;
         var terms = new StepTerms[_ring.Count];
         _workers.Run(k => _step.Infer(k, _images, playsGame));
-        _workers.Share([.. _ring.ByCost.SelectMany(k => _step.Gradients(k, _labels, playsGame))]);
+        _workers.Run(k => _step.Compare(k, _labels, playsGame));
+        _workers.Share([.. _ring.ByCost.SelectMany(_step.Gradients)]);
         _workers.Run(k => terms[k] = _step.Move(k, _labels));
         _workers.Run(k => _terms.Add(k, terms[k], Workload.BatchSize));
         foreach (Peer peer in _ring.Peers)

@@ -9,7 +9,8 @@ internal static class StepInOneThread
     /// <summary>Takes the gradients of network k and moves it.</summary>
     public static StepTerms Learn(this DistillationStep step, int k, Tensor labels, bool playsGame = true)
     {
-        foreach (Action piece in step.Gradients(k, labels, playsGame))
+        step.Compare(k, labels, playsGame);
+        foreach (Action piece in step.Gradients(k))
             piece();
         return step.Move(k, labels);
     }

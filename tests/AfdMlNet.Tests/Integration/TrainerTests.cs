@@ -294,9 +294,4 @@ public sealed class TrainerTests
     {
         public float[] Score { get; set; } = [];
     }
-
-    private sealed class Listener(Action<TrainingEvent> hear) : IProgress<TrainingEvent>
-    {
-        public void Report(TrainingEvent value) => hear(value);
-    }
 }

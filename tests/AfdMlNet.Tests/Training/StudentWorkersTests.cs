@@ -58,10 +58,14 @@ public sealed class StudentWorkersTests
 
     /// <summary>Both gradients of a network are taken at once, through one graph.</summary>
     [TestMethod]
-    public void Share_GradientsOfARing_MoveItAsOneThreadDoes()
+    [DataRow(false, 0)]
+    [DataRow(true, 0)]
+    [DataRow(true, 1)]
+    public void Share_GradientsOfARing_MoveItAsOneThreadDoes(bool twoDepths, int penalty)
     {
-        using var one = new RingFixture();
-        using var shared = new RingFixture();
+        var plan = new TrainingPlan { Epochs = 1, Adversarial = new() { TwoDepths = twoDepths, GradientPenalty = penalty } };
+        using var one = new RingFixture(plan: plan, widths: [16, 24]);
+        using var shared = new RingFixture(plan: plan, widths: [16, 24]);
         using var workers = new StudentWorkers(2, 1);
         var step = new DistillationStep(shared.Ring, shared.Plan);
 
@@ -73,7 +77,8 @@ public sealed class StudentWorkersTests
                     one.Step();
             });
             workers.Run(k => step.Infer(k, shared.Images));
-            workers.Share([.. shared.Ring.ByCost.SelectMany(k => step.Gradients(k, shared.Labels))]);
+            workers.Run(k => step.Compare(k, shared.Labels));
+            workers.Share([.. shared.Ring.ByCost.SelectMany(step.Gradients)]);
             workers.Run(k => step.Move(k, shared.Labels));
             workers.Release();
         }

@@ -1,0 +1,63 @@
+using AfdMlNet.Scoring;
+
+namespace AfdMlNet.Cli.Train;
+
+/// <summary>What a run keeps in its output folder while it is not finished: the checkpoints, and what was asked for.</summary>
+internal static class RunFolder
+{
+    private const string Name = "checkpoints";
+    private const string Files = "checkpoint-*.safetensors";
+
+    public static string Of(string output) => Path.Combine(Path.GetFullPath(output), Name);
+
+    /// <summary>Writes down what was asked for, unless that stands beside checkpoints already.</summary>
+    /// <returns>Whether the folder is new: then it is this run's to take back.</returns>
+    public static bool Begin(TrainSettings settings)
+    {
+        string folder = Of(settings.Output);
+        bool isNew = !Directory.Exists(folder);
+        if (!isNew && Directory.Exists(folder) && Directory.EnumerateFiles(folder, Files).Any())
+            return false;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            string text = HistoryFile.Text(settings.WithFullPaths() with { Budget = null });
+            AtomicFile.Write(Path.Combine(folder, HistoryFile.SettingsName), stream =>
+            {
+                using var writer = new StreamWriter(stream, leaveOpen: true);
+                writer.Write(text);
+            });
+            return isNew;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException($"The folder '{folder}' cannot be written to: {error.Message} Give another --out, or --no-checkpoints.", cause: error);
+        }
+    }
+
+    /// <summary>What the run of a folder was asked for.</summary>
+    /// <param name="output">Its <c>--out</c>.</param>
+    /// <param name="given">What is given anew.</param>
+    public static TrainSettings Resumed(string output, TrainSettings given)
+    {
+        TrainSettings asked = HistoryFile.ReadSettings(Of(output))
+            ?? throw new CliException($"'{output}' holds no run to go on with: there is no '{Path.Combine(Of(output), HistoryFile.SettingsName)}'. Give the --out of a run that was stopped or killed.");
+        return asked with { Output = output, Budget = given.Budget, Threads = given.Threads ?? asked.Threads, Json = given.Json };
+    }
+
+    /// <summary>The run is over and its model saved.</summary>
+    public static void Finish(string output)
+    {
+        if (Directory.Exists(Of(output)))
+            Directory.Delete(Of(output), recursive: true);
+    }
+
+    /// <summary>Takes back what was written of a run that came to nothing.</summary>
+    public static void Abandon(string output)
+    {
+        if (Directory.Exists(Of(output)) && !Directory.EnumerateFiles(Of(output), Files).Any())
+            Directory.Delete(Of(output), recursive: true);
+    }
+
+    public static string HowToGoOn(string output) => $"Go on with: afd train --resume {(output.Contains(' ', StringComparison.Ordinal) ? $"'{output}'" : output)}";
+}

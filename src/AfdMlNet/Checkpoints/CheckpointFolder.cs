@@ -1,0 +1,84 @@
+using System.Globalization;
+using AfdMlNet.Scoring;
+
+namespace AfdMlNet.Checkpoints;
+
+/// <summary>A run's folder of checkpoints, numbered in the order of their writing. One run at a time has it open.</summary>
+internal sealed class CheckpointFolder : IDisposable
+{
+    private const string Prefix = "checkpoint-";
+    private const string Extension = ".safetensors";
+
+    private readonly string _path;
+    private readonly FileStream _lock;
+    private long _latest;
+
+    private CheckpointFolder(string path, FileStream locked)
+    {
+        (_path, _lock) = (path, locked);
+        _latest = NewestFirst().Select(NumberOf).FirstOrDefault();
+    }
+
+    /// <summary>Opens the folder, makes it where it is missing, and removes what a killed process left half written.</summary>
+    /// <exception cref="IOException">Another run has it open, or it cannot be written to.</exception>
+    public static CheckpointFolder Open(string path)
+    {
+        string full = Path.GetFullPath(path);
+        FileStream locked;
+        try
+        {
+            Directory.CreateDirectory(full);
+            // The system takes the lock back when its process ends, however it ends.
+            locked = new FileStream(Path.Combine(full, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new IOException($"The folder of checkpoints '{full}' cannot be written to: {error.Message} Give another one.", error);
+        }
+        catch (IOException error) when (Directory.Exists(full))
+        {
+            throw new IOException($"Another run is at work in the folder of checkpoints '{full}': wait for it, or give each run a folder of its own.", error);
+        }
+
+        foreach (string left in Directory.EnumerateFiles(full, $"{Prefix}*.tmp"))
+            File.Delete(left);
+        return new CheckpointFolder(full, locked);
+    }
+
+    public IReadOnlyList<string> NewestFirst() => !Directory.Exists(_path)
+        ? []
+        : [.. Directory.EnumerateFiles(_path, $"{Prefix}*{Extension}").Where(path => NumberOf(path) > 0).OrderByDescending(NumberOf)];
+
+    /// <summary>Writes the next one: it is whole and on the disk when this returns, or not there.</summary>
+    /// <returns>Its path.</returns>
+    /// <exception cref="IOException">It cannot be written; those before it stay.</exception>
+    public string Write(Action<Stream> write)
+    {
+        string path = Path.Combine(_path, FormattableString.Invariant($"{Prefix}{_latest + 1:000000}{Extension}"));
+        try
+        {
+            Directory.CreateDirectory(_path);
+            AtomicFile.Write(path, write);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            string kept = NewestFirst() is [var last, ..] ? $"'{Path.GetFileName(last)}' before it is whole: the same run goes on from there." : "There is none before it.";
+            throw new IOException($"The checkpoint '{path}' cannot be written: {error.Message} {kept} Make room or the folder writable, and run it again.", error);
+        }
+
+        _latest++;
+        return path;
+    }
+
+    /// <summary>Removes all but the newest.</summary>
+    public void Keep(int count)
+    {
+        foreach (string old in NewestFirst().Skip(count))
+            File.Delete(old);
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private static long NumberOf(string path) =>
+        long.TryParse(Path.GetFileName(path).AsSpan()[Prefix.Length..^Extension.Length], NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : 0;
+}

@@ -1,0 +1,205 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace AfdMlNet.Tests.Cli;
+
+/// <summary><c>afd train</c> in processes of its own that are killed, or whose disk is full, and started again with the same command.</summary>
+[TestClass]
+public sealed class TrainInterruptionTests : IDisposable
+{
+    // 3 kills in the suite; AFD_TRAIN_KILLS=100 by hand.
+    private static readonly int _times =
+        int.TryParse(Environment.GetEnvironmentVariable("AFD_TRAIN_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out int times) ? times : 3;
+
+    private readonly ScratchFolder _folder = new();
+    private readonly Random _random = new(1);
+
+    public TestContext TestContext { get; set; } = null!;
+
+    public TrainInterruptionTests()
+    {
+        foreach ((EncodedRow row, int i) in DrawnImages.Encoded(30).Select((row, i) => (row, i)))
+        {
+            string file = _folder[$"images/{row.Label}/{i:000}.png"];
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(file, row.Features);
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void Train_KilledAgainAndAgain_GivesTheBytesOfARunThatWasNot()
+    {
+        Finish(_folder["whole"]);
+        int killed = 0;
+        for (; killed < _times; killed++)
+        {
+            using Process process = Start(_folder["killed"]);
+            if (process.WaitForExit(_random.Next(500, 3000)))
+                break;
+            process.Kill();
+            process.WaitForExit();
+            Assert.IsLessThanOrEqualTo(1, Directory.Exists(_folder["killed/checkpoints"]) ? Directory.GetFiles(_folder["killed/checkpoints"], "*.tmp").Length : 0);
+        }
+
+        string said = Finish(_folder["killed"]);
+
+        TestContext.WriteLine($"Killed {killed} times.");
+        Assert.IsGreaterThan(0, killed);
+        Assert.DoesNotContain("damaged", said);
+        Assert.Contains("Going on from", said);
+        AssertSame();
+    }
+
+    [TestMethod]
+    public void Train_DiskFull_SaysSoKeepsTheLastCheckpointAndGoesOnOnceThereIsSpace()
+    {
+        string disk = _folder["disk"];
+        Directory.CreateDirectory(disk);
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || Shell("mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", disk) != 0)
+            Assert.Inconclusive("A small disk can be made by root on Linux alone.");
+        try
+        {
+            Finish(_folder["whole"]);
+            int full = 0;
+            for (; full < _times; full++)
+            {
+                string ballast = Path.Combine(disk, "ballast");
+                using Process process = Start(Path.Combine(disk, "run"), out Func<string> said);
+                if (process.WaitForExit(_random.Next(1000, 3000)))
+                    break;
+                Fill(ballast);
+                if (!process.WaitForExit(60_000))
+                    process.Kill();
+                process.WaitForExit();
+                File.Delete(ballast);
+                if (process.ExitCode == 0)
+                    break;
+                Assert.AreEqual(AfdMlNet.Cli.ExitCode.BadInput, process.ExitCode, said());
+                Assert.Contains("No space left", said());
+            }
+
+            string end = Finish(Path.Combine(disk, "run"));
+
+            TestContext.WriteLine($"{full} times full.");
+            Assert.IsGreaterThan(0, full);
+            Assert.DoesNotContain("damaged", end);
+            Directory.Move(Path.Combine(disk, "run"), _folder["killed"]);
+            AssertSame();
+        }
+        finally
+        {
+            Shell("umount", disk);
+        }
+    }
+
+    [TestMethod]
+    public void Train_Resume_NeedsNothingButTheFolder()
+    {
+        string run = _folder["killed"];
+        CommandLine stopped = CommandLine.Run(["train", _folder["images"], "--out", run, .. Arguments(epochs: 5000), "--for", "2s"]);
+        Assert.AreEqual(0, stopped.ExitCode, stopped.Error);
+        Assert.Contains($"afd train --resume {run}", stopped.Out);
+
+        CommandLine resumed = CommandLine.Run("train", "--resume", run, "--for", "2s");
+
+        Assert.AreEqual(0, resumed.ExitCode, resumed.Error);
+        Assert.Contains("Going on from", resumed.Out);
+    }
+
+    [TestMethod]
+    public void Train_ResumeOfAFolderWithoutARun_SaysWhatIsMissing() =>
+        CommandLine.Run("train", "--resume", _folder["images"]).AssertFails(AfdMlNet.Cli.ExitCode.BadInput, "holds no run to go on with");
+
+    [TestMethod]
+    public void Train_ResumeWithOtherOptions_IsRefused() => CommandLine.Run("train", _folder["images"], "--resume", "x", "--epochs", "3")
+        .AssertFails(AfdMlNet.Cli.ExitCode.Usage, "--resume and FOLDER, --epochs", "leave them away");
+
+    [TestMethod]
+    public void Train_SameFolderWithOtherOptions_IsRefusedWithTheDifferences()
+    {
+        string run = _folder["killed"];
+        CommandLine.Run(["train", _folder["images"], "--out", run, .. Arguments(epochs: 5000), "--for", "2s"]);
+
+        CommandLine other = CommandLine.Run(["train", _folder["images"], "--out", run, .. Arguments(epochs: 5000), "--temperature", "4"]);
+
+        Assert.AreEqual(AfdMlNet.Cli.ExitCode.BadInput, other.ExitCode);
+        Assert.Contains("Temperature was at its default and is 4", other.Error);
+    }
+
+    private static void Fill(string ballast)
+    {
+        using FileStream file = File.Create(ballast);
+        var block = new byte[64 << 10];
+        try
+        {
+            while (true)
+            {
+                file.Write(block);
+                file.Flush();
+            }
+        }
+        catch (IOException)
+        {
+            // Full.
+        }
+    }
+
+    private void AssertSame()
+    {
+        CollectionAssert.AreEqual(File.ReadAllBytes(_folder["whole/student.onnx"]), File.ReadAllBytes(_folder["killed/student.onnx"]));
+        CollectionAssert.AreEqual(
+            Directory.EnumerateFileSystemEntries(_folder["whole"]).Select(Path.GetFileName).Order().ToArray(),
+            Directory.EnumerateFileSystemEntries(_folder["killed"]).Select(Path.GetFileName).Order().ToArray());
+    }
+
+    private static string[] Arguments(int epochs) =>
+    [
+        "--students", "resnet8,resnet14", "--batch-size", "27", "--epochs", epochs.ToString(CultureInfo.InvariantCulture), "--checkpoint-minutes", "0.0005",
+        "--two-depths", "--ema", "0.9",
+    ];
+
+    private string Finish(string output)
+    {
+        using Process process = Start(output, out Func<string> said);
+        process.WaitForExit();
+        Assert.AreEqual(0, process.ExitCode, said());
+        return said();
+    }
+
+    private Process Start(string output) => Start(output, out _);
+
+    private Process Start(string output, out Func<string> said)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in (string[])
+                 [Path.Combine(AppContext.BaseDirectory, "afd.dll"), "train", _folder["images"], "--out", output, .. Arguments(epochs: 12 * _times)])
+            start.ArgumentList.Add(argument);
+        Process process = Process.Start(start)!;
+        var lines = new List<string>();
+        void Hear(object sender, DataReceivedEventArgs line)
+        {
+            lock (lines)
+                lines.Add(line.Data ?? "");
+        }
+
+        process.OutputDataReceived += Hear;
+        process.ErrorDataReceived += Hear;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        said = () =>
+        {
+            lock (lines)
+                return string.Join('\n', lines);
+        };
+        return process;
+    }
+
+    private static int Shell(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+}
