@@ -7,6 +7,9 @@ switch (args)
     case ["scoring", string archive, .. string[] rest]:
         ScoringBenchmark.Run(archive, rest is [string network, ..] ? network : "resnet20");
         return 0;
+    case ["one", string archive, .. string[] rest]:
+        OneImageBenchmark.Run(archive, rest is [string single, ..] ? single : "resnet20");
+        return 0;
     case ["onnx", string archive, .. string[] networks]:
         OnnxBenchmark.Run(archive, networks);
         return 0;
@@ -26,6 +29,7 @@ switch (args)
         Console.Error.WriteLine(
             """
             scoring ARCHIVE [NETWORK]    images per second of every way to score, on the archive's test/ images
+            one ARCHIVE [NETWORK]        one prediction beside the bare call of ONNX Runtime, and where the rest goes
             onnx ARCHIVE [NETWORK...]    difference of the ONNX forms to TorchSharp on 500 images, network by network
             speed [RING...]              the training step beside cross entropy, a plain loop and PyTorch; a ring is resnet8,resnet20
             peak RING                    peak of resident memory of the AFD step, ours and PyTorch's
