@@ -1,3 +1,4 @@
+using AfdMlNet.Images;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -35,6 +36,7 @@ internal sealed record SavedModel(MLContext Context, ITransformer Transformer, I
         try
         {
             using FileStream stream = File.OpenRead(file);
+            SavedModelCheck.Check(stream);
             ITransformer transformer = context.Model.Load(stream, out DataViewSchema schema);
             return (transformer, schema ?? throw new FormatException("it holds no description of its columns."));
         }
