@@ -20,6 +20,9 @@ public static class FuzzTargets
         new ProtocolTarget(),
     ];
 
+    /// <summary>Targets that are others' code to the greater part and may end the process: for runs by hand.</summary>
+    public static IReadOnlyList<FuzzTarget> ByHand { get; } = [new LoadedModelTarget()];
+
     /// <summary>The target of a name, or all.</summary>
-    public static IReadOnlyList<FuzzTarget> Named(string name) => name == "all" ? All : [.. All.Where(target => target.Name == name)];
+    public static IReadOnlyList<FuzzTarget> Named(string name) => name == "all" ? All : [.. All.Concat(ByHand).Where(target => target.Name == name)];
 }

@@ -40,7 +40,8 @@ public sealed class SecurityTests
         .. Row("`history.json`", (Mebibytes(HistoryFile.MaximumLength), "MaximumLength"), ($"{HistoryCheck.MostStudents} students", "HistoryCheck.MostStudents")),
         .. Row("records",
             ($"{Gibibytes(RecordFolder.MaximumLength)} a file", "MaximumLength"), ($"{RecordFolder.LongestLine >> 20} Mi characters a line", "LongestLine"),
-            ($"{Number(RecordFolder.MostRecords)} records", "MostRecords")),
+            ($"{Number(RecordFolder.MostRecords)} records", "MostRecords"),
+            ($"{Number(RunRecord.LongestName)} characters", "RunRecord.LongestName")),
         .. Row("`@protocol.rsp`",
             (Mebibytes(ProtocolFile.MaximumBytes), "MaximumBytes"), ($"{Number(ProtocolFile.MostWords)} words", "MostWords"), ($"{Number(SeedList.Most)} seeds", "SeedList.Most")),
     ];

@@ -32,15 +32,21 @@ internal sealed record RunRecord(
     double Seconds,
     TrainingHistory History)
 {
+    /// <summary>The longest name of a run, a variant or a ring, in characters.</summary>
+    public const int LongestName = 1000;
+
     /// <summary>Whether everything is there and fits together: lines of other programs are read too.</summary>
     [JsonIgnore]
     public bool IsComplete =>
-        IsText(Key) && IsText(Variant) && IsText(Ring) && Environment?.Texts.All(IsText) is true
+        IsName(Key) && IsName(Variant) && IsName(Ring) && Environment?.Texts.All(IsText) is true
         && Settings?.All(setting => IsText(setting.Key) && IsText(setting.Value)) is true
         && HistoryCheck.IsWhole(History) && Ring.Split(',').Length == History.Students.Count
         && TestAccuracies is not null && (TestAccuracies.Count == 0 || TestAccuracies.Count == History.Students.Count)
         && TestAccuracies.All(accuracy => HistoryCheck.IsFraction(accuracy))
         && double.IsFinite(SecondsPerEpoch) && double.IsFinite(Seconds);
+
+    // Charts repeat a name many times.
+    private static bool IsName(string? text) => text?.Length <= LongestName && IsText(text);
 
     /// <summary>Pages, pictures and terminals take no control characters and no halves of a character.</summary>
     private static bool IsText(string? text) => text is not null && text.EnumerateRunes().All(rune => !Rune.IsControl(rune) && rune != Rune.ReplacementChar);

@@ -90,6 +90,14 @@ public sealed class RecordFolderTests : IDisposable
     }
 
     [TestMethod]
+    public void Read_NameThatWouldFillEveryChart_IsAWarning()
+    {
+        RecordFolder.Read(_folder.Path).Append(Record("a", 0.5) with { Variant = new string('x', RunRecord.LongestName + 1) });
+        Assert.IsEmpty(RecordFolder.Read(_folder.Path).All);
+        Assert.ThrowsExactly<FormatException>(() => Variant.Parse($"{new string('x', RunRecord.LongestName + 1)}: --epochs 1"));
+    }
+
+    [TestMethod]
     public void Read_ManyDamagedLines_KeepsFewWarnings()
     {
         File.WriteAllText(_folder[RecordFolder.FileName], string.Concat(Enumerable.Repeat("x\n", 5000)));
