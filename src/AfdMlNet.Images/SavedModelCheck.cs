@@ -20,6 +20,12 @@ public static class SavedModelCheck
 
     internal const long LongestTable = 4 << 20;
 
+    /// <summary>The most bytes of an <c>Expression</c> step: its parser goes down several calls for each bracket, and 20,000 of them end the process.</summary>
+    internal const int MaximumExpression = 4 << 10;
+
+    // ML.NET's name of the loader of ExpressionTransformer.
+    private const string Expression = "ExprTransform";
+
     /// <summary>Checks a model and returns to where the stream was.</summary>
     /// <param name="model">The <c>.zip</c> or <c>.mlnet</c>; it can seek.</param>
     /// <param name="assemblies">Assemblies of your own whose steps the model may have, beside <c>Microsoft.ML.*</c> and <c>AfdMlNet.Images</c>.</param>
@@ -39,10 +45,18 @@ public static class SavedModelCheck
             string[] parts = entry.FullName.Split('/', '\\');
             if (parts.Contains("..") || parts.Length - 1 > MaximumFolders)
                 throw new InvalidDataException($"It has a file that lies outside of it or more than {MaximumFolders} folders deep.");
-            if (StepHeader.IsIn(parts[^1]) && StepHeader.AssemblyOf(entry) is { } assembly && !IsKnown(assembly, assemblies))
-                throw new InvalidDataException($"It has a step of the assembly {Shown(assembly)}: only those of Microsoft.ML and {Own} are loaded.");
+            if (StepHeader.IsIn(parts[^1]))
+                Check(StepHeader.Of(entry), entry.Length, assemblies);
         }
         model.Position = start;
+    }
+
+    private static void Check(StepHeader step, long length, string[] assemblies)
+    {
+        if (step.Assembly.Length > 0 && !IsKnown(step.Assembly, assemblies))
+            throw new InvalidDataException($"It has a step of the assembly {Shown(step.Assembly)}: only those of Microsoft.ML and {Own} are loaded.");
+        if (step.Loaders.Contains(Expression) && length > MaximumExpression)
+            throw new InvalidDataException($"It has an expression in {length} bytes; {MaximumExpression} are the most.");
     }
 
     private static string Own => typeof(SavedModelCheck).Assembly.GetName().Name!;

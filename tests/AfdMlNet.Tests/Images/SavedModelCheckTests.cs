@@ -45,6 +45,14 @@ public sealed class SavedModelCheckTests : IDisposable
     }
 
     [TestMethod]
+    public void Check_LongExpression_IsRefused()
+    {
+        Assert.IsNull(Refusal(_folder.Zip("a.zip", ("Model.key", Step("", "ExprTransform")))));
+        StringAssert.Contains(Refusal(_folder.Zip("b.zip", ("Model.key", [.. Step("", "ExprTransform"), .. new byte[4096]]))), "4096 are the most");
+        StringAssert.Contains(Refusal(_folder.Zip("c.zip", ("Model.key", [.. Step("", "", "ExprTransform"), .. new byte[4096]]))), "4096 are the most");
+    }
+
+    [TestMethod]
     public void Check_ModelThatUnpacksToTooMuch_IsRefusedBeforeItIsUnpacked()
     {
         string zip = _folder.Zip("a.zip", ("a", new byte[1000]));
@@ -99,10 +107,12 @@ public sealed class SavedModelCheckTests : IDisposable
         }
     }
 
-    private static byte[] Step(string assembly)
+    private static byte[] Step(string assembly, string loader = "", string otherLoader = "")
     {
         byte[] header = new byte[256];
         "ML\0MODEL"u8.CopyTo(header);
+        Encoding.ASCII.GetBytes(loader).CopyTo(header, 0x50);
+        Encoding.ASCII.GetBytes(otherLoader).CopyTo(header, 0x68);
         BitConverter.GetBytes(300L).CopyTo(header, 0x90);
         BitConverter.GetBytes(assembly.Length * 2).CopyTo(header, 0x98);
         return [.. header, .. new byte[44], .. Encoding.Unicode.GetBytes(assembly)];
