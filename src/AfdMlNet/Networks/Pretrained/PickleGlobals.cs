@@ -42,10 +42,7 @@ internal static class PickleGlobals
     private static StoredTensor Parameter(object?[] arguments) =>
         arguments is [StoredTensor tensor, bool, PickleDictionary] ? tensor : throw Wrong("parameter");
 
-    // Checked before it is copied: a thousand tensors may share one tuple of a million numbers.
-    private static long[] Numbers(object?[] values) => values.Length <= StoredTensor.MostAxes
-        ? [.. values.Select(value => value is long number ? number : throw Wrong("tensor"))]
-        : throw new InvalidDataException($"Its pickle makes a tensor of {values.Length} axes; {StoredTensor.MostAxes} are the most.");
+    private static long[] Numbers(object?[] values) => [.. values.Select(value => value is long number ? number : throw Wrong("tensor"))];
 
     private static InvalidDataException Wrong(string what) => new($"Its pickle makes a {what} of arguments that torch.save does not write.");
 }
