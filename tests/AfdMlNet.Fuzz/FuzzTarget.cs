@@ -9,7 +9,7 @@ public abstract class FuzzTarget
     public abstract string Name { get; }
 
     /// <summary>Sound inputs, from which the others are made.</summary>
-    protected IReadOnlyList<byte[]> Corpus => _corpus ??= MakeCorpus();
+    public IReadOnlyList<byte[]> Corpus => _corpus ??= MakeCorpus();
 
     /// <summary>An input of the random numbers alone: the same again for the same seed.</summary>
     public byte[] Make(Random random)

@@ -51,6 +51,6 @@ internal sealed class ProtocolTarget : FuzzTarget
             --vary "no decay: --method afd --adversarial-decay 0" --epochs 5 --size 32x24 --batch-size 16
             --baseline independent --for 1h30m --classes 10 --select test
             """),
-        Encoding.UTF8.GetBytes("--methods afd\n--seeds 1,2,5\n--temperature 3 --lr 0.1 --weights resnet20=w.pth --patience 3\n"),
+        Encoding.UTF8.GetBytes("--methods afd\n--seeds 1,2,5\n--temperature 3 --learning-rate 0.1 --patience 3\n"),
     ];
 }

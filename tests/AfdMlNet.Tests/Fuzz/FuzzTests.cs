@@ -12,6 +12,24 @@ public sealed class FuzzTests
 
     [TestMethod]
     [DynamicData(nameof(Targets))]
+    public void Read_SoundInputs_AreRead(string target)
+    {
+        FuzzTarget reader = FuzzTargets.Named(target).Single();
+        foreach (byte[] input in reader.Corpus)
+            reader.Read(input);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Targets))]
+    public void Make_SameSeed_IsTheSameInput(string target)
+    {
+        FuzzTarget reader = FuzzTargets.Named(target).Single();
+        CollectionAssert.AreEqual(reader.Make(new Random(7)), reader.Make(new Random(7)));
+        CollectionAssert.AreNotEqual(reader.Make(new Random(7)), reader.Make(new Random(8)));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Targets))]
     public void Read_MutatedInputs_AreReadOrRefused(string target)
     {
         FuzzResult result = new FuzzRun(FuzzTargets.Named(target).Single(), _ => { }).Execute(Inputs, seed: 1);
