@@ -22,7 +22,7 @@ public abstract class FuzzTarget
     public abstract void Read(byte[] input);
 
     /// <summary>Whether the reader documents this answer.</summary>
-    public abstract bool IsRefusal(Exception error);
+    public abstract bool IsRefusal(Exception exception);
 
     /// <summary>The most bytes that reading an input may allocate.</summary>
     public virtual long AllocationBound(int length) => (4L << 20) + 100L * length;

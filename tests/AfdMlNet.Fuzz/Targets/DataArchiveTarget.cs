@@ -19,14 +19,21 @@ internal sealed class DataArchiveTarget : FuzzTarget
         {
             ImageArchive.Unpack(archive, target, ArchiveLimits.Default);
         }
-        finally
+        catch (CliException)
         {
-            if (Directory.GetFileSystemEntries(_scratch.Path).Length != 2)
-                throw new InvalidOperationException("Something was written outside of the folder.");
+            CheckNothingElse();
+            throw;
         }
+        CheckNothingElse();
     }
 
-    public override bool IsRefusal(Exception error) => error is CliException;
+    public override bool IsRefusal(Exception exception) => exception is CliException;
+
+    private void CheckNothingElse()
+    {
+        if (Directory.GetFileSystemEntries(_scratch.Path).Length != 2)
+            throw new InvalidOperationException("Something was written outside of the folder.");
+    }
 
     protected override byte[] Mutate(byte[] sound, Random random) =>
         ZipMutator.Mutate(sound, Other(random), (entry, own) => ByteMutator.Mutate(entry.Content, entry.Content, own), random);

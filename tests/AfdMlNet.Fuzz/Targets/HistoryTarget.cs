@@ -19,7 +19,7 @@ internal sealed class HistoryTarget : FuzzTarget
         _ = ModelBuilderConfig.Of(export, Path.Combine(_scratch.Path, "X.mbconfig"));
     }
 
-    public override bool IsRefusal(Exception error) => error is CliException;
+    public override bool IsRefusal(Exception exception) => exception is CliException;
 
     protected override byte[] Mutate(byte[] sound, Random random) => TextMutator.Mutate(sound, Other(random), JsonWords.All, random);
 

@@ -18,7 +18,7 @@ internal sealed class ImageTarget : FuzzTarget
 
     public override void Read(byte[] input) => ImageDecoder.Decode(input, Side, Side, ImageFit.Crop, _rgb);
 
-    public override bool IsRefusal(Exception error) => error is InvalidDataException;
+    public override bool IsRefusal(Exception exception) => exception is InvalidDataException;
 
     protected override byte[] Mutate(byte[] sound, Random random) =>
         PngMutator.Is(sound) && random.Next(3) > 0 ? PngMutator.Mutate(sound, random) : ByteMutator.Mutate(sound, Other(random), random);

@@ -23,7 +23,7 @@ internal sealed class LoadedModelTarget : FuzzTarget
         (model.Transformer as IDisposable)?.Dispose();
     }
 
-    public override bool IsRefusal(Exception error) => error is CliException;
+    public override bool IsRefusal(Exception exception) => exception is CliException;
 
     protected override byte[] Mutate(byte[] sound, Random random) => ZipMutator.Mutate(
         sound, Other(random), (entry, own) => ByteMutator.Mutate(entry.Content, entry.Content, own), random);

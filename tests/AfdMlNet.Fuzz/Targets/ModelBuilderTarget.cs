@@ -18,7 +18,7 @@ internal sealed class ModelBuilderTarget : FuzzTarget
         config.Save();
     }
 
-    public override bool IsRefusal(Exception error) => error is FormatException;
+    public override bool IsRefusal(Exception exception) => exception is FormatException;
 
     protected override byte[] Mutate(byte[] sound, Random random) => TextMutator.Mutate(sound, Other(random), JsonWords.All, random);
 

@@ -22,7 +22,7 @@ internal sealed class ModelGraphTarget : FuzzTarget
     }
 
     // A weight may be beyond half precision.
-    public override bool IsRefusal(Exception error) => error is InvalidDataException or NotSupportedException;
+    public override bool IsRefusal(Exception exception) => exception is InvalidDataException or NotSupportedException;
 
     protected override byte[] Mutate(byte[] sound, Random random) => random.Next(3) == 0
         ? ZipMutator.Mutate(sound, Other(random), Content, random)

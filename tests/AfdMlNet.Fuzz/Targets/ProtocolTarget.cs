@@ -37,7 +37,7 @@ internal sealed class ProtocolTarget : FuzzTarget
         _ = Protocol.Kinds(options.Read(parsed));
     }
 
-    public override bool IsRefusal(Exception error) => error is CliException;
+    public override bool IsRefusal(Exception exception) => exception is CliException;
 
     protected override byte[] Mutate(byte[] sound, Random random) => TextMutator.Mutate(sound, Other(random), _words, random);
 

@@ -25,7 +25,7 @@ internal sealed class RecordsTarget : FuzzTarget
             throw new InvalidOperationException("Something was written outside of the folder.");
     }
 
-    public override bool IsRefusal(Exception error) => error is CliException;
+    public override bool IsRefusal(Exception exception) => exception is CliException;
 
     protected override byte[] Mutate(byte[] sound, Random random) => TextMutator.Mutate(sound, Other(random), JsonWords.All, random);
 

@@ -10,7 +10,7 @@ internal sealed class SavedModelTarget : FuzzTarget
 
     public override void Read(byte[] input) => SavedModelCheck.Check(new MemoryStream(input));
 
-    public override bool IsRefusal(Exception error) => error is InvalidDataException;
+    public override bool IsRefusal(Exception exception) => exception is InvalidDataException;
 
     protected override byte[] Mutate(byte[] sound, Random random) =>
         ZipMutator.Mutate(sound, Other(random), (entry, own) => ByteMutator.Mutate(entry.Content, entry.Content, own), random);

@@ -22,7 +22,7 @@ internal sealed class SettingsTarget : FuzzTarget
             _ = OptionsCode.Lines(ModelBuilderRun.OptionsOf(settings, _silent)).Count();
     }
 
-    public override bool IsRefusal(Exception error) => error is CliException;
+    public override bool IsRefusal(Exception exception) => exception is CliException;
 
     protected override byte[] Mutate(byte[] sound, Random random) => TextMutator.Mutate(sound, Other(random), JsonWords.All, random);
 

@@ -15,7 +15,7 @@ internal abstract class WeightTarget : FuzzTarget
         }
     }
 
-    public override bool IsRefusal(Exception error) => error is InvalidDataException;
+    public override bool IsRefusal(Exception exception) => exception is InvalidDataException;
 
     protected static byte[] Fixture(string name)
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace AfdMlNet.Cli.Data.Archives;
 
 /// <summary>What an archive calls a file, and whether a file here may be called so.</summary>
@@ -9,6 +11,8 @@ internal static class EntryName
     private static readonly HashSet<string> _devices = new(
         ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", .. "0123456789\u00b9\u00b2\u00b3".SelectMany(port => (string[])[$"COM{port}", $"LPT{port}"])],
         StringComparer.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<char> _notOnWindows = SearchValues.Create("<>:\"|?*");
 
     /// <summary>Whether it names a place outside of the folder that the archive is unpacked to.</summary>
     public static bool LeadsOutside(string name, bool onWindows) =>
@@ -29,5 +33,5 @@ internal static class EntryName
     private static string[] Parts(string name) => name.Split('/', '\\');
 
     private static bool IsNoneOnWindows(string part) =>
-        part.AsSpan().ContainsAny("<>:\"|?*") || part.EndsWith(' ') || part.EndsWith('.') || _devices.Contains(part.Split('.')[0].TrimEnd());
+        part.AsSpan().ContainsAny(_notOnWindows) || part.EndsWith(' ') || part.EndsWith('.') || _devices.Contains(part.Split('.')[0].TrimEnd());
 }
