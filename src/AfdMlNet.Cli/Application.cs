@@ -8,9 +8,11 @@ namespace AfdMlNet.Cli;
 /// <summary>From the arguments to the exit code.</summary>
 internal static class Application
 {
+    private static readonly ParserConfiguration _parser = new() { ResponseFileTokenReplacer = ProtocolFile.TryRead };
+
     public static int Run(IReadOnlyList<string> args, Terminal terminal)
     {
-        ParseResult parsed = AfdCommand.Create(terminal).Parse(args);
+        ParseResult parsed = AfdCommand.Create(terminal).Parse(args, _parser);
         if (parsed.Action is ParseErrorAction)
             return UsageErrors(parsed, terminal);
         try

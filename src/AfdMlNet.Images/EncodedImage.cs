@@ -5,6 +5,9 @@ namespace AfdMlNet.Images;
 /// <summary>An encoded image whose header is read and found sane, ready to be decoded.</summary>
 internal sealed class EncodedImage : IDisposable
 {
+    /// <summary>The largest file accepted: what the most pixels take when they are not compressed.</summary>
+    internal const int MaximumBytes = 1 << 29;
+
     /// <summary>The longest side accepted, in pixels.</summary>
     internal const int MaximumSide = 16_384;
 
@@ -36,13 +39,17 @@ internal sealed class EncodedImage : IDisposable
     {
         if (bytes.IsEmpty)
             throw new InvalidDataException("The image is empty (0 bytes).");
+        if (bytes.Length > MaximumBytes)
+            throw TooLong(bytes.Length);
+        // The native library knows more formats than are read here: it is not shown any other.
+        if (!ImageSignature.IsKnown(bytes))
+            throw Unknown(bytes);
         SKData data = SKData.CreateCopy(bytes);
         SKCodec? codec = SKCodec.Create(data);
         if (codec is null)
         {
             data.Dispose();
-            throw new InvalidDataException(
-                $"The {bytes.Length} bytes are not the beginning of a PNG, JPEG, WebP, GIF or BMP image ({Start(bytes)}).");
+            throw Unknown(bytes);
         }
 
         EncodedImage image = new(data, codec);
@@ -66,7 +73,13 @@ internal sealed class EncodedImage : IDisposable
         SKAlphaType alpha = _codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul;
         // No colour space: the stored values are taken as they are, as ML.NET's own image loader does.
         SKImageInfo info = new(size.Width, size.Height, SKColorType.Rgba8888, alpha);
-        SKBitmap bitmap = new(info);
+        SKBitmap bitmap = new();
+        if (!bitmap.TryAllocPixels(info))
+        {
+            bitmap.Dispose();
+            throw new InvalidDataException($"There is no memory for the image of {StoredWidth}x{StoredHeight}: it takes {info.BytesSize64} bytes.");
+        }
+
         SKCodecResult result = _codec.GetPixels(info, bitmap.GetPixels());
         if (result == SKCodecResult.Success)
             return bitmap;
@@ -82,6 +95,11 @@ internal sealed class EncodedImage : IDisposable
         _codec.Dispose();
         _data.Dispose();
     }
+
+    internal static InvalidDataException TooLong(long bytes) => new($"The image has {bytes} bytes; at most {MaximumBytes} are read.");
+
+    private static InvalidDataException Unknown(ReadOnlySpan<byte> bytes) =>
+        new($"The {bytes.Length} bytes are not the beginning of a PNG, JPEG, WebP, GIF or BMP image ({Start(bytes)}).");
 
     private static string Start(ReadOnlySpan<byte> bytes) => $"they start with {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}";
 

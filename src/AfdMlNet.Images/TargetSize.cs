@@ -17,12 +17,17 @@ internal readonly record struct TargetSize(int Width, int Height, ImageFit Fit)
     {
         Span<Range> parts = stackalloc Range[4];
         if (text.Split(parts, ' ') == 3
-            && int.TryParse(text[parts[0]], NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width > 0
-            && int.TryParse(text[parts[1]], NumberStyles.None, CultureInfo.InvariantCulture, out int height) && height > 0
-            && Enum.TryParse(text[parts[2]], out ImageFit fit))
+            && int.TryParse(text[parts[0]], NumberStyles.None, CultureInfo.InvariantCulture, out int width)
+            && int.TryParse(text[parts[1]], NumberStyles.None, CultureInfo.InvariantCulture, out int height)
+            && IsAllowed(width, height)
+            && Enum.TryParse(text[parts[2]], out ImageFit fit) && Enum.IsDefined(fit))
             return new TargetSize(width, height, fit);
-        throw new FormatException($"'{text}' is not a width, a height and a fit: the model is damaged.");
+        throw new FormatException($"'{text}' is not a width, a height (together at most {EncodedImage.MaximumPixels} pixels) and a fit: the model is damaged.");
     }
+
+    /// <summary>Whether images can be decoded to a size: the bounds are those of the images themselves.</summary>
+    public static bool IsAllowed(long width, long height) =>
+        width is > 0 and <= EncodedImage.MaximumSide && height is > 0 and <= EncodedImage.MaximumSide && width * height <= EncodedImage.MaximumPixels;
 
     /// <summary>The text, such as <c>32 32 Crop</c>.</summary>
     /// <returns>Width, height and fit, with a blank between.</returns>

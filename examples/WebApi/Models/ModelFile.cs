@@ -1,3 +1,4 @@
+using AfdMlNet.Images;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
@@ -35,6 +36,7 @@ internal static class ModelFile
     {
         // In one piece: the file may be replaced while ML.NET reads it.
         using var stream = new MemoryStream(File.ReadAllBytes(path), writable: false);
+        SavedModelCheck.Check(stream);
         var context = new MLContext();
         ITransformer transformer = context.Model.Load(stream, out DataViewSchema? input);
         try

@@ -51,7 +51,9 @@ internal static class Protocol
             ?? throw new CliException($"--baseline is '{asked}', and there is no such variant. There are: {Words.List(variants)}.", ExitCode.Usage);
     }
 
-    private static (Variant Variant, TrainSettings Settings, string Ring)[] Kinds(CompareSettings settings)
+    /// <summary>Every variant with every ring.</summary>
+    /// <exception cref="CliException">All that is wrong with them.</exception>
+    internal static (Variant Variant, TrainSettings Settings, string Ring)[] Kinds(CompareSettings settings)
     {
         IReadOnlyList<Variant> variants = Variants(settings);
         List<string> errors = [.. variants.CountBy(variant => variant.Name, StringComparer.OrdinalIgnoreCase)

@@ -7,6 +7,18 @@ internal sealed class RecordFolder(string folder)
 {
     public const string FileName = "records.jsonl";
 
+    /// <summary>The largest file read, in bytes.</summary>
+    public const long MaximumLength = 1L << 30;
+
+    /// <summary>The longest line read, in characters: some thousand epochs.</summary>
+    public const int LongestLine = 8 << 20;
+
+    /// <summary>The most records read.</summary>
+    public const int MostRecords = 10_000;
+
+    /// <summary>The most warnings kept.</summary>
+    public const int MostWarnings = 100;
+
     private const string Begin = "{\"key\":";
 
     private readonly Dictionary<string, RunRecord> _records = [];
@@ -49,17 +61,21 @@ internal sealed class RecordFolder(string folder)
     {
         // A comparison may be writing to it.
         using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        if (reader.BaseStream.Length > MaximumLength)
+            throw new CliException($"'{file}' has {reader.BaseStream.Length} bytes; {MaximumLength} are the most that are read.");
         int number = 0;
-        while (reader.ReadLine() is { } line)
+        foreach (string? line in BoundedLines.Read(reader, LongestLine))
         {
             number++;
-            if (line.Length == 0)
+            if (string.IsNullOrWhiteSpace(line) && line is not null)
                 continue;
-            RunRecord? record = Parse(line) ?? AfterATornOne(line);
+            RunRecord? record = line is null ? null : Parse(line) ?? AfterATornOne(line);
             if (record is not null)
                 Add(record);
-            if (record is null || line.LastIndexOf(Begin, StringComparison.Ordinal) > 0)
-                Warnings.Add(FormattableString.Invariant($"Line {number} of '{file}' is not a whole record: a process was killed while it wrote, or the file is another."));
+            if (_inOrder.Count > MostRecords)
+                throw new CliException($"There are more than {MostRecords} records with '{file}': put fewer into the folder.");
+            if (record is null || line!.LastIndexOf(Begin, StringComparison.Ordinal) > 0)
+                Warn(FormattableString.Invariant($"Line {number} of '{file}' is not a whole record: a process was killed while it wrote, or the file is another."));
         }
     }
 
@@ -88,10 +104,18 @@ internal sealed class RecordFolder(string folder)
         RunRecord first = _records[record.Key];
         if (!Accuracies(first).SequenceEqual(Accuracies(record)))
         {
-            Warnings.Add(
+            Warn(
                 $"Two records of the run {record.Key} ('{record.Variant}', {record.Ring}, seed {record.Seed}) differ in accuracy; the first is taken. "
                 + $"They are of '{first.Environment.Processor}' and '{record.Environment.Processor}': machines differ, or the runs are not reproducible.");
         }
+    }
+
+    private void Warn(string warning)
+    {
+        if (Warnings.Count < MostWarnings)
+            Warnings.Add(warning);
+        else if (Warnings.Count == MostWarnings)
+            Warnings.Add("There is more of the kind.");
     }
 
     private static IEnumerable<double?> Accuracies(RunRecord record) =>

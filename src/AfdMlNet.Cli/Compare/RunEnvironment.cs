@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 using AfdMlNet.Onnx;
 using AfdMlNet.Reporting;
 using TorchSharp;
@@ -15,6 +16,10 @@ namespace AfdMlNet.Cli.Compare;
 /// <param name="Finished">When the run was finished.</param>
 internal sealed record RunEnvironment(string Version, string Torch, string System, string Processor, int Processors, string Machine, DateTimeOffset Finished)
 {
+    /// <summary>All that is in words.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Texts => [Version, Torch, System, Processor, Machine];
+
     public static RunEnvironment Now() => new(
         LibraryVersion.Text,
         torch.__version__,

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Serialization;
+using AfdMlNet.Cli.Train;
 using AfdMlNet.Training;
 
 namespace AfdMlNet.Cli.Compare;
@@ -30,11 +32,22 @@ internal sealed record RunRecord(
     double Seconds,
     TrainingHistory History)
 {
+    /// <summary>The longest name of a run, a variant or a ring, in characters.</summary>
+    public const int LongestName = 1000;
+
     /// <summary>Whether everything is there and fits together: lines of other programs are read too.</summary>
     [JsonIgnore]
     public bool IsComplete =>
-        Key is not null && Variant is not null && Settings is not null && Environment is not null
-        && Ring?.Split(',').Length is { } students && History is { Students: not null, Epochs: not null, Findings: not null }
-        && History.Students.Count == students && History.Epochs.All(epoch => epoch.Students?.Count == students)
-        && TestAccuracies is not null && (TestAccuracies.Count == 0 || TestAccuracies.Count == students);
+        IsName(Key) && IsName(Variant) && IsName(Ring) && Environment?.Texts.All(IsText) is true
+        && Settings?.All(setting => IsText(setting.Key) && IsText(setting.Value)) is true
+        && HistoryCheck.IsWhole(History) && Ring.Split(',').Length == History.Students.Count
+        && TestAccuracies is not null && (TestAccuracies.Count == 0 || TestAccuracies.Count == History.Students.Count)
+        && TestAccuracies.All(accuracy => HistoryCheck.IsFraction(accuracy))
+        && double.IsFinite(SecondsPerEpoch) && double.IsFinite(Seconds);
+
+    // Charts repeat a name many times.
+    private static bool IsName(string? text) => text?.Length <= LongestName && IsText(text);
+
+    /// <summary>Pages, pictures and terminals take no control characters and no halves of a character.</summary>
+    private static bool IsText(string? text) => text is not null && text.EnumerateRunes().All(rune => !Rune.IsControl(rune) && rune != Rune.ReplacementChar);
 }

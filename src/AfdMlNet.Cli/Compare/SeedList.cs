@@ -5,12 +5,12 @@ namespace AfdMlNet.Cli.Compare;
 /// <summary>Seeds as text: <c>1,2,3</c>, <c>1..5</c>, or both joined by commas.</summary>
 internal static class SeedList
 {
-    private const int Most = 1000;
+    public const int Most = 1000;
 
     public static int[] Parse(string text)
     {
-        int[] seeds = [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(part => Part(part, text)).Distinct()];
-        return seeds.Length > 0 ? seeds : throw Unreadable(text);
+        int[] seeds = [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(part => Part(part, text)).Distinct().Take(Most + 1)];
+        return seeds.Length is > 0 and <= Most ? seeds : throw Unreadable(text);
     }
 
     private static IEnumerable<int> Part(string part, string text)

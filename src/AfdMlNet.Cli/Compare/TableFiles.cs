@@ -11,6 +11,8 @@ internal static class TableFiles
 {
     public const string Markdown = "compare.md";
 
+    private const int LongestName = 120;
+
     private static readonly CompareJson _indented = new(new JsonSerializerOptions(CompareJson.Default.Options) { WriteIndented = true });
 
     /// <param name="folder">The comparison's folder.</param>
@@ -36,8 +38,12 @@ internal static class TableFiles
     {
         XElement[] shown = [.. figures.OfType<XElement>()];
         if (shown.Length > 0)
-            Write(folder, $"{kind}-{ring.Ring.Replace(',', '-')}.svg", SvgSheet.Of(ring.Ring.Replace(",", " \u2192 ", StringComparison.Ordinal), shown));
+            Write(folder, $"{kind}-{FileNameOf(ring.Ring)}.svg", SvgSheet.Of(ring.Ring.Replace(",", " \u2192 ", StringComparison.Ordinal), shown));
     }
+
+    /// <summary>A ring comes from a record, and a record may come from anywhere: its name must not lead to another folder.</summary>
+    private static string FileNameOf(string ring) =>
+        string.Concat(ring.Take(LongestName).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' ? letter : '-'));
 
     private static void Write(string folder, string name, string text) =>
         AtomicFile.Write(Path.Combine(folder, name), stream => stream.Write(Encoding.UTF8.GetBytes(text)));

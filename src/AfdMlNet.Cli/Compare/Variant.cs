@@ -10,7 +10,7 @@ internal sealed record Variant(string Name, IReadOnlyList<string> Arguments)
     public static Variant Parse(string text)
     {
         string[] parts = text.Split(':', 2, StringSplitOptions.TrimEntries);
-        return parts is [{ Length: > 0 } name, var options] && !name.StartsWith('-')
+        return parts is [{ Length: > 0 and <= RunRecord.LongestName } name, var options] && !name.StartsWith('-')
             ? new(name, [.. CommandLineParser.SplitCommandLine(options)])
             : throw new FormatException($"'{text}' is not a variant: give a name, a colon and options of 'afd train', such as \"no decay: --adversarial-decay 0\".");
     }

@@ -20,12 +20,27 @@ internal static class ModelBuilderRun
         TrainSettings? trained = HistoryFile.ReadSettings(beside);
         if (trained is null)
             terminal.Error.WriteLine($"There is no {HistoryFile.SettingsName} beside '{model}': {export.Name}.training.cs has the default options.");
-        export.TrainerOptions = trained is null ? null : TrainerOptions.Of(WithoutLostWeights(trained, terminal));
+        export.TrainerOptions = trained is null ? null : OptionsOf(trained, terminal);
         export.History = HistoryFile.ReadHistory(beside);
         export.ImageFolder = Images(settings, trained);
         IReadOnlyList<string> files = export.Write(model, settings.Folder);
         terminal.Out.WriteLine($"Wrote to '{settings.Folder}': {string.Join(", ", files)}.");
         return ExitCode.Success;
+    }
+
+    /// <summary>Checked as a run's options are: they become code.</summary>
+    internal static AdversarialDistillationTrainer.Options OptionsOf(TrainSettings trained, Terminal terminal)
+    {
+        try
+        {
+            AdversarialDistillationTrainer.Options options = TrainerOptions.Of(WithoutLostWeights(trained, terminal));
+            OptionsValidation.Validate(options);
+            return options;
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException)
+        {
+            throw new CliException($"{HistoryFile.SettingsName} is not what 'afd train' wrote: {ErrorText.Plain(error.Message)}", cause: error);
+        }
     }
 
     private static ModelBuilderExport Named(ModelBuilderSettings settings)

@@ -63,7 +63,7 @@ internal static class Evaluator
             {
                 cancellation.ThrowIfCancellationRequested();
                 Current = images[index].ImagePath;
-                yield return new() { ImageSource = File.ReadAllBytes(Current), Label = images[index].Label, Number = index };
+                yield return new() { ImageSource = Images.EncodedFile.Read(Current), Label = images[index].Label, Number = index };
                 display.Stage("Scoring images", index + 1, images.Count);
             }
         }

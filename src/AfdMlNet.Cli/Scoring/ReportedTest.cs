@@ -1,3 +1,4 @@
+using AfdMlNet.Images;
 using AfdMlNet.Reporting;
 
 namespace AfdMlNet.Cli.Scoring;
@@ -25,5 +26,5 @@ internal static class ReportedTest
         .Take(MostMistakes)
         .Select(prediction => new MistakenImage(
             Path.GetFileName(prediction.Image.ImagePath), prediction.Image.Label, prediction.Class, prediction.Probability,
-            File.ReadAllBytes(prediction.Image.ImagePath)));
+            EncodedFile.Read(prediction.Image.ImagePath)));
 }

@@ -1,3 +1,4 @@
+using AfdMlNet.Images;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -11,16 +12,17 @@ internal sealed record SavedModel(MLContext Context, ITransformer Transformer, I
     public static SavedModel Load(string path)
     {
         string file = FileOf(path);
-        var context = new MLContext();
-        (ITransformer transformer, DataViewSchema input) = Read(context, file);
-        CheckColumn(file, input, nameof(ImageRow.ImageSource), "bytes", type => type is VectorDataViewType { ItemType.RawType: var item } && item == typeof(byte));
-        CheckColumn(file, input, nameof(ImageRow.Label), "text", type => type is TextDataViewType);
-        DataViewSchema output = transformer.GetOutputSchema(input);
-        CheckColumn(file, output, nameof(ImagePrediction.Score), "probabilities", type => type is VectorDataViewType);
-        CheckColumn(file, output, nameof(ImageRow.Label), "classes", type => type is KeyDataViewType);
-        VBuffer<ReadOnlyMemory<char>> classes = default;
-        output[nameof(ImageRow.Label)].GetKeyValues(ref classes);
-        return new(context, transformer, [.. classes.DenseValues().Select(name => name.ToString())]);
+        try
+        {
+            return Read(file);
+        }
+        // ML.NET answers a foreign file with whatever its reader stumbles over first, and steps that do not fit each other later.
+#pragma warning disable CA1031
+        catch (Exception error) when (error is not (CliException or UnauthorizedAccessException))
+#pragma warning restore CA1031
+        {
+            throw new CliException($"'{file}' is not an ML.NET model that can be read: {ErrorText.Plain(error.Message)}", cause: error);
+        }
     }
 
     /// <summary>The file that a path names: itself, or the one in a folder of <c>afd train</c>.</summary>
@@ -30,21 +32,22 @@ internal sealed record SavedModel(MLContext Context, ITransformer Transformer, I
         return File.Exists(file) ? file : throw new CliException($"There is no model '{file}'. 'afd train' writes one.");
     }
 
-    private static (ITransformer, DataViewSchema) Read(MLContext context, string file)
+    private static SavedModel Read(string file)
     {
-        try
-        {
-            using FileStream stream = File.OpenRead(file);
-            ITransformer transformer = context.Model.Load(stream, out DataViewSchema schema);
-            return (transformer, schema ?? throw new FormatException("it holds no description of its columns."));
-        }
-        // ML.NET answers a foreign file with whatever its reader stumbles over first.
-#pragma warning disable CA1031
-        catch (Exception error) when (error is not UnauthorizedAccessException)
-#pragma warning restore CA1031
-        {
-            throw new CliException($"'{file}' is not an ML.NET model that can be read: {error.Message}", cause: error);
-        }
+        var context = new MLContext();
+        using FileStream stream = File.OpenRead(file);
+        SavedModelCheck.Check(stream);
+        ITransformer transformer = context.Model.Load(stream, out DataViewSchema? input);
+        if (input is null)
+            throw new FormatException("it holds no description of its columns.");
+        CheckColumn(file, input, nameof(ImageRow.ImageSource), "bytes", type => type is VectorDataViewType { ItemType.RawType: var item } && item == typeof(byte));
+        CheckColumn(file, input, nameof(ImageRow.Label), "text", type => type is TextDataViewType);
+        DataViewSchema output = transformer.GetOutputSchema(input);
+        CheckColumn(file, output, nameof(ImagePrediction.Score), "probabilities", type => type is VectorDataViewType);
+        CheckColumn(file, output, nameof(ImageRow.Label), "classes", type => type is KeyDataViewType);
+        VBuffer<ReadOnlyMemory<char>> classes = default;
+        output[nameof(ImageRow.Label)].GetKeyValues(ref classes);
+        return new(context, transformer, [.. classes.DenseValues().Select(name => name.ToString())]);
     }
 
     private static void CheckColumn(string file, DataViewSchema schema, string name, string content, Predicate<DataViewType> isExpected)

@@ -1,4 +1,5 @@
 using AfdMlNet.Cli.Output;
+using AfdMlNet.Images;
 
 namespace AfdMlNet.Cli.Scoring;
 
@@ -23,7 +24,7 @@ internal static class ScoreRun
         {
             try
             {
-                ImagePrediction prediction = engine.Predict(new() { ImageSource = File.ReadAllBytes(image) });
+                ImagePrediction prediction = engine.Predict(new() { ImageSource = EncodedFile.Read(image) });
                 Write(new(image, Top(prediction, model.Classes, settings.Top)), settings.Json, terminal.Out);
             }
             // One bad image must not cost the answers for the others.

@@ -11,8 +11,8 @@ internal static class HistoryFile
     public const string HistoryName = "history.json";
     public const string SettingsName = "settings.json";
 
-    // Some thousand epochs take about a megabyte.
-    private const long MaximumLength = 64 << 20;
+    /// <summary>The largest file read, in bytes: some thousand epochs take about a megabyte.</summary>
+    public const long MaximumLength = 16 << 20;
 
     private static readonly TrainingJson _indented = new(new JsonSerializerOptions(TrainingJson.Default.Options) { WriteIndented = true });
 
@@ -21,21 +21,25 @@ internal static class HistoryFile
     public static string Text(TrainSettings settings) => JsonSerializer.Serialize(settings, _indented.TrainSettings);
 
     /// <summary>The history beside a model; null where there is none.</summary>
-    public static TrainingHistory? ReadHistory(string folder) => Read(Path.Combine(folder, HistoryName), TrainingJson.Default.TrainingHistory);
+    public static TrainingHistory? ReadHistory(string folder) =>
+        Read(Path.Combine(folder, HistoryName), TrainingJson.Default.TrainingHistory, HistoryCheck.IsWhole);
 
     /// <summary>The settings beside a model; null where there are none.</summary>
-    public static TrainSettings? ReadSettings(string folder) => Read(Path.Combine(folder, SettingsName), TrainingJson.Default.TrainSettings);
+    public static TrainSettings? ReadSettings(string folder) =>
+        Read(Path.Combine(folder, SettingsName), TrainingJson.Default.TrainSettings, settings => settings.IsWhole);
 
-    private static T? Read<T>(string path, JsonTypeInfo<T> type) where T : class
+    private static T? Read<T>(string path, JsonTypeInfo<T> type, Predicate<T> isWhole) where T : class
     {
         if (!File.Exists(path))
             return null;
         try
         {
             using FileStream stream = File.OpenRead(path);
-            return stream.Length <= MaximumLength
-                ? JsonSerializer.Deserialize(stream, type)
-                : throw new CliException($"'{path}' has {stream.Length} bytes: too many to have been written by 'afd train'.");
+            if (stream.Length > MaximumLength)
+                throw new CliException($"'{path}' has {stream.Length} bytes; {MaximumLength} are the most that 'afd train' writes.");
+            return JsonSerializer.Deserialize(stream, type) is { } value && isWhole(value)
+                ? value
+                : throw new CliException($"'{path}' is not what 'afd train' wrote: something is missing, or a figure is out of its range.");
         }
         catch (JsonException error)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AfdMlNet.Cli.Commands;
 using AfdMlNet.Cli.Data;
 
@@ -57,6 +58,15 @@ internal sealed record TrainSettings
     public string? Log { get; init; }
     public string? Workspace { get; init; }
     public bool Json { get; init; }
+
+    /// <summary>Whether all that must be there is: files of other programs are read too.</summary>
+    [JsonIgnore]
+    public bool IsWhole =>
+        Data is not null && Output is not null && Classes is not null
+        && Students?.Contains(null) is not true
+        && Classes.Names?.Contains(null) is not true
+        && Weights?.All(file => file is { Student: not null, Path: not null }) is not false
+        && Size is null or { Width: > 0, Height: > 0 };
 
     /// <summary>The same from wherever it is read.</summary>
     public TrainSettings WithFullPaths() => this with

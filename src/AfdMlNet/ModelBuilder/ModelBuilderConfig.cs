@@ -38,11 +38,20 @@ public sealed class ModelBuilderConfig
     public static ModelBuilderConfig Load(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var config = new ModelBuilderConfig(path, ReadObject(path));
-        ConfigSections.CheckKind(config._root, path);
-        // Wrong values are errors now, not when they are asked for after hours of training.
-        _ = (config.ImageFolder, config.TrainingTime, config.ValidationFraction);
-        return config;
+        try
+        {
+            var config = new ModelBuilderConfig(path, ReadObject(path));
+            ConfigSections.CheckKind(config._root, path);
+            // Wrong values are errors now, not when they are asked for after hours of training.
+            _ = (config.ImageFolder, config.TrainingTime, config.ValidationFraction);
+            config.Rehearse();
+            return config;
+        }
+        // Text with half of a surrogate pair is found out where it is used, not where it is parsed.
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        {
+            throw new FormatException($"'{path}' is not a Model Builder project: {error.Message}", error);
+        }
     }
 
     /// <summary>Adds a run to the history and names the model beside the project as the one there is.</summary>
@@ -69,6 +78,14 @@ public sealed class ModelBuilderConfig
         if (export.History is { } history)
             config.AddRun(history, export.TrainerOptions?.DeployedStudent ?? 0);
         return config;
+    }
+
+    /// <summary>Adds a run to a copy and writes that: what cannot be written is found out before training.</summary>
+    private void Rehearse()
+    {
+        JsonObject copy = _root.DeepClone().AsObject();
+        RunHistory.Add(copy, 0, TimeSpan.Zero, ModelPath);
+        _ = copy.ToJsonString();
     }
 
     private static JsonObject ReadObject(string path)

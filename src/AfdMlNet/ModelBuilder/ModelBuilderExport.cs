@@ -1,3 +1,4 @@
+using AfdMlNet.Images;
 using AfdMlNet.Training;
 using Microsoft.ML;
 
@@ -83,15 +84,22 @@ public sealed class ModelBuilderExport
     /// <param name="folder">Where to; created where it is missing. Generated files that are there are replaced; a project's are not.</param>
     /// <returns>The files' names.</returns>
     /// <exception cref="ArgumentException">The pipeline has other columns: the message lists what is missing.</exception>
+    /// <exception cref="InvalidDataException">The file is no model, or not one that <see cref="SavedModelCheck"/> lets through.</exception>
     /// <exception cref="IOException">A file cannot be read or written, or the folder has a project already.</exception>
     public IReadOnlyList<string> Write(string modelPath, string folder)
     {
         ArgumentNullException.ThrowIfNull(modelPath);
         ArgumentNullException.ThrowIfNull(folder);
-        byte[] saved = File.ReadAllBytes(modelPath);
-        ITransformer model = new MLContext().Model.Load(new MemoryStream(saved), out DataViewSchema inputSchema);
+        // Held open, so that what is copied is what was checked.
+        using FileStream saved = File.OpenRead(modelPath);
+        SavedModelCheck.Check(saved);
+        ITransformer model = new MLContext().Model.Load(saved, out DataViewSchema inputSchema);
         using (model as IDisposable)
             ModelColumns.Check(model, inputSchema);
-        return GeneratedFiles.Write(this, folder, stream => stream.Write(saved));
+        return GeneratedFiles.Write(this, folder, stream =>
+        {
+            saved.Position = 0;
+            saved.CopyTo(stream);
+        });
     }
 }

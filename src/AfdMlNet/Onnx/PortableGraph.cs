@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using Onnx;
 
 namespace AfdMlNet.Onnx;
@@ -6,12 +7,17 @@ namespace AfdMlNet.Onnx;
 /// <summary>The way back from <see cref="RowGraph"/>: a graph inside a saved ML.NET model, as the model that training wrote.</summary>
 internal static class PortableGraph
 {
+    /// <summary>The most bytes of a graph beside its weights: several times the largest network's.</summary>
+    internal const int MaximumStructure = 8 << 20;
+
     /// <summary>Input, outputs and names of <see cref="StudentOnnx"/> again, for any number of images; weights and metadata as they are.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a graph of <see cref="RowGraph"/>.</exception>
     public static byte[] From(byte[] rowModel)
     {
         ModelProto model = Parse(rowModel);
         GraphProto graph = model.Graph ?? throw Foreign("it has no graph");
+        if (GraphForm.Refusal(model) is { } reason)
+            throw Foreign(reason);
         NodeProto score = graph.Node.FirstOrDefault(node => node is { OpType: "Squeeze", Name: RowGraph.ScoreNode, Output.Count: 1 })
             ?? throw Foreign("its score is not made as this library makes it");
         if (graph.Input.Count != 1 || graph.Output.Count != 2)
@@ -31,22 +37,29 @@ internal static class PortableGraph
 
     private static void RemoveWhatRowsNeed(ModelProto model, NodeProto score)
     {
-        NodeProto[] extra = [score, .. model.Graph.Node.Where(node => node.Domain == SlotNames.Domain)];
-        HashSet<string> constants = [RowGraph.BatchAxis, .. extra.Skip(1).SelectMany(node => node.Input)];
-        foreach (NodeProto node in extra) model.Graph.Node.Remove(node);
-        foreach (TensorProto constant in model.Graph.Initializer.Where(tensor => constants.Contains(tensor.Name)).ToArray())
-            model.Graph.Initializer.Remove(constant);
-        foreach (OperatorSetIdProto set in model.OpsetImport.Where(set => set.Domain == SlotNames.Domain).ToArray())
-            model.OpsetImport.Remove(set);
+        HashSet<string> constants = [RowGraph.BatchAxis, .. model.Graph.Node.Where(node => node.Domain == SlotNames.Domain).SelectMany(node => node.Input)];
+        Keep(model.Graph.Node, node => node != score && node.Domain != SlotNames.Domain);
+        Keep(model.Graph.Initializer, tensor => !constants.Contains(tensor.Name));
+        Keep(model.OpsetImport, set => set.Domain != SlotNames.Domain);
+    }
+
+    // In one pass: a stranger's graph may have a million to be taken out.
+    private static void Keep<T>(RepeatedField<T> messages, Func<T, bool> isKept)
+    {
+        T[] kept = [.. messages.Where(isKept)];
+        messages.Clear();
+        messages.Add(kept);
     }
 
     private static string Bare(string name) => name.StartsWith(RowGraph.Inside, StringComparison.Ordinal) ? name[RowGraph.Inside.Length..] : name;
 
-    private static Google.Protobuf.Collections.RepeatedField<TensorShapeProto.Types.Dimension>? Shape(ValueInfoProto value) =>
+    private static RepeatedField<TensorShapeProto.Types.Dimension>? Shape(ValueInfoProto value) =>
         value.Type?.TensorType?.Shape?.Dim;
 
     private static ModelProto Parse(byte[] bytes)
     {
+        if (GraphSize.BesideWeights(bytes) is > MaximumStructure and var length)
+            throw new InvalidDataException($"The model's ONNX graph has {length} bytes beside its weights; {MaximumStructure} are the most.");
         try
         {
             return ModelProto.Parser.ParseFrom(bytes);

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using AfdMlNet.Images;
+using AfdMlNet.Images.Archives;
 
 namespace AfdMlNet.Onnx;
 
@@ -18,7 +20,8 @@ internal static class SavedModelGraph
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static byte[] Read(string path)
     {
-        using ZipArchive zip = Open(path);
+        using FileStream file = File.OpenRead(path);
+        using ZipArchive zip = Open(file, path);
         ZipArchiveEntry[] graphs = [.. zip.Entries.Where(entry => entry.FullName.Split('/', '\\')[^1] == EntryName)];
         if (graphs.Length != 1)
         {
@@ -36,11 +39,11 @@ internal static class SavedModelGraph
         }
     }
 
-    private static ZipArchive Open(string path)
+    private static ZipArchive Open(FileStream file, string path)
     {
         try
         {
-            return ZipFile.OpenRead(path);
+            return BoundedArchive.Open(file, SavedModelCheck.LongestTable);
         }
         catch (InvalidDataException error)
         {

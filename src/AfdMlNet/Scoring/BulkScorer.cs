@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AfdMlNet.Images;
 using AfdMlNet.Onnx;
+using Microsoft.ML.OnnxRuntime;
 using Onnx;
 
 namespace AfdMlNet.Scoring;
@@ -9,6 +10,9 @@ namespace AfdMlNet.Scoring;
 internal sealed class BulkScorer : IDisposable
 {
     internal const int BatchSize = 64;
+
+    /// <summary>The most bytes that a batch of images takes.</summary>
+    internal const int MaximumBatchBytes = 1 << 30;
 
     private readonly BatchSession _session;
     private readonly EncodedBatches _batches;
@@ -27,8 +31,10 @@ internal sealed class BulkScorer : IDisposable
             throw new InvalidDataException($"The model does not say how images are brought to its size: its metadata has no '{OnnxNames.ImageFit}'.");
         if (read.Graph.Input[0].Type.TensorType.Shape.Dim is not [_, { DimValue: 3 }, { DimValue: > 0 and <= int.MaxValue } height, { DimValue: > 0 and <= int.MaxValue } width])
             throw new InvalidDataException("The model's input is not of red, green and blue planes.");
+        if (width.DimValue > int.MaxValue / height.DimValue || 3L * BatchSize * width.DimValue * height.DimValue > MaximumBatchBytes)
+            throw new InvalidDataException($"The model's input is {width.DimValue}x{height.DimValue}: a batch of {BatchSize} would take more than {MaximumBatchBytes} bytes.");
         _batches = new EncodedBatches(new ImageShape((int)width.DimValue, (int)height.DimValue), fit, BatchSize);
-        _session = new BatchSession(OnnxVariant.Of(model, new OnnxExportOptions { Input = OnnxInput.Bytes }), device);
+        _session = Session(OnnxVariant.Of(model, new OnnxExportOptions { Input = OnnxInput.Bytes }), device);
         if (ClassNames.Count != _session.ClassCount)
         {
             _session.Dispose();
@@ -54,6 +60,18 @@ internal sealed class BulkScorer : IDisposable
     }
 
     public void Dispose() => _session.Dispose();
+
+    private static BatchSession Session(byte[] model, OnnxDevice device)
+    {
+        try
+        {
+            return new BatchSession(model, device);
+        }
+        catch (Exception error) when (error is OnnxRuntimeException or KeyNotFoundException or IndexOutOfRangeException)
+        {
+            throw new InvalidDataException($"The model's ONNX graph cannot be run: {error.Message}", error);
+        }
+    }
 }
 
 /// <summary>The answer for a file.</summary>

@@ -29,7 +29,7 @@ internal sealed class EncodedBatches(ImageShape shape, ImageFit fit, int batchSi
     {
         try
         {
-            ImageDecoder.Decode(File.ReadAllBytes(file), shape.Width, shape.Height, fit, batch.Pixels.AsSpan(index * shape.Length, shape.Length));
+            ImageDecoder.Decode(EncodedFile.Read(file), shape.Width, shape.Height, fit, batch.Pixels.AsSpan(index * shape.Length, shape.Length));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {

@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using AfdMlNet.Cli.Scoring;
 using AfdMlNet.Cli.Scoring.Files;
+using AfdMlNet.Onnx;
 using AfdMlNet.Scoring;
+using Google.Protobuf;
+using Onnx;
 using Parquet;
 using Parquet.Schema;
 
@@ -47,6 +50,14 @@ public sealed class BulkScoreTests : IDisposable
             for (int k = 0; k < 3; k++) Assert.AreEqual(expected.Score[k], Number(cells[3 + k]), 1e-5f);
         }
         CollectionAssert.AreEqual(new[] { "model.zip", "scores.csv" }, _folder.Files());
+    }
+
+    [TestMethod]
+    public void BulkScorer_GraphThatCannotBeRun_IsRefusedInWords()
+    {
+        AssertRefused("cannot be run", model => model.Graph.Node[0].OpType = "NoSuchOperator");
+        AssertRefused("a batch of 64 would take more than 1073741824 bytes", model => SetSides(model, 4096, 4096));
+        AssertRefused("a batch of 64 would take more than 1073741824 bytes", model => SetSides(model, int.MaxValue, int.MaxValue));
     }
 
     [TestMethod]
@@ -164,6 +175,19 @@ public sealed class BulkScoreTests : IDisposable
         using var fallback = new OnnxDevice(0, FallbackToCpu: true).Options();
         var error = Assert.ThrowsExactly<InvalidOperationException>(() => new OnnxDevice(0).Options());
         StringAssert.Contains(error.Message, "FallbackToCpu");
+    }
+
+    private static void SetSides(ModelProto model, long width, long height)
+    {
+        var sides = model.Graph.Input[0].Type.TensorType.Shape.Dim;
+        (sides[2].DimValue, sides[3].DimValue) = (height, width);
+    }
+
+    private void AssertRefused(string reason, Action<ModelProto> change)
+    {
+        ModelProto model = ModelProto.Parser.ParseFrom(SavedModelGraph.Read(_folder["model.zip"]));
+        change(model);
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => new BulkScorer(model.ToByteArray(), new OnnxDevice())).Message, reason);
     }
 
     private ImageRow[] WriteImages()

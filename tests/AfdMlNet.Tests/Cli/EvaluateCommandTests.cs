@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using AfdMlNet.Cli.Scoring;
+using Microsoft.ML;
 
 namespace AfdMlNet.Tests.Cli;
 
@@ -113,6 +115,16 @@ public sealed class EvaluateCommandTests : IDisposable
         CommandLine.Run("evaluate", _models["text.zip"], _folder.Path).AssertFails(1, "not an ML.NET model", "text.zip");
         _models.Zip("other.zip", ("a.txt", [1]));
         CommandLine.Run("evaluate", _models["other.zip"], _folder.Path).AssertFails(1, "not an ML.NET model", "other.zip");
+    }
+
+    [TestMethod]
+    public void Evaluate_ModelWhoseStepsDoNotFitItsColumns_SaysSo()
+    {
+        var mlContext = new MLContext(1);
+        IDataView rows = mlContext.Data.LoadFromEnumerable<ImageRow>([new() { Label = "ant", ImageSource = [0] }]);
+        IDataView others = mlContext.Transforms.CopyColumns("Elsewhere", "Label").Fit(rows).Transform(rows);
+        mlContext.Model.Save(mlContext.Transforms.CopyColumns("Copy", "Elsewhere").Fit(others), rows.Schema, _models["odd.zip"]);
+        CommandLine.Run("evaluate", _models["odd.zip"], Images().Path).AssertFails(1, "not an ML.NET model that can be read", "odd.zip");
     }
 
     private string Model() => FirstByteModel.Save(_models["model.zip"]);

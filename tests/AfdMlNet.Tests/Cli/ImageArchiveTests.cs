@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using AfdMlNet.Cli;
 using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Data.Archives;
@@ -51,6 +52,62 @@ public sealed class ImageArchiveTests : IDisposable
     {
         string zip = _folder.Zip("a.zip", [.. Enumerable.Range(0, 11).Select(index => ($"{index}.png", Array.Empty<byte>()))]);
         AssertRefused(zip, "11 entries", "10");
+    }
+
+    [TestMethod]
+    public void TotalFor_SmallArchive_IsFarLessThanForALargeOne()
+    {
+        Assert.AreEqual(1L << 30, ArchiveLimits.Default.TotalFor(1000));
+        Assert.AreEqual(50L << 30, ArchiveLimits.Default.TotalFor(1L << 30));
+        Assert.AreEqual(64L << 30, ArchiveLimits.Default.TotalFor(1L << 40));
+    }
+
+    [TestMethod]
+    [DataRow("a/\u0001.png", "control characters")]
+    [DataRow("a/b\0.png", "control characters")]
+    [DataRow("a/33.png", "33 folders deep", 33)]
+    [DataRow("a/600.png", "characters", 600)]
+    public void Unpack_OddName_IsRefused(string entry, string reason, int levels = 0)
+    {
+        string zip = _folder.Zip("a.zip", (string.Concat(Enumerable.Repeat("a/", levels)) + entry[(levels > 0 ? 2 : 0)..], [1]));
+        AssertRefused(zip, reason);
+        Assert.IsEmpty(_target.Files());
+    }
+
+    [TestMethod]
+    public void Unpack_Link_IsRefused()
+    {
+        string zip = _folder.Zip("a.zip", ("a/1.png", [1]));
+        using (ZipArchive archive = ZipFile.Open(zip, ZipArchiveMode.Update))
+            archive.Entries[0].ExternalAttributes = unchecked((int)0xA1FF0000);
+        AssertRefused(zip, "a/1.png", "a link or a device");
+    }
+
+    [TestMethod]
+    [DataRow("a/1.png", "a/1.png")]
+    [DataRow("a.png", "a.png/b.png")]
+    public void Unpack_TwoEntriesInOnePlace_IsRefused(string first, string second) =>
+        AssertRefused(_folder.Zip("a.zip", (first, [1]), (second, [1])), "cannot be written");
+
+    [TestMethod]
+    [DataRow("con.png")]
+    [DataRow("a/NUL/1.png")]
+    [DataRow("com1 .png")]
+    [DataRow("a./1.png")]
+    [DataRow("a /1.png")]
+    [DataRow("what?.png")]
+    public void EntryName_ThatWindowsDoesNotAllow_IsRefusedThereAlone(string name)
+    {
+        Assert.IsNotNull(EntryName.Refusal(name, onWindows: true));
+        Assert.IsNull(EntryName.Refusal(name, onWindows: false));
+    }
+
+    [TestMethod]
+    public void EntryName_WithADrive_LeadsOutsideOnWindows()
+    {
+        Assert.IsTrue(EntryName.LeadsOutside("C:x.png", onWindows: true));
+        Assert.IsFalse(EntryName.LeadsOutside("12:30.png", onWindows: false));
+        Assert.IsNull(EntryName.Refusal("console/icon.png", onWindows: true));
     }
 
     [TestMethod]

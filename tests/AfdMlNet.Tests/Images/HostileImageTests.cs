@@ -39,6 +39,39 @@ public sealed class HostileImageTests
     }
 
     [TestMethod]
+    [DataRow("ico")]
+    [DataRow("wbmp")]
+    [DataRow("tiff")]
+    public void Decode_OtherFormatOfTheNativeLibrary_IsNotShownToIt(string format)
+    {
+        byte[] png = Pictures.Png(16, 16);
+        byte[] file = format switch
+        {
+            "ico" => [0, 0, 1, 0, 1, 0, 16, 16, 0, 0, 1, 0, 32, 0, .. BitConverter.GetBytes(png.Length), 22, 0, 0, 0, .. png],
+            "wbmp" => [0, 0, 16, 16, .. new byte[32]],
+            _ => [.. "II*\0"u8, 8, 0, 0, 0, .. new byte[64]],
+        };
+
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => Decode(file)).Message, "not the beginning of a PNG");
+    }
+
+    [TestMethod]
+    public void Read_FileLargerThanAnyImage_IsRefusedBeforeItIsRead()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            using (FileStream file = File.OpenWrite(path))
+                file.SetLength(EncodedImage.MaximumBytes + 1L);
+            StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => EncodedFile.Read(path)).Message, "at most 536870912");
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [TestMethod]
     [DynamicData(nameof(Files))]
     public void Decode_CutOff_IsAnErrorNeverGrayPixels(string format, byte[] whole)
     {

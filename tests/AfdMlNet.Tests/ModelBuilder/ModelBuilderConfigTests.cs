@@ -104,6 +104,14 @@ public sealed class ModelBuilderConfigTests : IDisposable
         Assert.Contains(allowed, Assert.ThrowsExactly<FormatException>(() => ModelBuilderConfig.Load(Written(Project.Replace(was, isNow)))).Message);
 
     [TestMethod]
+    [DataRow("images/all", @"\ud800")]
+    [DataRow("kept", @"\ud800")]
+    [DataRow("\"Kept\": {", "\"\\ud800\": {")]
+    [DataRow("\"Pipeline\"", "\"\\udc00\"")]
+    public void Load_HalfACharacter_IsRefusedBeforeTraining(string was, string isNow) =>
+        Assert.Contains("not a Model Builder project", Assert.ThrowsExactly<FormatException>(() => ModelBuilderConfig.Load(Written(Project.Replace(was, isNow)))).Message);
+
+    [TestMethod]
     public void Load_TooLongOrTooDeep_IsRefused()
     {
         string deep = string.Concat(Enumerable.Repeat("[", 5000));

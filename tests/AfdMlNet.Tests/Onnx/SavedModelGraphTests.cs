@@ -67,6 +67,56 @@ public sealed class SavedModelGraphTests : IDisposable
     }
 
     [TestMethod]
+    public void Read_GraphWithWhatThisLibraryNeverWrites_SaysWhat()
+    {
+        AssertForeign("another file", model => model.Graph.Initializer[0].DataLocation = TensorProto.Types.DataLocation.External);
+        AssertForeign("another file", model => model.Graph.Node[0].Attribute.Add(new AttributeProto { T = new TensorProto { ExternalData = { new StringStringEntryProto { Key = "location", Value = "/etc/passwd" } } } }));
+        AssertForeign("graph within the graph", model => model.Graph.Node[0].Attribute.Add(new AttributeProto { G = new GraphProto() }));
+        AssertForeign("no output", model => model.Graph.Node[0].Output.Clear());
+        AssertForeign("one name", model => model.Graph.Initializer.Add(model.Graph.Initializer[0]));
+        AssertForeign("operator set", model => model.OpsetImport.Clear());
+        AssertForeign("how pixels are scaled", model => OnnxMetadata.Set(model, OnnxNames.PixelScale, "[1]"));
+        AssertForeign("how pixels are scaled", model => OnnxMetadata.Set(model, OnnxNames.PixelScale, "[1,\"NaN\"]"));
+        AssertForeign("name the classes", model => OnnxMetadata.Set(model, OnnxNames.ClassNames, "[null]"));
+        AssertForeign("name the classes", model => OnnxMetadata.Set(model, OnnxNames.ClassNames, "no JSON"));
+    }
+
+    [TestMethod]
+    public void Read_GraphOfManyNodes_IsRefusedBeforeItIsParsed()
+    {
+        // Each node takes two bytes here and a hundred times as much once parsed.
+        byte[] nodes = [.. Enumerable.Repeat((byte[])[0x0a, 0], 5 << 20).SelectMany(node => node)];
+        using var memory = new MemoryStream();
+        using (var output = new CodedOutputStream(memory, leaveOpen: true))
+        {
+            output.WriteTag(7, WireFormat.WireType.LengthDelimited);
+            output.WriteBytes(ByteString.CopyFrom(nodes));
+        }
+        byte[] model = memory.ToArray();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        string message = Assert.ThrowsExactly<InvalidDataException>(() => PortableGraph.From(model)).Message;
+
+        StringAssert.Contains(message, "8388608 are the most");
+        Assert.IsLessThan(1 << 20, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [TestMethod]
+    public void BesideWeights_OfAModel_IsSmallWhateverTheWeightsAre()
+    {
+        byte[] model = Written();
+        long weights = ModelProto.Parser.ParseFrom(model).Graph.Initializer.Sum(tensor => tensor.RawData.Length);
+        Assert.AreEqual(model.Length - weights, GraphSize.BesideWeights(model));
+    }
+
+    [TestMethod]
+    [DataRow(new byte[] { 0x3a, 5, 0 })]
+    [DataRow(new byte[] { 0x3b })]
+    [DataRow(new byte[] { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1 })]
+    [DataRow(new byte[] { 0x3a, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1 })]
+    public void BesideWeights_OfNoMessage_IsRefused(byte[] model) => Assert.ThrowsExactly<InvalidDataException>(() => GraphSize.BesideWeights(model));
+
+    [TestMethod]
     public void Read_GraphThatUnpacksToZeros_IsRefusedBeforeItFillsTheMemory()
     {
         byte[] claim = new byte[4];
@@ -81,6 +131,13 @@ public sealed class SavedModelGraphTests : IDisposable
         long before = GC.GetTotalAllocatedBytes();
         AssertRefused(_folder["bomb.zip"], "has more");
         Assert.IsLessThan(16L << 20, GC.GetTotalAllocatedBytes() - before);
+    }
+
+    private static void AssertForeign(string reason, Action<ModelProto> change)
+    {
+        ModelProto model = ModelProto.Parser.ParseFrom(Row(Written()));
+        change(model);
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => PortableGraph.From(model.ToByteArray())).Message, reason);
     }
 
     private static void AssertRefused(string path, params string[] oneOf)

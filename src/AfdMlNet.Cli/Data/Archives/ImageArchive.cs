@@ -1,24 +1,33 @@
 using System.IO.Compression;
+using AfdMlNet.Images;
+using AfdMlNet.Images.Archives;
+using AfdMlNet.Networks.Pretrained;
 
 namespace AfdMlNet.Cli.Data.Archives;
 
 /// <summary>Unpacks the images of a .zip.</summary>
 internal static class ImageArchive
 {
+    // The kind of a file in the mode of Unix, in the upper half of an entry's attributes; 0 where other systems wrote the archive.
+    private const int KindMask = 0xF000;
+    private const int OrdinaryFile = 0x8000;
+
     public static void Unpack(string archive, string target, ArchiveLimits limits, CancellationToken cancellation = default)
     {
         try
         {
-            using ZipArchive zip = ZipFile.OpenRead(archive);
+            using FileStream file = File.OpenRead(archive);
+            using ZipArchive zip = BoundedArchive.Open(file, ArchiveLimits.LongestTable);
             if (zip.Entries.Count > limits.Entries)
                 throw Refused(archive, $"it has {zip.Entries.Count} entries, and at most {limits.Entries} are unpacked");
-            long left = limits.TotalBytes;
+            var unpacking = new Unpacking(limits.TotalFor(file.Length));
             foreach (ZipArchiveEntry entry in zip.Entries)
             {
                 cancellation.ThrowIfCancellationRequested();
-                string file = SafePath(archive, target, entry);
-                if (ImageFiles.IsImage(file) && !IsBelowHidden(entry))
-                    left -= Write(entry, file, left, archive, limits);
+                if (EntryName.LeadsOutside(entry.FullName, OperatingSystem.IsWindows()))
+                    throw Refused(archive, $"its entry '{PlainText.Of(entry.FullName)}' would lie outside of it");
+                if (ImageFiles.IsImage(entry.FullName.Replace('\\', '/')) && !IsBelowHidden(entry))
+                    Write(entry, PathOf(archive, target, entry), unpacking, archive);
             }
         }
         catch (InvalidDataException error)
@@ -27,37 +36,59 @@ internal static class ImageArchive
         }
     }
 
-    /// <summary>The entry's path below the target. An entry such as ../../x would leave it.</summary>
-    private static string SafePath(string archive, string target, ZipArchiveEntry entry)
+    private static string PathOf(string archive, string target, ZipArchiveEntry entry)
     {
-        string name = entry.FullName.Replace('\\', '/');
+        int kind = entry.ExternalAttributes >> 16 & KindMask;
+        if ((kind is 0 or OrdinaryFile ? EntryName.Refusal(entry.FullName, OperatingSystem.IsWindows()) : "is a link or a device") is { } refusal)
+            throw Refused(archive, $"its entry '{PlainText.Of(entry.FullName)}' {refusal}");
         string root = Path.GetFullPath(target) + Path.DirectorySeparatorChar;
-        string path = Path.GetFullPath(Path.Combine(root, name));
-        bool leaves = Path.IsPathRooted(name) || name.Split('/').Contains("..") || !path.StartsWith(root, StringComparison.Ordinal);
-        // On Windows a:b would be a stream of another file.
-        leaves |= OperatingSystem.IsWindows() && name.Contains(':');
-        return leaves ? throw Refused(archive, $"its entry '{entry.FullName}' would lie outside of it") : path;
+        string path = Path.GetFullPath(Path.Combine(root, entry.FullName.Replace('\\', '/')));
+        return path.StartsWith(root, StringComparison.Ordinal) ? path : throw Refused(archive, $"its entry '{PlainText.Of(entry.FullName)}' would lie outside of it");
     }
 
     private static bool IsBelowHidden(ZipArchiveEntry entry) => entry.FullName.Split('/', '\\').Any(ImageFiles.IsHiddenName);
 
     /// <summary>Counts what is really written: the length that an entry claims can be wrong.</summary>
-    private static long Write(ZipArchiveEntry entry, string file, long left, string archive, ArchiveLimits limits)
+    private static void Write(ZipArchiveEntry entry, string file, Unpacking unpacking, string archive)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         using Stream source = entry.Open();
-        using var written = new FileStream(file, FileMode.CreateNew);
-        byte[] buffer = new byte[1 << 16];
+        using FileStream written = Create(entry, file, archive);
         long total = 0;
         int read;
-        while ((read = source.Read(buffer)) > 0)
+        while ((read = source.Read(unpacking.Buffer)) > 0)
         {
-            if ((total += read) > left)
-                throw Refused(archive, FormattableString.Invariant($"it unpacks to more than {limits.TotalBytes >> 20} MiB"));
-            written.Write(buffer, 0, read);
+            if ((total += read) > EncodedImage.MaximumBytes)
+                throw Refused(archive, $"its entry '{PlainText.Of(entry.FullName)}' has more than {EncodedImage.MaximumBytes} bytes, and no image that is read has");
+            if (!unpacking.Spend(read))
+                throw Refused(archive, FormattableString.Invariant($"it unpacks to more than {unpacking.Total >> 20} MiB. Unpack it by hand and give the folder"));
+            written.Write(unpacking.Buffer, 0, read);
         }
-        return total;
+    }
+
+    private static FileStream Create(ZipArchiveEntry entry, string file, string archive)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            return new FileStream(file, FileMode.CreateNew);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException($"'{archive}' cannot be unpacked: its entry '{PlainText.Of(entry.FullName)}' cannot be written: {error.Message}", cause: error);
+        }
     }
 
     private static CliException Refused(string archive, string reason) => new($"'{archive}' is refused: {reason}.");
+
+    /// <summary>What the entries share: a buffer, and the bytes that may be written.</summary>
+    private sealed class Unpacking(long total)
+    {
+        private long _spent;
+
+        public byte[] Buffer { get; } = new byte[1 << 16];
+
+        public long Total => total;
+
+        public bool Spend(int bytes) => (_spent += bytes) <= total;
+    }
 }

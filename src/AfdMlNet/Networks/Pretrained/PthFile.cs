@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using AfdMlNet.Images.Archives;
 
 namespace AfdMlNet.Networks.Pretrained;
 
@@ -9,7 +10,14 @@ namespace AfdMlNet.Networks.Pretrained;
 internal sealed class PthFile
 {
     // Thousands of tensors; in memory a pickle of the worst kind takes 40 times its size.
-    private const int LargestPickle = 4 << 20;
+    public const int LargestPickle = 4 << 20;
+
+    /// <summary>The most bytes of the archive's table of contents: tens of thousands of tensors.</summary>
+    public const long LongestTable = 8 << 20;
+
+    /// <summary>The longest name of a storage; torch.save writes numbers. A pickle may ask for a storage in every third byte.</summary>
+    public const int LongestKey = 64;
+
     private const string Pickle = "/data.pkl";
 
     private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
@@ -34,7 +42,7 @@ internal sealed class PthFile
     /// <exception cref="InvalidDataException">It is damaged, or holds anything but tensors and plain values.</exception>
     public static object? Read(Stream file)
     {
-        using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+        using ZipArchive archive = BoundedArchive.Open(file, LongestTable);
         var pth = new PthFile(archive, file.Length);
         if (pth._entries.TryGetValue($"{pth._root}/byteorder", out ZipArchiveEntry? order) && Content(order) is not [(byte)'l', ..])
             throw new InvalidDataException("It was saved on a big-endian machine.");
@@ -48,6 +56,8 @@ internal sealed class PthFile
     {
         if (id is not object?[] parts || parts is not ["storage", ElementType type, string key, string, long count])
             throw new InvalidDataException("Its pickle points to something outside that is no storage.");
+        if (key.Length > LongestKey)
+            throw new InvalidDataException($"Its pickle names a storage with {key.Length} characters; {LongestKey} are the most.");
         if (!_storages.TryGetValue(key, out byte[]? bytes))
         {
             if (!_entries.TryGetValue($"{_root}/data/{key}", out ZipArchiveEntry? entry)) throw new InvalidDataException($"Its storage '{PlainText.Of(key)}' is missing.");

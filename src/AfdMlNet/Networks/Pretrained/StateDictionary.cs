@@ -3,6 +3,9 @@ namespace AfdMlNet.Networks.Pretrained;
 /// <summary>Finds the state dict in what was saved: itself, or within the dictionary of a checkpoint.</summary>
 internal static class StateDictionary
 {
+    /// <summary>The longest name of a tensor. A pickle may use one long text as the name of a million.</summary>
+    public const int LongestName = 512;
+
     private const int DeepestNest = 4;
 
     // In this order: a checkpoint may hold several.
@@ -20,7 +23,8 @@ internal static class StateDictionary
         }
 
         var tensors = new Dictionary<string, StoredTensor>(StringComparer.Ordinal);
-        foreach ((string name, StoredTensor tensor) in Tensors(dictionary)) tensors[name] = tensor;
+        foreach ((string name, StoredTensor tensor) in Tensors(dictionary))
+            tensors[name.Length <= LongestName ? name : throw TooLong(name)] = tensor;
         return tensors.Count > 0 ? tensors : throw Nothing();
     }
 
@@ -28,6 +32,9 @@ internal static class StateDictionary
         from entry in dictionary
         where entry is { Key: string, Value: StoredTensor }
         select ((string)entry.Key!, (StoredTensor)entry.Value!);
+
+    private static InvalidDataException TooLong(string name) =>
+        new($"It names a tensor with {name.Length} characters, {PlainText.Of(name)}; {LongestName} are the most.");
 
     private static InvalidDataException Nothing() =>
         new($"It holds no state dict, neither itself nor as its {string.Join(", ", _nests.Select(nest => $"'{nest}'"))}.");

@@ -5,7 +5,7 @@ namespace AfdMlNet.Networks.Pretrained;
 /// <summary>A tensor as a file holds it: a strided view of little-endian elements. One can be made only of a view that lies within its storage.</summary>
 internal sealed class StoredTensor
 {
-    private const int MostAxes = 8;
+    public const int MostAxes = 8;
 
     private readonly ElementType _type;
     private readonly ReadOnlyMemory<byte> _storage;

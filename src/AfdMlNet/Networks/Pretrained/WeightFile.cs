@@ -5,7 +5,8 @@ namespace AfdMlNet.Networks.Pretrained;
 /// <summary>A file of PyTorch weights, told apart by its content: .pth and .pt of <c>torch.save</c>, or .safetensors.</summary>
 internal static class WeightFile
 {
-    private const long Largest = 2_000_000_000;
+    /// <summary>The largest file, in bytes.</summary>
+    public const long Largest = 2_000_000_000;
 
     /// <summary>The tensors by name.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, of another format, or asks for anything but tensors and plain values.</exception>

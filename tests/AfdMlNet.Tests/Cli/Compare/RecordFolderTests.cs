@@ -67,6 +67,66 @@ public sealed class RecordFolderTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("\"epochs\":[{", "\"epochs\":[null,{", DisplayName = "no epoch")]
+    [DataRow("\"students\":[{\"name\":\"resnet8\",\"keptEpoch", "\"students\":[null,{\"name\":\"resnet8\",\"keptEpoch", DisplayName = "no student")]
+    [DataRow("\"elapsed\":2.5", "\"elapsed\":1e300", DisplayName = "a time that cannot be")]
+    [DataRow("[0.5]", "[1e308]", DisplayName = "an accuracy that cannot be")]
+    [DataRow("\"afd\"", "\"\\u001b[2J\"", DisplayName = "control characters")]
+    [DataRow("\"afd\"", "\"\\ud800\"", DisplayName = "half a character")]
+    [DataRow("\"settings\":{", "\"settings\":{\"a\":null,", DisplayName = "no value")]
+    [DataRow("\"environment\":{", "\"environment\":null,\"x\":{", DisplayName = "no environment")]
+    public void Read_RecordThatCannotBe_IsAWarning(string was, string isNow)
+    {
+        RecordFolder.Read(_folder.Path).Append(Record("a", 0.5));
+        string line = File.ReadAllText(_folder[RecordFolder.FileName]);
+        string damaged = line.Replace(was, isNow, StringComparison.Ordinal);
+        Assert.AreNotEqual(line, damaged);
+        File.WriteAllText(_folder[RecordFolder.FileName], damaged);
+
+        RecordFolder read = RecordFolder.Read(_folder.Path);
+
+        Assert.IsEmpty(read.All);
+        StringAssert.Contains(read.Warnings.Single(), "not a whole record");
+    }
+
+    [TestMethod]
+    public void Read_NameThatWouldFillEveryChart_IsAWarning()
+    {
+        RecordFolder.Read(_folder.Path).Append(Record("a", 0.5) with { Variant = new string('x', RunRecord.LongestName + 1) });
+        Assert.IsEmpty(RecordFolder.Read(_folder.Path).All);
+        Assert.ThrowsExactly<FormatException>(() => Variant.Parse($"{new string('x', RunRecord.LongestName + 1)}: --epochs 1"));
+    }
+
+    [TestMethod]
+    public void Read_ManyDamagedLines_KeepsFewWarnings()
+    {
+        File.WriteAllText(_folder[RecordFolder.FileName], string.Concat(Enumerable.Repeat("x\n", 5000)));
+        Assert.HasCount(RecordFolder.MostWarnings + 1, RecordFolder.Read(_folder.Path).Warnings);
+    }
+
+    [TestMethod]
+    public void BoundedLines_OfAnyLength_AreReadOrStandAsNull()
+    {
+        string longLine = new('x', 200_000);
+        using var reader = new StringReader($"a\n\n{longLine}\n{longLine}y\nb");
+        CollectionAssert.AreEqual((string?[])["a", "", longLine, null, "b"], BoundedLines.Read(reader, longLine.Length).ToArray());
+    }
+
+    [TestMethod]
+    public void Execute_RingThatIsAPath_WritesNoPictureElsewhere()
+    {
+        string inner = _folder["x-"];
+        Directory.CreateDirectory(inner);
+        // On every system a folder of this name would make the way out a way in.
+        Directory.CreateDirectory(Path.Combine(inner, "bars-.."));
+        RecordFolder.Read(inner).Append(Record("a", 0.5) with { Ring = "../../../escaped" });
+
+        RecordedTable.Execute(new CompareSettings { Output = inner, TableOnly = true }, new(TextWriter.Null, TextWriter.Null, false));
+
+        Assert.IsTrue(_folder.Files().All(file => file.StartsWith("x-/", StringComparison.Ordinal)), string.Join(", ", _folder.Files()));
+    }
+
+    [TestMethod]
     public void Take_SecondTime_IsRefusedUntilTheFirstEnds()
     {
         using (FolderLock.Take(_folder.Path))

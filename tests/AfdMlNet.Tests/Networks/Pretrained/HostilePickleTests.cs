@@ -63,6 +63,17 @@ public sealed class HostilePickleTests
             Assert.HasCount(4, Fixture.Read(Archive(pickle))["w"].ToSingles());
     }
 
+    [TestMethod]
+    public void Storage_WithALongName_IsRefusedBeforeItIsLookedFor() =>
+        AssertRefused($"(X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0041\0\0\0{new string('0', 65)}X\u0003\0\0\0cpuK\u0004tQ.", "65 characters; 64 are the most");
+
+    [TestMethod]
+    public void Tensor_WithALongName_IsRefused()
+    {
+        string tensor = $"ctorch._utils\n_rebuild_tensor_v2\n({Storage}K\0K\u0004\u0085K\u0001\u0085\u0089ccollections\nOrderedDict\n)RtR";
+        AssertRefused($"}}X\u0001\u0002\0\0{new string('w', 513)}{tensor}s.", "513 characters");
+    }
+
     private static void AssertRefused(string pickle, string words) =>
         Assert.Contains(words, Assert.ThrowsExactly<InvalidDataException>(() => Fixture.Read(Archive(pickle))).Message);
 
