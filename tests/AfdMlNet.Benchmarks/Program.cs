@@ -1,3 +1,4 @@
+using System.Globalization;
 using AfdMlNet.Benchmarks;
 using AfdMlNet.Benchmarks.Speed;
 
@@ -10,6 +11,8 @@ switch (args)
     case ["one", string archive, .. string[] rest]:
         OneImageBenchmark.Run(archive, rest is [string single, ..] ? single : "resnet20");
         return 0;
+    case ["soak", string archive, .. string[] rest]:
+        return SoakBenchmark.Run(archive, "resnet8", rest is [string count, ..] ? long.Parse(count, CultureInfo.InvariantCulture) : 1_000_000) ? 0 : 1;
     case ["onnx", string archive, .. string[] networks]:
         OnnxBenchmark.Run(archive, networks);
         return 0;
@@ -30,6 +33,7 @@ switch (args)
             """
             scoring ARCHIVE [NETWORK]    images per second of every way to score, on the archive's test/ images
             one ARCHIVE [NETWORK]        one prediction beside the bare call of ONNX Runtime, and where the rest goes
+            soak ARCHIVE [COUNT]         predictions from 8 threads on one model, against those of one thread; memory and handles
             onnx ARCHIVE [NETWORK...]    difference of the ONNX forms to TorchSharp on 500 images, network by network
             speed [RING...]              the training step beside cross entropy, a plain loop and PyTorch; a ring is resnet8,resnet20
             peak RING                    peak of resident memory of the AFD step, ours and PyTorch's

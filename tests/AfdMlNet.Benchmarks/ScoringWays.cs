@@ -82,6 +82,13 @@ internal sealed class ScoringWays : IDisposable
         Watch.Stop();
     }
 
+    /// <summary>Another engine on the same model, for another thread.</summary>
+    public Func<byte[], float[]> NewEngine()
+    {
+        PredictionEngine<Row, Answer> engine = _context.Model.CreatePredictionEngine<Row, Answer>(_stock);
+        return image => engine.Predict(new Row { Image = image }).Score;
+    }
+
     public void Dispose()
     {
         _engine.Dispose();

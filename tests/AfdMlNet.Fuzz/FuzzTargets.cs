@@ -10,6 +10,7 @@ public static class FuzzTargets
         new ImageTarget(),
         new PthTarget(),
         new SafetensorsTarget(),
+        new CheckpointTarget(),
         new ModelGraphTarget(),
         new SavedModelTarget(),
         new ModelBuilderTarget(),

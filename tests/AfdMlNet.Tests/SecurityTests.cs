@@ -25,6 +25,7 @@ public sealed class SecurityTests
             (Number(StoredTensor.MostAxes), "StoredTensor.MostAxes"), ($"{StateDictionary.LongestName} characters", "StateDictionary.LongestName"),
             (Number(PthFile.LongestKey), "LongestKey")),
         .. Row("`.safetensors`", (Mebibytes(SafetensorsFile.LargestHeader), "LargestHeader")),
+        .. Row("checkpoint", (Mebibytes(SafetensorsFile.LargestHeader), "LargestHeader")),
         .. Row("saved model",
             ($"{Gibibytes(SavedModelCheck.MaximumBytes)} unpacked", "MaximumBytes"), ($"{Number(SavedModelCheck.MaximumEntries)} files", "MaximumEntries"),
             ($"{SavedModelCheck.MaximumFolders} folders deep", "MaximumFolders"), (Mebibytes(SavedModelCheck.LongestTable), "LongestTable"),

@@ -67,7 +67,8 @@ internal sealed class CheckpointFile : IDisposable
         {
             return Read(file);
         }
-        catch (JsonException error)
+        // The latter where a text is no UTF-8.
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             file.Dispose();
             throw new InvalidDataException("Its header is not that of a checkpoint.", error);

@@ -90,6 +90,7 @@ public sealed class CheckpointFileTests
     [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"1\",\"state\":\"\"},\"w\":{\"dtype\":null,\"shape\":null,\"data_offsets\":null}}")]
     [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"1\",\"state\":\"\"},\"w\":null}")]
     [DataRow("[[[[[[[[")]
+    [DataRow("{\"__metadata__\":{\"format\":\"\\ud800\",\"version\":\"1\",\"state\":\"\"}}")]
     public void Open_HostileHeaderWithARightChecksum_IsRefused(string header)
     {
         byte[] text = Encoding.UTF8.GetBytes(header);

@@ -96,6 +96,26 @@ public sealed class TrainerTests
     }
 
     [TestMethod]
+    public async Task Fit_TwoTrainersAtOnce_EachIsAsAlone()
+    {
+        float[] Train(int seed)
+        {
+            var ml = new MLContext(seed);
+            IDataView data = DrawnImages.Keyed(ml, DrawnImages.Encoded(20));
+            AdversarialDistillationTrainer.Options options = Options();
+            (options.Epochs, options.Threads) = (3, 1);
+            using var model = ml.MulticlassClassification.Trainers.AdversarialDistillation(options).Fit(data);
+            return Scores(ml, model.Transform(data));
+        }
+
+        float[][] alone = [Train(3), Train(4)];
+        float[][] together = await Task.WhenAll(Task.Run(() => Train(3)), Task.Run(() => Train(4)));
+
+        CollectionAssert.AreEqual(alone[0], together[0]);
+        CollectionAssert.AreEqual(alone[1], together[1]);
+    }
+
+    [TestMethod]
     public void Students_EachAndTheirEnsemble_ScoreAsTransformers()
     {
         var ml = new MLContext(1);
