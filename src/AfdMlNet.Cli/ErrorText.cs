@@ -14,7 +14,7 @@ internal static partial class ErrorText
             CliException known => (known.Message, known.ExitCode),
             OperationCanceledException => ("Cancelled: nothing was kept.", ExitCode.Cancelled),
             IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or InvalidOperationException
-                or FormatException or NotSupportedException => (Plain(cause.Message), ExitCode.BadInput),
+                or FormatException or NotSupportedException or InsufficientMemoryException => (Plain(cause.Message), ExitCode.BadInput),
             _ => ($"Unexpected error, please report it: {error}", ExitCode.BadInput),
         };
     }

@@ -46,6 +46,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
     /// Cancelled before the first batch, or at any time where <see cref="Options.ThrowWhenCancelled"/> asks for it; else the best students so far are
     /// returned.
     /// </exception>
+    /// <exception cref="InsufficientMemoryException">There is not enough memory for a batch; the message says what to try.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written, or another run has the folder of checkpoints.</exception>
     /// <exception cref="InvalidDataException">There are checkpoints and none of them can be read.</exception>
     public AdversarialDistillationTransformer Fit(IDataView input)

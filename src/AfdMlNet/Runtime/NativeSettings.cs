@@ -6,8 +6,8 @@ internal static class NativeSettings
     // Spinning threads cost half the speed as soon as another process wants a core.
     private static readonly (string Name, string Value) _waiting = ("OMP_WAIT_POLICY", "PASSIVE");
 
-    // oneDNN 3.7 in libtorch 2.10 computes wrong convolutions and crashes in one start of five with AVX-512 (seen on an AMD EPYC of 2024);
-    // with AVX2 it is right, and a step takes about a sixth longer.
+    // oneDNN 3.7 in libtorch 2.10 computed wrong convolutions and crashed in one start of five with AVX-512 on one AMD EPYC, and did neither on
+    // another. With AVX2 it is right, and a step takes half as long again (docs/speed.md).
     private static readonly (string Name, string Value) _instructions = ("ONEDNN_MAX_CPU_ISA", "AVX2");
 
     /// <summary>To be called before libtorch is loaded.</summary>

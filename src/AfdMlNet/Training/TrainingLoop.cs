@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AfdMlNet.Checkpoints;
 using AfdMlNet.Distillation;
 using AfdMlNet.Images;
@@ -281,6 +282,10 @@ internal sealed class TrainingLoop : IDisposable
                 _step.End(k);
                 _terms.Add(k, terms[k], batch.Count);
             });
+        }
+        catch (ExternalException error) when (OutOfMemory.IsIn(error))
+        {
+            throw OutOfMemory.Error(error, batch.Count);
         }
         finally
         {

@@ -154,4 +154,46 @@ public sealed class BadInputTests
             (SchemaShape)typeof(SchemaShape).GetMethod("Create", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
                 .Invoke(null, [data.Schema])!);
     }
+
+    [TestMethod]
+    public void Fit_NotEnoughMemory_SaysWhichBatchSizeToTry()
+    {
+        var ml = new MLContext(1);
+        var options = new AdversarialDistillationTrainer.Options { Students = [new HungryNetwork(), new HungryNetwork()], BatchSize = 30 };
+
+        string message = Assert.ThrowsExactly<InsufficientMemoryException>(
+            () => ml.MulticlassClassification.Trainers.AdversarialDistillation(options).Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(40)))).Message;
+
+        Assert.Contains("batch of 27 images. Try BatchSize 13", message);
+    }
+
+    /// <summary>A network that asks for more memory than any machine has as soon as it is given more than two images.</summary>
+    private sealed record HungryNetwork : IStudentNetwork
+    {
+        public string Name => "hungry";
+
+        public int NativeSize => 8;
+
+        public int Stride => 1;
+
+        public StudentModule Create(int channels, int classCount) => new Module(channels, classCount);
+
+        private sealed class Module : StudentModule
+        {
+            private readonly TorchSharp.Modules.Conv2d _convolution;
+
+            public Module(int channels, int classCount) : base("hungry", TorchSharp.torch.nn.Linear(4, classCount))
+            {
+                _convolution = TorchSharp.torch.nn.Conv2d(channels, 4, 3, padding: 1);
+                RegisterComponents();
+            }
+
+            public override T Features<T>(ILayerOperations<T> layers, T image)
+            {
+                if (image is TorchSharp.torch.Tensor tensor && tensor.shape[0] > 2)
+                    TorchSharp.torch.empty(1L << 44).Dispose();
+                return layers.Relu(layers.Convolution(image, _convolution));
+            }
+        }
+    }
 }
