@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using AfdMlNet.Checkpoints;
 using AfdMlNet.Networks.Pretrained;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Tests.Checkpoints;
