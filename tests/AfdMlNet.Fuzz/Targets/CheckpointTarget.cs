@@ -39,6 +39,13 @@ internal sealed class CheckpointTarget : FuzzTarget
             return ByteMutator.Mutate(sound, Other(random), random);
         int length = (int)BinaryPrimitives.ReadInt64LittleEndian(sound);
         byte[] header = sound[Prefix..(Prefix + length)];
+        if (random.Next(4) == 0)
+        {
+            byte[] other = [.. sound[..^SHA256.HashSizeInBytes]];
+            random.NextBytes(other.AsSpan(Prefix + length));
+            return [.. other, .. SHA256.HashData(other)];
+        }
+
         byte[] changed = TextMutator.Mutate(header, header, JsonWords.All, random);
         byte[] prefix = new byte[Prefix];
         BinaryPrimitives.WriteInt64LittleEndian(prefix, changed.Length);
