@@ -96,6 +96,6 @@ internal sealed class RunCheckpoints : IDisposable
             return;
         _file!.Dispose();
         throw new ArgumentException(
-            $"The checkpoint '{path}' is of another run. Give the options that it had, or another folder of checkpoints:{string.Concat(differences.Select(difference => $"\n- {difference}"))}");
+            $"The checkpoint '{path}' is of another run. Give the options that it had, choose another folder, or remove this one to train anew:{string.Concat(differences.Select(difference => $"\n- {difference}"))}");
     }
 }
