@@ -1,3 +1,4 @@
+using AfdMlNet.Checkpoints;
 using AfdMlNet.Scoring;
 
 namespace AfdMlNet.Cli.Train;
@@ -6,7 +7,6 @@ namespace AfdMlNet.Cli.Train;
 internal static class RunFolder
 {
     private const string Name = "checkpoints";
-    private const string Files = "checkpoint-*.safetensors";
 
     public static string Of(string output) => Path.Combine(Path.GetFullPath(output), Name);
 
@@ -16,7 +16,7 @@ internal static class RunFolder
     {
         string folder = Of(settings.Output);
         bool isNew = !Directory.Exists(folder);
-        if (!isNew && Directory.Exists(folder) && Directory.EnumerateFiles(folder, Files).Any())
+        if (CheckpointFolder.NewestFirst(folder).Count > 0)
             return false;
         try
         {
@@ -45,18 +45,20 @@ internal static class RunFolder
         return asked with { Output = output, Budget = given.Budget, Threads = given.Threads ?? asked.Threads, Json = given.Json };
     }
 
-    /// <summary>The run is over and its model saved.</summary>
+    /// <summary>The run is over and its model saved. What is not of a run stays.</summary>
     public static void Finish(string output)
     {
-        if (Directory.Exists(Of(output)))
-            Directory.Delete(Of(output), recursive: true);
+        if (!Directory.Exists(Of(output)))
+            return;
+        File.Delete(Path.Combine(Of(output), HistoryFile.SettingsName));
+        CheckpointFolder.Remove(Of(output));
     }
 
     /// <summary>Takes back what was written of a run that came to nothing.</summary>
     public static void Abandon(string output)
     {
-        if (Directory.Exists(Of(output)) && !Directory.EnumerateFiles(Of(output), Files).Any())
-            Directory.Delete(Of(output), recursive: true);
+        if (CheckpointFolder.NewestFirst(Of(output)).Count == 0)
+            Finish(output);
     }
 
     public static string HowToGoOn(string output) => $"Go on with: afd train --resume {(output.Contains(' ', StringComparison.Ordinal) ? $"'{output}'" : output)}";

@@ -54,10 +54,8 @@ internal static class TrainRun
                 Ended = DateTimeOffset.Now,
             };
             string file = save(model, report, output, settings, terminal);
-            if (model.Student.History.StopReason != StopReason.Cancelled)
-                RunFolder.Finish(settings.Output);
-            else if (options.Checkpoint is not null && !settings.Json)
-                terminal.Out.WriteLine(RunFolder.HowToGoOn(settings.Output));
+            if (options.Checkpoint is not null)
+                EndRun(model.Student.History, settings, terminal);
             if (cancellation.IsCancellationRequested)
                 return ExitCode.Cancelled;
             if (data.Test is { } test)
@@ -74,6 +72,14 @@ internal static class TrainRun
                 RunFolder.Abandon(settings.Output);
             output.Abandon();
         }
+    }
+
+    private static void EndRun(TrainingHistory history, TrainSettings settings, Terminal terminal)
+    {
+        if (history.StopReason != StopReason.Cancelled)
+            RunFolder.Finish(settings.Output);
+        else if (!settings.Json)
+            terminal.Out.WriteLine(RunFolder.HowToGoOn(settings.Output));
     }
 
     private static CheckpointOptions Checkpoints(TrainSettings settings) => new()

@@ -8,6 +8,8 @@ internal sealed class CheckpointFolder : IDisposable
 {
     private const string Prefix = "checkpoint-";
     private const string Extension = ".safetensors";
+    private const string Unfinished = $"{Prefix}*.tmp";
+    private const string Lock = ".lock";
 
     private readonly string _path;
     private readonly FileStream _lock;
@@ -29,7 +31,7 @@ internal sealed class CheckpointFolder : IDisposable
         {
             Directory.CreateDirectory(full);
             // The system takes the lock back when its process ends, however it ends.
-            locked = new FileStream(Path.Combine(full, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            locked = new FileStream(Path.Combine(full, Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (UnauthorizedAccessException error)
         {
@@ -40,14 +42,26 @@ internal sealed class CheckpointFolder : IDisposable
             throw new IOException($"Another run is at work in the folder of checkpoints '{full}': wait for it, or give each run a folder of its own.", error);
         }
 
-        foreach (string left in Directory.EnumerateFiles(full, $"{Prefix}*.tmp"))
+        foreach (string left in Directory.EnumerateFiles(full, Unfinished))
             File.Delete(left);
         return new CheckpointFolder(full, locked);
     }
 
-    public IReadOnlyList<string> NewestFirst() => !Directory.Exists(_path)
+    public IReadOnlyList<string> NewestFirst() => NewestFirst(_path);
+
+    /// <summary>The checkpoints in a folder, which may be missing.</summary>
+    public static IReadOnlyList<string> NewestFirst(string path) => !Directory.Exists(path)
         ? []
-        : [.. Directory.EnumerateFiles(_path, $"{Prefix}*{Extension}").Where(path => NumberOf(path) > 0).OrderByDescending(NumberOf)];
+        : [.. Directory.EnumerateFiles(path, $"{Prefix}*{Extension}").Where(file => NumberOf(file) > 0).OrderByDescending(NumberOf)];
+
+    /// <summary>Removes the checkpoints of a folder that no run has open, and the folder where nothing else is in it.</summary>
+    public static void Remove(string path)
+    {
+        foreach (string file in (string[])[.. NewestFirst(path), .. Directory.EnumerateFiles(path, Unfinished), Path.Combine(path, Lock)])
+            File.Delete(file);
+        if (!Directory.EnumerateFileSystemEntries(path).Any())
+            Directory.Delete(path);
+    }
 
     /// <summary>Writes the next one: it is whole and on the disk when this returns, or not there.</summary>
     /// <returns>Its path.</returns>

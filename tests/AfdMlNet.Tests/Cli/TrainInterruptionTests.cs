@@ -127,6 +127,20 @@ public sealed class TrainInterruptionTests : IDisposable
         Assert.Contains("Temperature was at its default and is 4", other.Error);
     }
 
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Train_FolderCheckpointsOfTheUsers_Stays(bool keeps)
+    {
+        File.WriteAllText(_folder.With("out/checkpoints/notes.txt")["out/checkpoints/notes.txt"], "mine");
+
+        CommandLine answer = CommandLine.Run(["train", _folder["images"], "--out", _folder["out"], .. Arguments(epochs: 2), .. keeps ? [] : (string[])["--no-checkpoints"]]);
+
+        Assert.AreEqual(0, answer.ExitCode, answer.Error);
+        CollectionAssert.AreEqual(new[] { "notes.txt" }, Directory.EnumerateFileSystemEntries(_folder["out/checkpoints"]).Select(Path.GetFileName).ToArray());
+        Assert.AreEqual("mine", File.ReadAllText(_folder["out/checkpoints/notes.txt"]));
+    }
+
     private static void Fill(string ballast)
     {
         using FileStream file = File.Create(ballast);
@@ -169,31 +183,8 @@ public sealed class TrainInterruptionTests : IDisposable
 
     private Process Start(string output) => Start(output, out _);
 
-    private Process Start(string output, out Func<string> said)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])
-                 [Path.Combine(AppContext.BaseDirectory, "afd.dll"), "train", _folder["images"], "--out", output, .. Arguments(epochs: 12 * _times)])
-            start.ArgumentList.Add(argument);
-        Process process = Process.Start(start)!;
-        var lines = new List<string>();
-        void Hear(object sender, DataReceivedEventArgs line)
-        {
-            lock (lines)
-                lines.Add(line.Data ?? "");
-        }
-
-        process.OutputDataReceived += Hear;
-        process.ErrorDataReceived += Hear;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        said = () =>
-        {
-            lock (lines)
-                return string.Join('\n', lines);
-        };
-        return process;
-    }
+    private Process Start(string output, out Func<string> said) =>
+        ToolProcess.Start(["train", _folder["images"], "--out", output, .. Arguments(epochs: 12 * _times)], out said);
 
     private static int Shell(string program, params string[] arguments)
     {

@@ -119,18 +119,7 @@ public sealed class CompareCommandTests : IDisposable
         "--methods", methods,
     ];
 
-    private Process Start(string images)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "afd.dll"), "compare", images, "--out", _folder["killed"], .. _longer])
-            start.ArgumentList.Add(argument);
-        Process process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-    }
+    private Process Start(string images) => ToolProcess.Start(["compare", images, "--out", _folder["killed"], .. _longer], out _);
 
     // All of the table but times.
     private static string Accuracies(string file)
