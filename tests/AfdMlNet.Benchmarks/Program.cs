@@ -13,6 +13,8 @@ switch (args)
         return 0;
     case ["soak", string archive, .. string[] rest]:
         return SoakBenchmark.Run(archive, "resnet8", rest is [string count, ..] ? long.Parse(count, CultureInfo.InvariantCulture) : 1_000_000) ? 0 : 1;
+    case ["hours", string archive, .. string[] rest]:
+        return HoursBenchmark.Run(archive, TimeSpan.FromMinutes(rest is [string minutes, ..] ? double.Parse(minutes, CultureInfo.InvariantCulture) : 120)) ? 0 : 1;
     case ["onnx", string archive, .. string[] networks]:
         OnnxBenchmark.Run(archive, networks);
         return 0;
@@ -34,6 +36,7 @@ switch (args)
             scoring ARCHIVE [NETWORK]    images per second of every way to score, on the archive's test/ images
             one ARCHIVE [NETWORK]        one prediction beside the bare call of ONNX Runtime, and where the rest goes
             soak ARCHIVE [COUNT]         predictions from 8 threads on one model, against those of one thread; memory and handles
+            hours ARCHIVE [MINUTES]      one training run with checkpoints, and predictions from 4 threads beside it; memory, handles, tensors
             onnx ARCHIVE [NETWORK...]    difference of the ONNX forms to TorchSharp on 500 images, network by network
             speed [RING...]              the training step beside cross entropy, a plain loop and PyTorch; a ring is resnet8,resnet20
             peak RING                    peak of resident memory of the AFD step, ours and PyTorch's

@@ -19,11 +19,15 @@ internal sealed class TestImages : IDisposable
             string file = Path.Combine(_folder.FullName, $"{Files.Count:00000}.png");
             entry.ExtractToFile(file);
             Files.Add(file);
+            Classes.Add(entry.FullName.Split('/')[^2]);
         }
         if (Files.Count == 0) throw new InvalidDataException($"'{archive}' has no .png below test/.");
     }
 
     public List<string> Files { get; } = [];
+
+    /// <summary>The class of each file: its folder's name.</summary>
+    public List<string> Classes { get; } = [];
 
     /// <summary>Decoded: image after image, row by row, red, green, blue.</summary>
     public byte[] Bytes(int first, int count)
