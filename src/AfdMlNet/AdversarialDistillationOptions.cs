@@ -1,4 +1,5 @@
 using AfdMlNet.Distillation;
+using AfdMlNet.Distributed;
 using AfdMlNet.Images;
 using AfdMlNet.Networks;
 using AfdMlNet.Training;
@@ -155,6 +156,16 @@ public sealed partial class AdversarialDistillationTrainer
 
         /// <summary>Keeps the run's state in files and goes on from them; null (default) does not.</summary>
         public CheckpointOptions? Checkpoint { get; set; }
+
+        /// <summary>
+        /// The processes that train together, each on its part of every batch, such as <c>MpiGroup</c> of the package <c>AfdMlNet.Mpi</c>; null (default)
+        /// is this one alone. All call <c>Fit</c> with the same options and images, and each gets the same students; the first alone keeps checkpoints.
+        /// Batches, schedules and augmentation do not depend on their number; a group of one is as none, bit for bit.
+        /// </summary>
+        public IProcessGroup? Distributed { get; set; }
+
+        /// <summary>What becomes of batch norm's running statistics with <see cref="Distributed"/>; default <see cref="SharedStatistics.Averaged"/>.</summary>
+        public SharedStatistics SharedStatistics { get; set; }
 
         /// <summary>A copy that later changes to this object do not reach; data, progress and cancellation are shared.</summary>
         internal Options Copy()

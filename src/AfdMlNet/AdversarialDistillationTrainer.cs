@@ -1,5 +1,6 @@
 using AfdMlNet.Checkpoints;
 using AfdMlNet.Distillation;
+using AfdMlNet.Distributed;
 using AfdMlNet.Images;
 using AfdMlNet.Networks.Pretrained;
 using AfdMlNet.Onnx;
@@ -48,6 +49,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
     /// </exception>
     /// <exception cref="InsufficientMemoryException">There is not enough memory for a batch; the message says what to try.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written, or another run has the folder of checkpoints.</exception>
+    /// <exception cref="ProcessGroupException">Another process of <see cref="Options.Distributed"/> is lost.</exception>
     /// <exception cref="InvalidDataException">There are checkpoints and none of them can be read.</exception>
     public AdversarialDistillationTransformer Fit(IDataView input)
     {
@@ -92,26 +94,33 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
     private TrainedRing Train(TrainingImages images, Device device, Action<TrainingEvent> emit)
     {
         TrainingPlan plan = PlanOf(_options);
-        int threads = ProcessorThreads.PerStudent(_options.Threads, _options.Students.Count);
+        IProcessGroup? group = _options.Distributed is { Count: > 1 } several ? several : null;
+        int threads = Threads(_options.Students.Count);
+        IReadOnlyDictionary<string, string> identity = images.Identity(_options, _seed);
+        if (group is not null)
+            RunAgreement.Check(group, identity);
         using Ring ring = RingBuilder.Build(RingPlanOf(plan, images), device, Optimizers.For(plan));
         BatchLoader training = images.TrainingBatches(_options, _seed);
         emit(new RunStarted(
             [.. ring.Peers.Select(peer => new StudentInfo(peer.Name, peer.NetworkParameters.Sum(parameter => parameter.numel())))],
             _options.DeployedStudent, plan.Method.Name, training.Count, images.ValidationCount, images.Labels.Names, images.Shape,
-            plan.Epochs, training.BatchesPerEpoch, device.ToString(), threads, _seed));
+            plan.Epochs, training.BatchesPerEpoch, device.ToString(), threads, _seed)
+        {
+            Processes = group?.Count ?? 1,
+        });
 
         BatchLoader? validation = images.ValidationBatches(_options);
         using RunCheckpoints? checkpoints = _options.Checkpoint is { } wanted
-            ? RunCheckpoints.Open(wanted, images.Identity(_options, _seed), emit)
+            ? RunCheckpoints.Open(wanted, identity, emit, group)
             : null;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(_options.CancellationToken);
         if (_options.TimeBudget is { } budget)
             ending.CancelAfter(budget);
         StudentOutcome? teacher = plan.Method.IsOffline
-            ? Freeze(ring, plan, new TeacherTraining(plan, training, validation, device, emit, checkpoints), ending.Token)
+            ? Freeze(ring, plan, new TeacherTraining(plan, training, validation, device, emit, checkpoints, group), ending.Token)
             : null;
         using var loop = new TrainingLoop(
-            plan, ring, training, validation, device, threads, emit, checkpoints is null ? null : new PhaseCheckpoints(checkpoints, TrainsTeacher: false, teacher));
+            plan, ring, training, validation, device, threads, emit, checkpoints is null ? null : new PhaseCheckpoints(checkpoints, TrainsTeacher: false, teacher), group);
         TrainingHistory history = loop.Run(ending.Token);
         if (history.StopReason == StopReason.Cancelled && _options.ThrowWhenCancelled)
             throw new OperationCanceledException("Training was ended early.", _options.CancellationToken);
@@ -127,8 +136,10 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
     {
         int teacher = ring.Predecessor(plan.Deployed);
         return training.Run(
-            ring[teacher], _options.Students[teacher] is PretrainedNetwork, ProcessorThreads.PerStudent(_options.Threads, 1), cancellation);
+            ring[teacher], _options.Students[teacher] is PretrainedNetwork, Threads(students: 1), cancellation);
     }
+
+    private int Threads(int students) => ProcessorThreads.PerStudent(_options.Threads, students, _options.Distributed?.CountOnThisMachine ?? 1);
 
     private Dictionary<string, string> TrainingFacts(ImageColumn column, string student, StudentOutcome outcome)
     {
@@ -163,6 +174,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         DiscriminatorOptimizer = options.DiscriminatorOptimizer,
         KeepBest = options.KeepBest,
         EarlyStopping = options.EarlyStopping,
+        SharedStatistics = options.SharedStatistics,
     };
 
     private RingPlan RingPlanOf(TrainingPlan plan, TrainingImages images) => new()

@@ -177,6 +177,8 @@ internal static class OptionsValidation
     {
         if (options.Threads < 1)
             yield return $"Threads is {options.Threads}: at least 1.";
+        if (!Enum.IsDefined(options.SharedStatistics))
+            yield return $"SharedStatistics is {(int)options.SharedStatistics}: SharedStatistics.Averaged or FirstProcess.";
         if (options.GpuDeviceId < 0)
             yield return $"GpuDeviceId is {options.GpuDeviceId}: at least 0.";
     }

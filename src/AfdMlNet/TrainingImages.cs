@@ -66,16 +66,16 @@ internal sealed class TrainingImages : IDisposable
     }
 
     public BatchLoader TrainingBatches(AdversarialDistillationTrainer.Options options, int seed) =>
-        new(_read.Images, _training, _statistics, _read.Scale, options.Augmentation, options.BatchSize, seed);
+        new(_read.Images, _training, _statistics, _read.Scale, options.Augmentation, options.BatchSize, seed) { Part = PartOf(options) };
 
     /// <summary>What decides a run on these images.</summary>
     public IReadOnlyDictionary<string, string> Identity(AdversarialDistillationTrainer.Options options, int seed) =>
         RunIdentity.Of(options, seed, _read.Images, _training.Length);
 
-    /// <returns>The batches to validate on, or null where there is no validation.</returns>
+    /// <returns>The batches to validate on, those of this process's part of the images; null where there is no validation.</returns>
     public BatchLoader? ValidationBatches(AdversarialDistillationTrainer.Options options) => _validation.Length == 0
         ? null
-        : new(_validationSet ?? _read.Images, _validation, _statistics, _read.Scale, AugmentationOptions.None(), options.BatchSize, seed: 0);
+        : new(_validationSet ?? _read.Images, _validation[PartOf(options).Of(_validation.Length)], _statistics, _read.Scale, AugmentationOptions.None(), options.BatchSize, seed: 0);
 
     /// <summary>What the students' ONNX models say of their input.</summary>
     public OnnxModelSpec OnnxSpec(IReadOnlyDictionary<string, string> metadata) => new(
@@ -91,6 +91,9 @@ internal sealed class TrainingImages : IDisposable
         _validationSet?.Dispose();
     }
 
+    private static BatchPart PartOf(AdversarialDistillationTrainer.Options options) =>
+        options.Distributed is { } group ? new BatchPart(group.Rank, group.Count) : BatchPart.Whole;
+
     private static int[] All(ImageSet images) => [.. Enumerable.Range(0, images.Count)];
 
     private static void Check(
@@ -98,7 +101,9 @@ internal sealed class TrainingImages : IDisposable
     {
         int[] trained = [.. training.Select(index => read.Images.Labels[index])];
         var errors = new List<string>(Preflight.Errors(
-            options.Students, options.DeployedStudent, read.Shape, options.Method.IsAdversarial, labels.Names, trained, options.BatchSize));
+            options.Students, options.DeployedStudent, read.Shape, options.Method.IsAdversarial, labels.Names, trained, options.BatchSize, PartOf(options).Count));
+        if (validation.Length > 0 && validation.Length < PartOf(options).Count)
+            errors.Add($"{validation.Length} validation images are fewer than the {PartOf(options).Count} processes: give more images or fewer processes.");
         if (options.EarlyStopping is not null && validation.Length == 0)
             errors.Add($"EarlyStopping needs validation images, and a fraction of {options.ValidationFraction} of {trained.Length} leaves none: give more images or a ValidationSet.");
         if (errors.Count > 0)

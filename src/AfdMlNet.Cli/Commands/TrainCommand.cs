@@ -26,6 +26,7 @@ internal static class TrainCommand
 
             Ctrl-C finishes the batch, saves the best so far and exits with 130; a second Ctrl-C ends at once, without saving.
             A run that was stopped or killed goes on where it was when the same command is given again, or --resume DIR.
+            Several processes share each batch out among themselves: mpiexec -n 4 afd train ...
             """)
         {
             options.Folder,
@@ -79,6 +80,8 @@ internal static class TrainCommand
         CropPadding = parsed.GetValue(options.CropPadding),
         Gpu = parsed.GetValue(options.Gpu),
         Threads = parsed.GetValue(options.Threads),
+        RankTimeout = parsed.GetValue(options.RankTimeout),
+        Statistics = parsed.GetValue(options.Statistics),
         Classes = parsed.GetValue(options.Classes) ?? ClassSelection.All,
         PerClass = parsed.GetValue(options.PerClass),
         LogFolder = parsed.GetValue(options.LogFolder),
@@ -104,7 +107,7 @@ internal static class TrainCommand
 
     private static void CheckResume(CommandResult result, TrainOptions options)
     {
-        Option[] own = [options.Resume, options.Budget, options.Threads, options.Json];
+        Option[] own = [options.Resume, options.Budget, options.Threads, options.RankTimeout, options.Json];
         string[] given = [.. options.All.Except(own).Where(option => result.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
         if (result.GetResult(options.Folder) is { Tokens.Count: > 0 })
             given = ["FOLDER", .. given];
@@ -114,9 +117,11 @@ internal static class TrainCommand
 
     private static int Execute(TrainSettings settings, Terminal terminal)
     {
+        using var interruption = Interruption.Listen(terminal);
+        if (GroupedTraining.IsLaunched)
+            return GroupedTraining.Execute(settings, terminal, interruption.Token);
         if (settings.Resume is { } folder)
             settings = RunFolder.Resumed(folder, settings);
-        using var interruption = Interruption.Listen(terminal);
         return settings.ModelBuilder is null
             ? TrainRun.Execute(settings, terminal, interruption.Token)
             : ModelBuilderTraining.Execute(settings, terminal, interruption.Token);

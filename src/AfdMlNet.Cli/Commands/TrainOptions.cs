@@ -32,7 +32,7 @@ internal sealed class TrainOptions
 
     public Option<string?> Resume { get; } = new("--resume")
     {
-        Description = "Go on with the run of DIR, an --out whose run was stopped or killed. All else is taken from there; only --for, --threads and --json may be given.",
+        Description = "Go on with the run of DIR, an --out whose run was stopped or killed. All else is taken from there; only --for, --threads, --rank-timeout and --json may be given.",
         HelpName = "DIR",
     };
 
@@ -75,6 +75,8 @@ internal sealed class TrainOptions
     public Option<int?> CropPadding { get; } = Whole("--crop-padding", "N", "Border in pixels for random crops, 0 for none. Default: an eighth of the shorter side.", 0);
     public Option<int?> Gpu { get; } = Whole("--gpu", "ID", "Train on this GPU. Default: the CPU.", 0);
     public Option<int?> Threads { get; } = Whole("--threads", "N", "CPU threads in all. Default: one per processor.", 1);
+    public Option<double?> RankTimeout { get; } = Real("--rank-timeout", "SECONDS", "Under mpiexec: how long to wait for the other processes before they are held to be lost. Default 30.", IsPositive, "above 0");
+    public Option<string?> Statistics { get; } = OneOf("--statistics", "Under mpiexec: batch norm's statistics are the mean over the processes, or the first one's. Default averaged.", "averaged", "first");
     public Option<ClassSelection?> Classes { get; } = ParsedOption.Of("--classes", "N|A,B,...", "Only the first N classes by name, or only those named.", ClassSelection.Parse);
     public Option<int?> PerClass { get; } = Whole("--per-class", "N", "At most N training images of each class, the first by name.", 1);
     public Option<string?> LogFolder { get; } = new("--log-dir") { Description = "Follow the run in TensorBoard: a file of events in this folder.", HelpName = "DIR" };
@@ -86,7 +88,7 @@ internal sealed class TrainOptions
     [
         Output, ModelBuilder, Resume, Budget, CheckpointMinutes, NoCheckpoints, Students, Weights, Method, Teachers, RampUp, Game,
         AdversarialEvery, LastStageOnly, TwoDepths, SpectralNorm, GradientPenalty, DecayOnly, WeightAverage, WeightAverageFor, Epochs, BatchSize, Temperature, Seed, Size, Fit, Validation, Patience, Keep, Deploy, LearningRate,
-        AdversarialRate, AdversarialDecay, Decoupled, TwoForwards, NoFlip, CropPadding, Gpu, Threads, Classes, PerClass, LogFolder, Log, Workspace, Json,
+        AdversarialRate, AdversarialDecay, Decoupled, TwoForwards, NoFlip, CropPadding, Gpu, Threads, RankTimeout, Statistics, Classes, PerClass, LogFolder, Log, Workspace, Json,
     ];
 
     private static bool IsPositive(double value) => value > 0 && double.IsFinite(value);

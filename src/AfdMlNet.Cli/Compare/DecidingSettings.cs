@@ -23,7 +23,7 @@ internal static class DecidingSettings
         nameof(Options.LabelColumnName), nameof(Options.FeatureColumnName), nameof(Options.ScoreColumnName), nameof(Options.PredictedLabelColumnName),
         nameof(Options.ValidationSet), nameof(Options.Progress), nameof(Options.CancellationToken), nameof(Options.WorkspacePath),
         nameof(Options.ImageMemoryLimit), nameof(Options.FallbackToCpu), nameof(Options.Students), nameof(Options.Seed), nameof(Options.GpuDeviceId),
-        nameof(Options.Threads), nameof(Options.KeepFreedMemory),
+        nameof(Options.Threads), nameof(Options.KeepFreedMemory), nameof(Options.Distributed),
     ];
 
     /// <param name="settings">The run, read by <c>afd train</c>'s table.</param>

@@ -20,6 +20,9 @@ internal static class HistoryFile
 
     public static string Text(TrainSettings settings) => JsonSerializer.Serialize(settings, _indented.TrainSettings);
 
+    /// <summary>The settings of <see cref="Text(TrainSettings)"/>.</summary>
+    public static TrainSettings SettingsOf(string text) => JsonSerializer.Deserialize(text, TrainingJson.Default.TrainSettings)!;
+
     /// <summary>The history beside a model; null where there is none.</summary>
     public static TrainingHistory? ReadHistory(string folder) =>
         Read(Path.Combine(folder, HistoryName), TrainingJson.Default.TrainingHistory, HistoryCheck.IsWhole);

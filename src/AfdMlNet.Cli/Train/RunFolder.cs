@@ -42,7 +42,7 @@ internal static class RunFolder
     {
         TrainSettings asked = HistoryFile.ReadSettings(Of(output))
             ?? throw new CliException($"'{output}' holds no run to go on with: there is no '{Path.Combine(Of(output), HistoryFile.SettingsName)}'. Give the --out of a run that was stopped or killed.");
-        return asked with { Output = output, Budget = given.Budget, Threads = given.Threads ?? asked.Threads, Json = given.Json };
+        return asked with { Output = output, Budget = given.Budget, Threads = given.Threads ?? asked.Threads, RankTimeout = given.RankTimeout ?? asked.RankTimeout, Json = given.Json };
     }
 
     /// <summary>The run is over and its model saved. What is not of a run stays.</summary>

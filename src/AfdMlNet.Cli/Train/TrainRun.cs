@@ -1,6 +1,7 @@
 using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Cli.Scoring;
+using AfdMlNet.Mpi;
 using AfdMlNet.Networks;
 using AfdMlNet.Reporting;
 using AfdMlNet.Training;
@@ -12,8 +13,18 @@ internal static class TrainRun
 {
     private const double DefaultCheckpointMinutes = 10;
 
-    public static int Execute(TrainSettings settings, Terminal terminal, CancellationToken cancellation) =>
-        Execute(settings, terminal, Save, cancellation, cancellation);
+    public static int Execute(TrainSettings settings, Terminal terminal, CancellationToken cancellation, MpiGroup? group = null) =>
+        Execute(settings, terminal, Save, cancellation, cancellation, group);
+
+    /// <summary>The work of a process that is not the first of its group: it trains with the others, and writes nothing.</summary>
+    public static int Follow(TrainSettings settings, Terminal terminal, MpiGroup group, CancellationToken cancellation)
+    {
+        AdversarialDistillationTrainer.Options options = OptionsOf(settings, terminal, new SilentDisplay(), group, cancellation);
+        using DataFolder folder = DataFolder.Open(settings.Data, settings.Workspace, cancellation);
+        using TrainedModel model = TrainingPipeline.Fit(TrainingData.Read(folder, settings), options, settings.Seed);
+        group.Leave();
+        return cancellation.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Success;
+    }
 
     /// <summary>The same with other files.</summary>
     /// <param name="settings">What was asked for.</param>
@@ -21,18 +32,17 @@ internal static class TrainRun
     /// <param name="save">Writes the files and answers the model's.</param>
     /// <param name="training">Ends training; the best so far is kept.</param>
     /// <param name="cancellation">Ends the run.</param>
+    /// <param name="group">The processes that train with this one, of which this is the first; null for none.</param>
     public static int Execute(
         TrainSettings settings,
         Terminal terminal,
         Func<TrainedModel, RunReport, OutputFolder, TrainSettings, Terminal, string> save,
         CancellationToken training,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        MpiGroup? group = null)
     {
         Display display = Display.For(terminal, settings.Json);
-        AdversarialDistillationTrainer.Options options = CheckedOptions(settings, Loaded(settings, terminal, display));
-        options.CancellationToken = training;
-        if (settings is { NoCheckpoints: false, ModelBuilder: null })
-            options.Checkpoint = Checkpoints(settings);
+        AdversarialDistillationTrainer.Options options = OptionsOf(settings, terminal, display, group, training);
         IProgress<TrainingEvent> shown = settings.Json ? new JsonTrainingReporter(terminal.Out) : new TrainingReporter(display);
 
         using DataFolder folder = DataFolder.Open(settings.Data, settings.Workspace, cancellation);
@@ -44,6 +54,7 @@ internal static class TrainRun
             isNewRun = options.Checkpoint is not null && RunFolder.Begin(settings);
             var recorder = new RunRecorder();
             using TrainedModel model = display.Run(() => Fit(data, options, settings, terminal, [shown, recorder]));
+            group?.Leave();
             if (model.Student.History is { StopReason: StopReason.Cancelled } history && history.Students.All(student => student.KeptEpoch == 0))
                 throw Unfinished(settings, options);
             var report = new RunReport
@@ -72,6 +83,17 @@ internal static class TrainRun
                 RunFolder.Abandon(settings.Output);
             output.Abandon();
         }
+    }
+
+    private static AdversarialDistillationTrainer.Options OptionsOf(
+        TrainSettings settings, Terminal terminal, Display display, MpiGroup? group, CancellationToken training)
+    {
+        AdversarialDistillationTrainer.Options options = CheckedOptions(settings, Loaded(settings, terminal, display));
+        options.CancellationToken = training;
+        options.Distributed = group;
+        if (settings is { NoCheckpoints: false, ModelBuilder: null })
+            options.Checkpoint = Checkpoints(settings);
+        return options;
     }
 
     private static void EndRun(TrainingHistory history, TrainSettings settings, Terminal terminal)

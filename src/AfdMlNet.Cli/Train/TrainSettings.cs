@@ -50,6 +50,10 @@ internal sealed record TrainSettings
     public int? CropPadding { get; init; }
     public int? Gpu { get; init; }
     public int? Threads { get; init; }
+    /// <summary>Seconds to wait for other processes.</summary>
+    public double? RankTimeout { get; init; }
+    /// <summary>What becomes of batch norm's statistics with other processes.</summary>
+    public string? Statistics { get; init; }
     public ClassSelection Classes { get; init; } = ClassSelection.All;
     public int? PerClass { get; init; }
     /// <summary>Where to put TensorBoard's events.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AfdMlNet.Cli.Commands;
 using AfdMlNet.Distillation;
+using AfdMlNet.Distributed;
 using AfdMlNet.Images;
 using AfdMlNet.Networks;
 using AfdMlNet.Training;
@@ -23,6 +24,7 @@ internal static class TrainerOptions
             TwoForwards = settings.TwoForwards,
             GpuDeviceId = settings.Gpu,
             Threads = settings.Threads,
+            SharedStatistics = settings.Statistics == "first" ? SharedStatistics.FirstProcess : SharedStatistics.Averaged,
             // This process does nothing else.
             KeepFreedMemory = true,
             WorkspacePath = settings.Workspace,

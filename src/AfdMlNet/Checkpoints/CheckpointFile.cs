@@ -80,6 +80,8 @@ internal sealed class CheckpointFile : IDisposable
         }
     }
 
+    public IReadOnlyList<string> Names => [.. _entries.Keys];
+
     public bool Holds(string name) => _entries.ContainsKey(name);
 
     /// <summary>Copies a stored tensor over one of the same shape and type.</summary>

@@ -86,4 +86,5 @@ internal sealed record StudentState
     Converters = [typeof(SecondsConverter)])]
 [JsonSerializable(typeof(CheckpointState))]
 [JsonSerializable(typeof(StoredTensorEntry))]
+[JsonSerializable(typeof(FollowedRun))]
 internal sealed partial class CheckpointJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using AfdMlNet.Distributed;
 using AfdMlNet.Training;
 using static TorchSharp.torch;
 
@@ -9,11 +10,18 @@ namespace AfdMlNet.Checkpoints;
 internal sealed class RunCheckpoints : IDisposable
 {
     private readonly CheckpointOptions _options;
-    private readonly CheckpointFolder _folder;
+    private readonly CheckpointFolder? _folder;
+    private readonly HashSet<string> _followed = [];
     private readonly IReadOnlyDictionary<string, string> _run;
     private readonly Action<TrainingEvent> _emit;
     private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
     private readonly CheckpointFile? _file;
+
+    private RunCheckpoints(CheckpointOptions options, IReadOnlyDictionary<string, string> run, Action<TrainingEvent> emit, FollowedRun followed)
+    {
+        (_options, _run, _emit) = (options, run, emit);
+        (Latest, _followed) = (followed.State, [.. followed.Tensors]);
+    }
 
     private RunCheckpoints(
         CheckpointOptions options, CheckpointFolder folder, IReadOnlyDictionary<string, string> run, Action<TrainingEvent> emit)
@@ -60,22 +68,41 @@ internal sealed class RunCheckpoints : IDisposable
         }
     }
 
+    /// <summary>
+    /// The same for a group of processes: the first one opens the folder, and only it writes. The others hear from it where to go on, and need not see
+    /// the folder.
+    /// </summary>
+    public static RunCheckpoints Open(
+        CheckpointOptions options, IReadOnlyDictionary<string, string> run, Action<TrainingEvent> emit, IProcessGroup? group)
+    {
+        if (group is { Rank: > 0 })
+            return new RunCheckpoints(options, run, emit, FollowedRun.Of(group.Broadcast([])));
+        RunCheckpoints checkpoints = Open(options, run, emit);
+        group?.Broadcast(new FollowedRun(checkpoints.Latest, checkpoints._file?.Names ?? []).Bytes());
+        return checkpoints;
+    }
+
     public string Folder => _options.Folder;
 
     /// <summary>What the run goes on from; null where it begins.</summary>
     public CheckpointState? Latest { get; }
 
-    /// <summary>The tensors of <see cref="Latest"/>.</summary>
-    public CheckpointFile File => _file ?? throw new InvalidOperationException("There is no checkpoint to go on from.");
+    /// <summary>The tensors of <see cref="Latest"/>; null in a process that did not open the folder, which gets them from the one that did.</summary>
+    public CheckpointFile? File => _file;
+
+    /// <summary>Whether <see cref="Latest"/> has a tensor of a name.</summary>
+    public bool Holds(string name) => _file?.Holds(name) ?? _followed.Contains(name);
 
     /// <summary>Whether one is due within an epoch.</summary>
-    public bool IsDue => _sinceLast.Elapsed >= _options.EveryTime;
+    public bool IsDue => _folder is not null && _sinceLast.Elapsed >= _options.EveryTime;
 
     /// <summary>Whether one is due after an epoch.</summary>
-    public bool IsDueAfter(int epoch) => IsDue || (_options.EveryEpochs is { } every && epoch % every == 0);
+    public bool IsDueAfter(int epoch) => IsDue || (_folder is not null && _options.EveryEpochs is { } every && epoch % every == 0);
 
     public void Write(CheckpointState state, IReadOnlyList<(string Name, Tensor Value)> tensors)
     {
+        if (_folder is null)
+            return;
         string text = JsonSerializer.Serialize(state with { Run = _run }, CheckpointJson.Default.CheckpointState);
         string path = _folder.Write(stream => CheckpointFile.Write(stream, text, tensors));
         _folder.Keep(_options.Keep);
@@ -86,7 +113,7 @@ internal sealed class RunCheckpoints : IDisposable
     public void Dispose()
     {
         _file?.Dispose();
-        _folder.Dispose();
+        _folder?.Dispose();
     }
 
     private void CheckRun(string path)

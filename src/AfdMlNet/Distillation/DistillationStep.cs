@@ -20,7 +20,7 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
     private readonly AdversarialLoss _game = AdversarialLoss.Of(rules.Adversarial.Game);
     private readonly LogitTerms[] _logit = new LogitTerms[ring.Count];
     private readonly MapTerms?[] _maps = new MapTerms?[ring.Count];
-    private readonly IList<Tensor>[] _logitGradients = new IList<Tensor>[ring.Count];
+    private readonly IList<Tensor>?[] _logitGradients = new IList<Tensor>?[ring.Count];
     private readonly AdversarialTerms?[] _mapGradients = new AdversarialTerms?[ring.Count];
 
     /// <summary>The weight of the terms that teach, 0 to 1: below 1 while it is ramped up.</summary>
@@ -66,6 +66,13 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
             yield return () => _mapGradients[k] = AdversarialTermsOf(k, maps);
     }
 
+    /// <summary>The gradients that were taken and that nothing was moved by yet, where they can be averaged with those of other processes.</summary>
+    public IReadOnlyList<Tensor> Taken =>
+    [
+        .. _logitGradients.SelectMany(gradients => gradients ?? []),
+        .. _mapGradients.SelectMany(terms => terms is null ? [] : terms.FeatureGradients.Concat(terms.DiscriminatorGradients)),
+    ];
+
     /// <summary>Moves network k by its gradients.</summary>
     /// <param name="k">The network.</param>
     /// <param name="labels">y.</param>
@@ -74,24 +81,28 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
         Entered?.Invoke(k, StepPhase.Optimizers);
         Peer own = ring[k];
         if (!own.IsFrozen)
-            Step(own.LogitOptimizer, own.LogitParameters, _logitGradients[k]);
+            Step(own.LogitOptimizer, own.LogitParameters, _logitGradients[k]!);
         AdversarialTerms? maps = _maps[k] is null ? null : _mapGradients[k];
         if (maps is not null)
             Step(own, maps);
+        (_logitGradients[k], _mapGradients[k]) = (null, null);
         Entered?.Invoke(k, StepPhase.Figures);
         StepTerms terms = StepTerms.Of(own.Current!.Logits, labels, _logit[k], maps);
         Entered?.Invoke(k, StepPhase.Waiting);
         return terms;
     }
 
-    /// <summary>The second half of the paper's order, after every network was inferred again at its updated weights.</summary>
+    /// <summary>The second half of the paper's order, after every network was inferred again at its updated weights: its losses and their gradients.</summary>
+    public void CompareMaps(int k) => _mapGradients[k] = ring[k].IsFrozen ? null : AdversarialTermsOf(k, MapTermsOf(k));
+
+    /// <summary>Moves network k by the gradients of <see cref="CompareMaps"/>.</summary>
     /// <returns>The terms; null for a network that stands still.</returns>
-    public AdversarialTerms? LearnFromMaps(int k)
+    public AdversarialTerms? MoveByMaps(int k)
     {
-        if (ring[k].IsFrozen)
-            return null;
-        AdversarialTerms maps = AdversarialTermsOf(k, MapTermsOf(k));
-        Step(ring[k], maps);
+        AdversarialTerms? maps = _mapGradients[k];
+        if (maps is not null)
+            Step(ring[k], maps);
+        _mapGradients[k] = null;
         return maps;
     }
 

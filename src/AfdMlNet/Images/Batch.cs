@@ -27,6 +27,12 @@ internal sealed class Batch : IDisposable
     /// <summary>Number of images.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Number of images of the whole batch, of which these are a part where several processes train.</summary>
+    public int Whole { get; private set; }
+
+    /// <summary>Which part of it this is.</summary>
+    public double Share => (double)Count / Whole;
+
     /// <summary>Gives the arrays back; a second call does nothing.</summary>
     public void Dispose()
     {
@@ -34,9 +40,9 @@ internal sealed class Batch : IDisposable
             _pool.Add(this);
     }
 
-    internal Batch Lend(int count)
+    internal Batch Lend(int count, int whole)
     {
-        (_lent, Count) = (1, count);
+        (_lent, Count, Whole) = (1, count, whole);
         return this;
     }
 }

@@ -44,6 +44,9 @@ internal sealed class BatchLoader
         BatchesPerEpoch = (indices.Length + batchSize - 1) / batchSize;
     }
 
+    /// <summary>Which part of each batch <see cref="Epoch"/> loads; default all of it. What a batch is of does not depend on it.</summary>
+    public BatchPart Part { get; init; } = BatchPart.Whole;
+
     /// <summary>The shape of every image.</summary>
     public ImageShape Shape => _images.Shape;
 
@@ -73,7 +76,8 @@ internal sealed class BatchLoader
         for (int batch = firstBatch; batch < BatchesPerEpoch; batch++)
         {
             int start = Boundary(batch);
-            yield return Load(order.AsSpan(start, Boundary(batch + 1) - start), epoch);
+            int whole = Boundary(batch + 1) - start;
+            yield return Load(order.AsSpan(start, whole)[Part.Of(whole)], epoch, whole);
         }
     }
 
@@ -82,17 +86,18 @@ internal sealed class BatchLoader
         for (int batch = 0; batch < BatchesPerEpoch; batch++)
         {
             int start = Boundary(batch);
-            yield return Load(_indices.AsSpan(start, Boundary(batch + 1) - start), epoch: null);
+            int whole = Boundary(batch + 1) - start;
+            yield return Load(_indices.AsSpan(start, whole), epoch: null, whole);
         }
     }
 
     private int Boundary(int batch) => (int)((long)_indices.Length * batch / BatchesPerEpoch);
 
-    private Batch Load(ReadOnlySpan<int> indices, int? epoch)
+    private Batch Load(ReadOnlySpan<int> indices, int? epoch, int whole)
     {
         int length = _images.Shape.Length;
         Batch batch = (_pool.TryTake(out Batch? used) ? used : new Batch(_pool, Math.Min(_batchSize, _indices.Length), length))
-            .Lend(indices.Length);
+            .Lend(indices.Length, whole);
         for (int i = 0; i < indices.Length; i++)
         {
             int index = indices[i];

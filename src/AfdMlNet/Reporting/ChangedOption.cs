@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using AfdMlNet.Distributed;
 using AfdMlNet.Networks;
 using AfdMlNet.Networks.Pretrained;
 using AfdMlNet.Training;
@@ -16,7 +17,7 @@ public sealed record ChangedOption(string Name, string Value, string Default)
 {
     private const string NotSet = "not set";
 
-    /// <summary>The options of an object that differ from those of a fresh one; data, progress and cancellation are none.</summary>
+    /// <summary>The options of an object that differ from those of a fresh one; data, progress, processes and cancellation are none.</summary>
     /// <typeparam name="T">The type of the options, such as <see cref="AdversarialDistillationTrainer.Options"/>.</typeparam>
     /// <param name="options">The options.</param>
     /// <returns>The options that differ, in the order of their declaration.</returns>
@@ -48,6 +49,7 @@ public sealed record ChangedOption(string Name, string Value, string Default)
     private static bool IsOption(PropertyInfo property) => property.SetMethod is { IsPublic: true }
         && !typeof(IDataView).IsAssignableFrom(property.PropertyType)
         && !typeof(IProgress<TrainingEvent>).IsAssignableFrom(property.PropertyType)
+        && !typeof(IProcessGroup).IsAssignableFrom(property.PropertyType)
         && !typeof(Delegate).IsAssignableFrom(property.PropertyType)
         && property.PropertyType != typeof(CancellationToken);
 

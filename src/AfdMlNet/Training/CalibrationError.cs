@@ -8,6 +8,18 @@ internal sealed class CalibrationError
     private readonly long[] _correct = new long[Bins];
     private long _images;
 
+    /// <summary>All that it holds, which adds up over parts of the images.</summary>
+    public double[] Sums
+    {
+        get => [_images, .. _confidence, .. _correct.Select(count => (double)count)];
+        set
+        {
+            _images = (long)value[0];
+            for (int bin = 0; bin < Bins; bin++)
+                (_confidence[bin], _correct[bin]) = (value[1 + bin], (long)value[1 + Bins + bin]);
+        }
+    }
+
     /// <param name="confidence">The largest probability, 0 to 1.</param>
     /// <param name="correct">Whether its label is right.</param>
     public void Add(double confidence, bool correct)

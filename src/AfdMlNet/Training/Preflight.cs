@@ -15,6 +15,7 @@ internal static class Preflight
     /// <param name="classNames">The classes, in key order.</param>
     /// <param name="labels">The labels of the training images, from 0.</param>
     /// <param name="batchSize">The most images in a batch.</param>
+    /// <param name="processes">How many processes share a batch out among themselves.</param>
     public static IReadOnlyList<string> Errors(
         IReadOnlyList<IStudentNetwork> students,
         int deployed,
@@ -22,7 +23,8 @@ internal static class Preflight
         bool isAdversarial,
         IReadOnlyList<string> classNames,
         IReadOnlyCollection<int> labels,
-        int batchSize)
+        int batchSize,
+        int processes = 1)
     {
         var errors = new List<string>();
         if (classNames.Count < 2)
@@ -44,8 +46,10 @@ internal static class Preflight
             errors.Add($"The feature map of {students[deployed].Name} on {input} images is {mapSide} pixel wide, too small for the discriminator ({Discriminator.SmallestSide}): set a larger ImageWidth and ImageHeight, or use DistillationMethod.Dml.");
 
         int batches = (labels.Count + batchSize - 1) / batchSize;
-        if (batches > 0 && labels.Count / batches < 2)
-            errors.Add($"{labels.Count} training images in batches of at most {batchSize} leave a batch of one image, which batch norm cannot work on: give more images or another batch size.");
+        if (batches > 0 && labels.Count / batches / processes < 2)
+            errors.Add(processes > 1
+                ? $"{labels.Count} training images in batches of at most {batchSize} leave {processes} processes less than 2 images each of a batch, and batch norm needs 2: give a larger batch size or fewer processes."
+                : $"{labels.Count} training images in batches of at most {batchSize} leave a batch of one image, which batch norm cannot work on: give more images or another batch size.");
         return errors;
     }
 

@@ -1,5 +1,6 @@
 using AfdMlNet.Checkpoints;
 using AfdMlNet.Distillation;
+using AfdMlNet.Distributed;
 using AfdMlNet.Images;
 using static TorchSharp.torch;
 
@@ -7,7 +8,8 @@ namespace AfdMlNet.Training;
 
 /// <summary>The first half of an offline method: the teacher learns from the labels alone and then stands still.</summary>
 internal sealed class TeacherTraining(
-    TrainingPlan plan, BatchLoader training, BatchLoader? validation, Device device, Action<TrainingEvent> emit, RunCheckpoints? checkpoints = null)
+    TrainingPlan plan, BatchLoader training, BatchLoader? validation, Device device, Action<TrainingEvent> emit, RunCheckpoints? checkpoints = null,
+    IProcessGroup? group = null)
 {
     /// <param name="teacher">The teacher; frozen afterwards.</param>
     /// <param name="isPretrained">Whether it knows enough already.</param>
@@ -31,9 +33,10 @@ internal sealed class TeacherTraining(
         var alone = new Ring([teacher]);
         TrainingPlan own = plan with { Method = DistillationMethod.Independent, Deployed = 0 };
         using var loop = new TrainingLoop(
-            own, alone, training, validation, device, threads, Pass, checkpoints is null ? null : new PhaseCheckpoints(checkpoints, TrainsTeacher: true, Teacher: null));
+            own, alone, training, validation, device, threads, Pass, checkpoints is null ? null : new PhaseCheckpoints(checkpoints, TrainsTeacher: true, Teacher: null), group);
         TrainingHistory history = loop.Run(cancellation);
-        cancellation.ThrowIfCancellationRequested();
+        if (history.StopReason == StopReason.Cancelled)
+            throw new OperationCanceledException("Training was ended while the teacher was being trained.", cancellation);
         return history.Students[0];
 
         void Pass(TrainingEvent happening)

@@ -30,7 +30,11 @@ public sealed record RunStarted(
     int BatchesPerEpoch,
     string Device,
     int ThreadsPerStudent,
-    int Seed) : TrainingEvent;
+    int Seed) : TrainingEvent
+{
+    /// <summary>How many processes train together, each on its part of every batch; 1 without others.</summary>
+    public int Processes { get; init; } = 1;
+}
 
 /// <summary>One network of the ring.</summary>
 /// <param name="Name">The network's name.</param>

@@ -42,10 +42,10 @@ internal sealed partial class TrainingLoop
         DiscriminatorSteps = ((IStatefulOptimizer)peer.DiscriminatorOptimizer).Steps,
     };
 
-    private void Resume(CheckpointState state, CheckpointFile file)
+    private void Resume(CheckpointState state, RunCheckpoints run)
     {
         Check(state);
-        RingTensors.Allocate(_ring, file.Holds);
+        RingTensors.Allocate(_ring, run.Holds);
         for (int k = 0; k < _ring.Count; k++)
         {
             StudentState student = state.Students[k];
@@ -57,8 +57,12 @@ internal sealed partial class TrainingLoop
                 average.Steps = student.AverageSteps;
         }
 
-        foreach ((string name, Tensor value) in Tensors())
-            file.CopyTo(name, value);
+        if (run.File is { } file)
+        {
+            foreach ((string name, Tensor value) in Tensors())
+                file.CopyTo(name, value);
+        }
+
         LoopState loop = state.Loop;
         (_epoch, _batch, _steps, _epochBegan) = (loop.Epoch, loop.Batch, loop.Steps, loop.EpochBegan);
         (_withoutImprovement, _reference, _ended) = (loop.EpochsWithoutImprovement, loop.Reference, loop.Ended);
@@ -66,7 +70,7 @@ internal sealed partial class TrainingLoop
         _clock.Set(loop.Elapsed);
         _stepping.Set(loop.Stepping);
         _waiting.Set(loop.Waiting);
-        _emit(new RunResumed(_checkpoints!.Run.Folder, _epoch, _batch, loop.Elapsed));
+        _emit(new RunResumed(run.Folder, _epoch, _batch, loop.Elapsed));
     }
 
     private void Check(CheckpointState state)

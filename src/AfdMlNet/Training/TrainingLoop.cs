@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using AfdMlNet.Checkpoints;
 using AfdMlNet.Distillation;
+using AfdMlNet.Distributed;
 using AfdMlNet.Images;
 using static TorchSharp.torch;
 
@@ -26,6 +27,7 @@ internal sealed partial class TrainingLoop : IDisposable
     private readonly EpochTerms _terms;
     private readonly BestWeights _best;
     private readonly PhaseCheckpoints? _checkpoints;
+    private readonly DataParallel? _parallel;
     private readonly ResumableClock _clock = new();
     private readonly ResumableClock _stepping = new();
     private readonly ResumableClock _waiting = new();
@@ -48,13 +50,15 @@ internal sealed partial class TrainingLoop : IDisposable
         Device device,
         int threadsPerStudent,
         Action<TrainingEvent> emit,
-        PhaseCheckpoints? checkpoints = null)
+        PhaseCheckpoints? checkpoints = null,
+        IProcessGroup? group = null)
     {
         (_plan, _ring, _training, _device, _emit, _checkpoints) = (plan, ring, training, device, emit, checkpoints);
         _step = new DistillationStep(ring, plan);
         _workers = new StudentWorkers(ring.Count, threadsPerStudent);
-        _validation = validation is null ? null : new Validation(ring, plan, validation, _workers, device, emit);
+        _validation = validation is null ? null : new Validation(ring, plan, validation, _workers, device, emit, group);
         _terms = new EpochTerms(ring, device);
+        _parallel = group is null ? null : new DataParallel(group, ring, plan.SharedStatistics);
         _best = new BestWeights(ring, plan.KeepBest && validation is not null);
     }
 
@@ -67,7 +71,8 @@ internal sealed partial class TrainingLoop : IDisposable
     public TrainingHistory Run(CancellationToken cancellation)
     {
         if (_checkpoints?.Latest is { } state)
-            Resume(state, _checkpoints.Run.File);
+            Resume(state, _checkpoints.Run);
+        _parallel?.Synchronize(Tensors().Select(tensor => tensor.Value));
         _clock.Start();
         StopReason reason = _ended ?? Epochs(cancellation);
         if (_steps == 0)
@@ -106,6 +111,7 @@ internal sealed partial class TrainingLoop : IDisposable
             IReadOnlyList<StudentEpoch> figures = _terms.Records();
             if (_validation is not null)
                 figures = _validation.Measure(figures);
+            _parallel?.Synchronize(RingTensors.Of(_ring).Select(tensor => tensor.Value));
             var record = new EpochRecord(_epoch, _clock.Elapsed, imagesPerSecond, figures) { Stepping = _stepping.Elapsed, Waiting = _waiting.Elapsed };
             _epochs.Add(record);
             _best.Consider(_epoch, figures);
@@ -157,7 +163,7 @@ internal sealed partial class TrainingLoop : IDisposable
         foreach (Batch batch in _training.Epoch(_epoch, _batch, CancellationToken.None))
         {
             _waiting.Stop();
-            if (cancellation.IsCancellationRequested)
+            if (_parallel?.IsStopping ?? cancellation.IsCancellationRequested)
             {
                 batch.Dispose();
                 return false;
@@ -165,7 +171,7 @@ internal sealed partial class TrainingLoop : IDisposable
 
             _stepping.Start();
             using (batch)
-                Step(batch);
+                Step(batch, cancellation);
             _stepping.Stop();
             _emit(new BatchEnded(_epoch, ++_batch, _training.BatchesPerEpoch, _plan.Epochs, _clock.Elapsed));
             if (++_steps % StepsPerCollection == 0)
@@ -186,7 +192,7 @@ internal sealed partial class TrainingLoop : IDisposable
         return true;
     }
 
-    private void Step(Batch batch)
+    private void Step(Batch batch, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         (Tensor images, Tensor labels) = BatchTensors.Of(batch, _training.Shape, _device);
@@ -197,17 +203,22 @@ internal sealed partial class TrainingLoop : IDisposable
             var terms = new StepTerms[_ring.Count];
             _workers.Run(k => _step.Compare(k, labels, playsGame));
             _workers.Share([.. _ring.ByCost.SelectMany(_step.Gradients)]);
+            _parallel?.Average(_step.Taken, batch.Share);
             _workers.Run(k => terms[k] = _step.Move(k, labels));
             if (_plan.InfersTwice && playsGame)
             {
                 _workers.Run(k => _step.Infer(k, images));
-                _workers.Run(k => terms[k] = _step.LearnFromMaps(k) is { } maps ? terms[k].With(maps) : terms[k]);
+                _workers.Run(_step.CompareMaps);
+                _parallel?.Average(_step.Taken, batch.Share);
+                _workers.Run(k => terms[k] = _step.MoveByMaps(k) is { } maps ? terms[k].With(maps) : terms[k]);
             }
+
+            _parallel?.Average(terms, batch.Share, cancellation.IsCancellationRequested);
 
             _workers.Run(k =>
             {
                 _step.End(k);
-                _terms.Add(k, terms[k], batch.Count);
+                _terms.Add(k, terms[k], batch.Whole);
             });
         }
         catch (ExternalException error) when (OutOfMemory.IsIn(error))

@@ -1,4 +1,5 @@
 using AfdMlNet.Distillation;
+using AfdMlNet.Distributed;
 
 namespace AfdMlNet.Training;
 
@@ -22,4 +23,7 @@ internal sealed record TrainingPlan : DistillationRules
     public bool KeepBest { get; init; } = true;
 
     public EarlyStoppingOptions? EarlyStopping { get; init; }
+
+    /// <summary>What becomes of batch norm's statistics where several processes train.</summary>
+    public SharedStatistics SharedStatistics { get; init; }
 }

@@ -1,4 +1,5 @@
 using AfdMlNet.Distillation;
+using AfdMlNet.Distributed;
 using AfdMlNet.Images;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -6,7 +7,15 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Training;
 
 /// <summary>Measures each network on the validation images, and how alike it and its predecessor are.</summary>
-internal sealed class Validation(Ring ring, DistillationRules rules, BatchLoader images, StudentWorkers workers, Device device, Action<TrainingEvent> emit)
+/// <param name="ring">The networks.</param>
+/// <param name="rules">Which maps can be compared.</param>
+/// <param name="images">The images, or this process's part of them.</param>
+/// <param name="workers">A thread for each network.</param>
+/// <param name="device">Where the networks are.</param>
+/// <param name="emit">Hears how far it is.</param>
+/// <param name="group">The processes that share the images out among themselves; null where this one has them all.</param>
+internal sealed class Validation(
+    Ring ring, DistillationRules rules, BatchLoader images, StudentWorkers workers, Device device, Action<TrainingEvent> emit, IProcessGroup? group = null)
 {
     // Maps are comparable where no transfer layer is needed, or where the method trains it.
     private readonly bool[] _comparable =
@@ -44,6 +53,8 @@ internal sealed class Validation(Ring ring, DistillationRules rules, BatchLoader
 
         foreach (MapGame game in ring.Peers.SelectMany(peer => peer.Games))
             game.Transfer.train();
+        foreach (ValidationMeasurement measurement in measurements)
+            measurement.Share(group);
         return [.. epoch.Select((figures, k) => measurements[k].AddTo(figures, _comparable[k]))];
     }
 

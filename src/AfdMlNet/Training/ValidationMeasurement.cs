@@ -1,3 +1,5 @@
+using AfdMlNet.Distributed;
+
 namespace AfdMlNet.Training;
 
 /// <summary>One network's sums over the validation images.</summary>
@@ -30,6 +32,19 @@ internal sealed class ValidationMeasurement
 
     /// <summary>Adds a batch's sums over its images.</summary>
     public void Distances(double cosine, double l1, double l2) => (_cosine, _l1, _l2) = (_cosine + cosine, _l1 + l1, _l2 + l2);
+
+    /// <summary>Adds the sums of all processes of a group, where there is one: each of them then has those of all images.</summary>
+    public void Share(IProcessGroup? group)
+    {
+        if (group is null)
+            return;
+        double[] sums = [_images, _correct, _alike, _cosine, _l1, _l2, .. _calibration.Sums];
+        group.Sum(sums);
+        // Counts are exact up to 2^53.
+        (_images, _correct, _alike) = ((long)sums[0], (long)sums[1], (long)sums[2]);
+        (_cosine, _l1, _l2) = (sums[3], sums[4], sums[5]);
+        _calibration.Sums = sums[6..];
+    }
 
     /// <param name="epoch">The figures of training.</param>
     /// <param name="comparable">Whether the maps could be compared.</param>

@@ -63,7 +63,10 @@ internal sealed class RingFixture : IDisposable
             for (int k = 0; k < Ring.Count; k++)
                 step.Infer(k, Images);
             for (int k = 0; k < Ring.Count; k++)
-                step.LearnFromMaps(k);
+            {
+                step.CompareMaps(k);
+                step.MoveByMaps(k);
+            }
         }
 
         for (int k = 0; k < Ring.Count; k++)
