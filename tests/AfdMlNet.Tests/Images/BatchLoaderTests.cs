@@ -39,6 +39,37 @@ public sealed class BatchLoaderTests
     }
 
     [TestMethod]
+    [DataRow(2)]
+    [DataRow(3)]
+    public void Epoch_Parts_AreTheWholeBatchesOneAfterTheOther(int parts)
+    {
+        using ImageSet images = Images(50);
+        var variation = new AugmentationOptions { CropPadding = 1 };
+        List<(int Count, long[] Labels, float[] Pixels)> whole = Copy(Loader(images, 8, variation).Epoch(3));
+
+        List<(int Count, long[] Labels, float[] Pixels)>[] divided =
+            [.. Enumerable.Range(0, parts).Select(part => Copy(Loader(images, 8, variation, new BatchPart(part, parts)).Epoch(3)))];
+
+        for (int batch = 0; batch < whole.Count; batch++)
+        {
+            CollectionAssert.AreEqual(whole[batch].Labels, divided.SelectMany(part => part[batch].Labels).ToArray());
+            CollectionAssert.AreEqual(whole[batch].Pixels, divided.SelectMany(part => part[batch].Pixels).ToArray());
+            Assert.IsLessThanOrEqualTo(1, divided.Max(part => part[batch].Count) - divided.Min(part => part[batch].Count));
+        }
+    }
+
+    [TestMethod]
+    public void Epoch_Part_KnowsItsShareOfTheWhole()
+    {
+        using ImageSet images = Images(10);
+        using Batch batch = Loader(images, 10, part: new BatchPart(2, 3)).Epoch(1).Single();
+
+        Assert.AreEqual(4, batch.Count);
+        Assert.AreEqual(10, batch.Whole);
+        Assert.AreEqual(0.4, batch.Share);
+    }
+
+    [TestMethod]
     public void Epoch_OtherEpoch_HasAnotherOrder()
     {
         using ImageSet images = Images(50);
@@ -111,8 +142,11 @@ public sealed class BatchLoaderTests
         return copies;
     }
 
-    private static BatchLoader Loader(ImageSet images, int batchSize, AugmentationOptions? augmentation = null) =>
-        new(images, [.. Enumerable.Range(0, images.Count)], _asIs, PixelScale.Bytes, augmentation ?? AugmentationOptions.None(), batchSize, 1);
+    private static BatchLoader Loader(ImageSet images, int batchSize, AugmentationOptions? augmentation = null, BatchPart? part = null) =>
+        new(images, [.. Enumerable.Range(0, images.Count)], _asIs, PixelScale.Bytes, augmentation ?? AugmentationOptions.None(), batchSize, 1)
+        {
+            Part = part ?? BatchPart.Whole,
+        };
 
     // Image i: i 0 / 0 1.
     private static ImageSet Images(int count)

@@ -38,13 +38,22 @@ public sealed class PreflightTests
         Errors(labels: [0, 1, 0], batchSize: 2).Single(), "leave a batch of one image");
 
     [TestMethod]
+    public void Errors_PartOfABatchOfOne_SaysSo()
+    {
+        Assert.IsEmpty(Errors(processes: 2));
+        StringAssert.Contains(Errors(processes: 3).Single(), "leave 3 processes less than 2 images each");
+    }
+
+    [TestMethod]
     public void Errors_SeveralThings_NamesAll() => Assert.HasCount(2, Errors(input: new ImageShape(1, 1), classNames: ["cat", "dog", "owl"]));
 
     private static IReadOnlyList<string> Errors(
-        ImageShape? input = null, DistillationMethod? method = null, string[]? classNames = null, int[]? labels = null, int batchSize = 128)
+        ImageShape? input = null, DistillationMethod? method = null, string[]? classNames = null, int[]? labels = null, int batchSize = 128,
+        int processes = 1)
     {
         IStudentNetwork[] students = [new TinyNetwork(), new TinyNetwork()];
         return Preflight.Errors(
-            students, 0, input ?? new ImageShape(8, 8), (method ?? DistillationMethod.Afd).IsAdversarial, classNames ?? _twoClasses, labels ?? _fourLabels, batchSize);
+            students, 0, input ?? new ImageShape(8, 8), (method ?? DistillationMethod.Afd).IsAdversarial, classNames ?? _twoClasses, labels ?? _fourLabels, batchSize,
+            processes);
     }
 }
