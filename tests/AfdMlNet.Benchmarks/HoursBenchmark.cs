@@ -18,7 +18,7 @@ internal static class HoursBenchmark
     private const int Rows = 24;
 
     // Between two predictions of a thread: training is to have the larger part of the machine.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(5);
 
     /// <returns>Whether every prediction was right.</returns>
     public static bool Run(string archive, TimeSpan time)
@@ -65,7 +65,7 @@ internal static class HoursBenchmark
             if (!engine(files[image]).AsSpan().SequenceEqual(alone[image]))
                 Interlocked.Increment(ref counts.Differing);
         }
-        while (!ended.WaitHandle.WaitOne(Pause));
+        while (!ended.WaitHandle.WaitOne(_pause));
     }
 
     private static void Train(byte[][] files, IReadOnlyList<string> classes, string checkpoints, TimeSpan time, Counts counts)

@@ -14,7 +14,7 @@ internal static class TrainingText
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{run.Method}: {string.Join(" -> ", students)}; {run.ClassNames.Count} classes, {run.TrainingImages} training images, "
-            + $"{run.ValidationImages} to validate on, input {run.Input}, {run.Device}, seed {run.Seed}");
+            + $"{run.ValidationImages} to validate on, input {run.Input}, {(run.Processes > 1 ? $"{run.Processes} processes on " : "")}{run.Device}, seed {run.Seed}");
     }
 
     public static string Resumed(RunResumed run) => FormattableString.Invariant(

@@ -7,13 +7,24 @@ internal static class ToolProcess
 {
     /// <param name="arguments">The command line.</param>
     /// <param name="said">What it has written so far.</param>
-    public static Process Start(IEnumerable<string> arguments, out Func<string> said)
+    public static Process Start(IEnumerable<string> arguments, out Func<string> said) => Start([.. Command, .. arguments], new Dictionary<string, string?>(), out said);
+
+    /// <summary>What starts the tool.</summary>
+    public static IReadOnlyList<string> Command { get; } = ["dotnet", Path.Combine(AppContext.BaseDirectory, "afd.dll")];
+
+    /// <summary>The same by way of another program.</summary>
+    /// <param name="command">The whole command line, its program first.</param>
+    /// <param name="environment">Variables that are set, or taken away where null.</param>
+    /// <param name="said">What it has written so far.</param>
+    public static Process Start(IReadOnlyList<string> command, IReadOnlyDictionary<string, string?> environment, out Func<string> said)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "afd.dll"), .. arguments])
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach ((string variable, string? value) in environment)
+            start.Environment[variable] = value;
         Process process = Process.Start(start)!;
         var lines = new List<string>();
         void Hear(object sender, DataReceivedEventArgs line)
