@@ -47,6 +47,8 @@ internal static class BulkScoreRun
     {
         int failed = 0;
         long start = Stopwatch.GetTimestamp();
+        // Shards make their common folder on whichever machine comes first.
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
         AtomicFile.Write(output, stream =>
         {
             using ScoreFile file = ScoreFile.Begin(output, stream, scorer.ClassNames);
