@@ -58,7 +58,7 @@ internal sealed class CompareOptions
     public Option<string?> Budget { get; } = ParsedOption.Of("--for", "TIME", "Start no run that is expected to end later than this, such as 2h, 90m or 1h30m.", TimeBudget.Checked);
 
     public Option<Shard?> Shard { get; } = SharedOptions.Shard(
-        "Do part I of N of the runs, counted from 0, beside other processes that do the rest with the same options and DIR. It writes no table: the same command without --shard does, when all have ended.");
+        "Do part I of N of the runs, counted from 0, beside processes that do the rest with the same options and DIR. Then the same without --shard makes the table.");
 
     public Option<string?> Select { get; } = ParsedOption.Of("--select", "test|validation", "The accuracy to compare and to show. Default: compare test where there is test/, show both.",
         text => text.ToLowerInvariant() is "test" or "validation" ? text.ToLowerInvariant() : throw new FormatException($"there is no '{text}'. There are: test, validation."));

@@ -25,7 +25,7 @@ internal static class ScoreCommand
             HelpName = "FILE",
         };
         Option<Shard?> shard = SharedOptions.Shard(
-            "With --out: score part I of N of the images, counted from 0. Parts are blocks in order, so that their files one after the other have all rows; give each a FILE of its own.");
+            "With --out: score part I of N of the images, counted from 0. The parts' files one after the other have all rows in order.");
         Option<string?> workspace = SharedOptions.Workspace();
         Option<bool> json = SharedOptions.Json();
         var command = new Command("score", "Names the most likely classes of images with a saved model.") { model, images, top, output, shard, workspace, json };
