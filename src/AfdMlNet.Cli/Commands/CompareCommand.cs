@@ -17,7 +17,7 @@ internal static class CompareCommand
 
             Every finished run is one line in records.jsonl and is never repeated: the same command goes on where it was stopped or killed. Put the
             .jsonl files of several machines into one folder, or append them, and they are one comparison. A protocol may be a file: afd compare
-            FOLDER @protocol.rsp, with a line or more of these options.
+            FOLDER @protocol.rsp, with a line or more of these options. --shard shares the runs out among processes on one or several machines.
             """)
         {
             options.Folder,
@@ -34,6 +34,8 @@ internal static class CompareCommand
         bool hasData = result.GetResult(options.Folder) is { Tokens.Count: > 0 };
         if (!hasData && result.GetResult(options.TableOnly) is not { Implicit: false })
             result.AddError("FOLDER is missing: give a folder of images, or --table-only.");
+        if (result.GetResult(options.TableOnly) is { Implicit: false } && result.GetResult(options.Shard) is { Implicit: false })
+            result.AddError("--table-only writes the table of what all shards have on record: leave --shard out.");
     }
 
     private static int Execute(CompareSettings settings, Terminal terminal)

@@ -57,6 +57,9 @@ internal sealed class CompareOptions
 
     public Option<string?> Budget { get; } = ParsedOption.Of("--for", "TIME", "Start no run that is expected to end later than this, such as 2h, 90m or 1h30m.", TimeBudget.Checked);
 
+    public Option<Shard?> Shard { get; } = SharedOptions.Shard(
+        "Do part I of N of the runs, counted from 0, beside processes that do the rest with the same options and DIR. Then the same without --shard makes the table.");
+
     public Option<string?> Select { get; } = ParsedOption.Of("--select", "test|validation", "The accuracy to compare and to show. Default: compare test where there is test/, show both.",
         text => text.ToLowerInvariant() is "test" or "validation" ? text.ToLowerInvariant() : throw new FormatException($"there is no '{text}'. There are: test, validation."));
 
@@ -68,7 +71,7 @@ internal sealed class CompareOptions
     /// <summary>Options of <c>afd train</c> for all variants.</summary>
     public IReadOnlyList<Option> Shared { get; } = [.. new TrainOptions().All.Where(option => !IsItsOwn(option.Name))];
 
-    public IEnumerable<Option> All => [Output, Seeds, Students, Methods, Vary, Baseline, Budget, Select, List, TableOnly, .. Shared, Workspace, Json];
+    public IEnumerable<Option> All => [Output, Seeds, Students, Methods, Vary, Baseline, Budget, Shard, Select, List, TableOnly, .. Shared, Workspace, Json];
 
     /// <summary>Whether an option of <c>afd train</c> is the comparison's to set, not a variant's.</summary>
     public static bool IsItsOwn(string option) => _itsOwn.Contains(option);
@@ -85,6 +88,7 @@ internal sealed class CompareOptions
             .Select(result => new GivenOption(result.Option.Name, [.. result.Tokens.Select(token => token.Value)]))],
         Baseline = parsed.GetValue(Baseline),
         Budget = parsed.GetValue(Budget) is { } budget ? TimeBudget.Parse(budget) : null,
+        Shard = parsed.GetValue(Shard),
         Select = parsed.GetValue(Select) switch { null => null, "test" => Selection.Test, _ => Selection.Validation },
         List = parsed.GetValue(List),
         TableOnly = parsed.GetValue(TableOnly),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Cli.Scoring;
 
@@ -23,14 +24,23 @@ internal static class ScoreCommand
             Description = "Write all probabilities to this .csv, .jsonl or .parquet, one row an image, many images at a time.",
             HelpName = "FILE",
         };
+        Option<Shard?> shard = SharedOptions.Shard(
+            "With --out: score part I of N of the images, counted from 0. The parts' files one after the other have all rows in order.");
         Option<string?> workspace = SharedOptions.Workspace();
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("score", "Names the most likely classes of images with a saved model.") { model, images, top, output, workspace, json };
+        var command = new Command("score", "Names the most likely classes of images with a saved model.") { model, images, top, output, shard, workspace, json };
+        command.Validators.Add(result => Check(result, output, shard));
         command.SetAction(parsed => parsed.GetValue(output) is { } file
-            ? Bulk(new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(images), file, parsed.GetValue(workspace), parsed.GetValue(json)), terminal)
+            ? Bulk(new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(images), file, parsed.GetValue(workspace), parsed.GetValue(json), parsed.GetValue(shard)), terminal)
             : ScoreRun.Execute(
                 new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(images), parsed.GetValue(top) ?? DefaultTop, parsed.GetValue(json)), terminal));
         return command;
+    }
+
+    private static void Check(CommandResult result, Option<string?> output, Option<Shard?> shard)
+    {
+        if (result.GetResult(shard) is { Implicit: false } && result.GetResult(output) is not { Implicit: false })
+            result.AddError("--shard goes with --out: give the file to write.");
     }
 
     private static int Bulk(BulkScoreSettings settings, Terminal terminal)

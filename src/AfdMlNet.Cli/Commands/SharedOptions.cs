@@ -15,6 +15,8 @@ internal static class SharedOptions
         Description = "Write JSON lines, one object per event, and nothing else; times in seconds.",
     };
 
+    public static Option<Shard?> Shard(string description) => ParsedOption.Of("--shard", "I/N", description, Commands.Shard.Parse);
+
     public static Option<string?> Workspace() => new("--workspace")
     {
         Description = "Folder for temporary files. Default: the system's.",

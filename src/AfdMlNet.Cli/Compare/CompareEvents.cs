@@ -1,10 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace AfdMlNet.Cli.Compare;
 
 /// <summary>A comparison begins.</summary>
 /// <param name="Folder">Where its records are.</param>
-/// <param name="Runs">Runs of the protocol.</param>
+/// <param name="Runs">Runs of the protocol, or of the shard.</param>
 /// <param name="Finished">Those that are on record.</param>
-internal sealed record ComparisonStarted(string Folder, int Runs, int Finished);
+/// <param name="Shard">Which part of the comparison this is; not written where it is the whole.</param>
+internal sealed record ComparisonStarted(
+    string Folder, int Runs, int Finished, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Shard);
 
 /// <summary>A run begins.</summary>
 /// <param name="Number">Its number among all, from 1.</param>
@@ -41,6 +45,16 @@ internal sealed record RunFailed(int Number, int Runs, string Key, string Messag
 /// <param name="Failed">Those that came to nothing.</param>
 /// <param name="Findings">What the differences say, in words.</param>
 internal sealed record ComparisonEnded(string Folder, int Runs, int Finished, int Failed, IReadOnlyList<string> Findings);
+
+/// <summary>A shard of a comparison ended, with all or a part of its runs.</summary>
+/// <param name="Folder">Where the records are.</param>
+/// <param name="Shard">Which part of the comparison it was.</param>
+/// <param name="Runs">Its runs.</param>
+/// <param name="Finished">Those that are on record.</param>
+/// <param name="Failed">Those that came to nothing.</param>
+/// <param name="AllRuns">Runs of the whole protocol.</param>
+/// <param name="AllFinished">Those that are on record, by any shard.</param>
+internal sealed record ShardEnded(string Folder, string Shard, int Runs, int Finished, int Failed, int AllRuns, int AllFinished);
 
 /// <summary>A run that there is to be.</summary>
 /// <param name="Key">Its key.</param>

@@ -15,6 +15,7 @@ namespace AfdMlNet.Cli.Compare;
 [JsonSerializable(typeof(RunRecorded))]
 [JsonSerializable(typeof(RunFailed))]
 [JsonSerializable(typeof(ComparisonEnded))]
+[JsonSerializable(typeof(ShardEnded))]
 [JsonSerializable(typeof(PlannedRunListed))]
 [JsonSerializable(typeof(EpochEnded))]
 [JsonSerializable(typeof(ComparisonTable))]

@@ -13,7 +13,7 @@ internal sealed class CompareReporter(Terminal terminal, Display display, bool j
         if (json)
             JsonLines.Write(terminal.Out, "comparisonStarted", started, CompareJson.Default.ComparisonStarted);
         else
-            display.Line($"{Words.Count(started.Runs, "run")}, {started.Finished} of them on record in '{started.Folder}'.");
+            display.Line($"{(started.Shard is { } shard ? $"Shard {shard}: " : "")}{Words.Count(started.Runs, "run")}, {started.Finished} of them on record in '{started.Folder}'.");
         display.Stage("Comparison", started.Finished, started.Runs);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AfdMlNet.Cli.Commands;
 using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Output;
 
@@ -13,20 +14,24 @@ internal static class CompareRun
         if (settings.TableOnly)
             return RecordedTable.Execute(settings, terminal);
         using DataFolder folder = DataFolder.Open(settings.Data!, settings.Workspace, cancellation);
-        IReadOnlyList<PlannedRun> runs = Protocol.Plan(settings, folder);
+        IReadOnlyList<PlannedRun> all = Protocol.Plan(settings, folder);
+        IReadOnlyList<PlannedRun> runs = ShardRuns.Of(all, settings.Shard);
         string baseline = Protocol.Baseline(settings.Baseline, [.. Protocol.Variants(settings).Select(variant => variant.Name)]);
         if (settings.List)
             return List(runs, RecordFolder.Read(settings.Output), settings, terminal);
 
         Directory.CreateDirectory(settings.Output);
-        using FolderLock held = FolderLock.Take(settings.Output);
-        RecordFolder records = RecordFolder.Read(settings.Output);
+        using FolderLock held = FolderLock.Take(settings.Output, settings.Shard);
+        RecordFolder records = RecordFolder.Read(settings.Output, settings.Shard);
         foreach (string warning in records.Warnings)
             terminal.Error.WriteLine(warning);
         Display display = Display.For(terminal, settings.Json);
         var comparison = new Comparison(runs, records, baseline, settings, new CompareReporter(terminal, display, settings.Json), start);
         int exitCode = display.Run(() => comparison.Execute(cancellation));
-        Finish(comparison, exitCode, settings, terminal);
+        if (settings.Shard is { } shard)
+            FinishShard(shard, comparison, exitCode, all, settings, terminal);
+        else
+            Finish(comparison, exitCode, settings, terminal);
         return exitCode;
     }
 
@@ -40,15 +45,38 @@ internal static class CompareRun
         }
         foreach (string finding in ended.Findings)
             terminal.Out.WriteLine(finding);
+        terminal.Out.WriteLine($"{How(comparison, exitCode)} The table is in '{Path.Combine(ended.Folder, TableFiles.Markdown)}'.");
+    }
+
+    private static void FinishShard(
+        Shard shard, Comparison comparison, int exitCode, IReadOnlyList<PlannedRun> all, CompareSettings settings, Terminal terminal)
+    {
+        // The other shards have added theirs meanwhile.
+        RecordFolder records = RecordFolder.Read(settings.Output);
+        int finished = all.Count(run => records.Find(run.Key) is not null);
+        ComparisonEnded own = comparison.Ended;
+        if (settings.Json)
+        {
+            JsonLines.Write(
+                terminal.Out, "shardEnded", new(own.Folder, shard.ToString(), own.Runs, own.Finished, own.Failed, all.Count, finished), CompareJson.Default.ShardEnded);
+            return;
+        }
+        terminal.Out.WriteLine(
+            $"Shard {shard}: {How(comparison, exitCode)} Of all shards, {finished} of {Words.Count(all.Count, "run")} are on record in '{own.Folder}'. "
+            + "When they have ended, the same command without --shard makes the table and runs what is left.");
+    }
+
+    private static string How(Comparison comparison, int exitCode)
+    {
+        ComparisonEnded ended = comparison.Ended;
         string left = Words.Count(ended.Runs - ended.Finished, "run");
-        string how = exitCode switch
+        return exitCode switch
         {
             ExitCode.Success => "All runs are finished.",
             ExitCode.Cancelled => $"Stopped: {left} left. The same command goes on.",
             ExitCode.Unfinished => $"The time budget is used up: {left} left{comparison.ExpectedLeft}. The same command goes on.",
             _ => $"{Words.Count(ended.Failed, "run")} failed, {left} left. The same command tries again.",
         };
-        terminal.Out.WriteLine($"{how} The table is in '{Path.Combine(ended.Folder, TableFiles.Markdown)}'.");
     }
 
     private static int List(IReadOnlyList<PlannedRun> runs, RecordFolder records, CompareSettings settings, Terminal terminal)

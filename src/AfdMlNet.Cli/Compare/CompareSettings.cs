@@ -1,3 +1,5 @@
+using AfdMlNet.Cli.Commands;
+
 namespace AfdMlNet.Cli.Compare;
 
 /// <summary>What <c>afd compare</c> was asked for.</summary>
@@ -23,6 +25,10 @@ internal sealed record CompareSettings
     public string? Baseline { get; init; }
 
     public TimeSpan? Budget { get; init; }
+
+    /// <summary>The part of the runs to do, beside other processes that do the rest; null for all.</summary>
+    public Shard? Shard { get; init; }
+
     public Selection? Select { get; init; }
     public bool List { get; init; }
     public bool TableOnly { get; init; }

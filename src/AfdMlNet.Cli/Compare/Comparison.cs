@@ -16,7 +16,7 @@ internal sealed class Comparison
     private IReadOnlyList<string> _findings = [];
     private int _failed;
 
-    /// <param name="runs">The protocol.</param>
+    /// <param name="runs">The protocol, or a shard of it.</param>
     /// <param name="records">What is finished.</param>
     /// <param name="baseline">The variant that the others are compared with.</param>
     /// <param name="settings">What was asked for.</param>
@@ -39,7 +39,7 @@ internal sealed class Comparison
     /// <returns>The exit code.</returns>
     public int Execute(CancellationToken cancellation)
     {
-        _reporter.Started(new ComparisonStarted(_settings.Output, _runs.Count, Finished));
+        _reporter.Started(new ComparisonStarted(_settings.Output, _runs.Count, Finished, _settings.Shard?.ToString()));
         WriteTable();
         for (int index = 0; index < _runs.Count; index++)
         {
@@ -88,6 +88,9 @@ internal sealed class Comparison
 
     private void WriteTable()
     {
+        // Shards run side by side, and none knows when the others write: the table is made when all have ended.
+        if (_settings.Shard is not null)
+            return;
         List<Cell> cells = [];
         foreach (PlannedRun run in _runs)
         {

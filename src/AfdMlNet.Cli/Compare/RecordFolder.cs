@@ -1,9 +1,13 @@
 using System.Text.Json;
+using AfdMlNet.Cli.Commands;
 
 namespace AfdMlNet.Cli.Compare;
 
-/// <summary>The records of a comparison: one line per finished run in <c>records.jsonl</c>. Those of other machines may lie beside it or be appended to it.</summary>
-internal sealed class RecordFolder(string folder)
+/// <summary>
+/// The records of a comparison: one line per finished run in <c>records.jsonl</c>, or in a shard's own <c>records.0-of-4.jsonl</c>, so that no file
+/// is written by two. Those of other machines may lie beside it or be appended to it.
+/// </summary>
+internal sealed class RecordFolder(string folder, Shard? shard)
 {
     public const string FileName = "records.jsonl";
 
@@ -31,9 +35,14 @@ internal sealed class RecordFolder(string folder)
 
     public RunRecord? Find(string key) => _records.GetValueOrDefault(key);
 
-    public static RecordFolder Read(string folder)
+    /// <summary>The file that a comparison, or a shard of one, adds its records to.</summary>
+    public static string FileOf(Shard? shard) => shard is null ? FileName : $"{Path.GetFileNameWithoutExtension(FileName)}.{shard.InNames}.jsonl";
+
+    /// <param name="folder">The comparison's folder.</param>
+    /// <param name="shard">Which part of the comparison records are added by; all files are read.</param>
+    public static RecordFolder Read(string folder, Shard? shard = null)
     {
-        var records = new RecordFolder(folder);
+        var records = new RecordFolder(folder, shard);
         if (!Directory.Exists(folder))
             return records;
         foreach (string file in Directory.EnumerateFiles(folder, "*.jsonl").OrderBy(file => Path.GetFileName(file) != FileName).ThenBy(file => file, StringComparer.Ordinal))
@@ -44,7 +53,7 @@ internal sealed class RecordFolder(string folder)
     /// <summary>Adds a line that is on the disk when this returns.</summary>
     public void Append(RunRecord record)
     {
-        using var stream = new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        using var stream = new FileStream(Path.Combine(folder, FileOf(shard)), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         // A line that a killed process left unfinished stays a line of its own.
         if (stream.Length > 0)
         {
@@ -75,7 +84,7 @@ internal sealed class RecordFolder(string folder)
             if (_inOrder.Count > MostRecords)
                 throw new CliException($"There are more than {MostRecords} records with '{file}': put fewer into the folder.");
             if (record is null || line!.LastIndexOf(Begin, StringComparison.Ordinal) > 0)
-                Warn(FormattableString.Invariant($"Line {number} of '{file}' is not a whole record: a process was killed while it wrote, or the file is another."));
+                Warn(FormattableString.Invariant($"Line {number} of '{file}' is not a whole record: a process was killed while it wrote or is writing it, or the file is another."));
         }
     }
 

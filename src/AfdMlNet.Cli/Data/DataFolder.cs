@@ -31,7 +31,7 @@ internal sealed class DataFolder : IDisposable
         var unpacked = TemporaryFolder.Create(workspace);
         try
         {
-            ImageArchive.Unpack(path, unpacked.Path, ArchiveLimits.Default, cancellation);
+            ImageArchive.Unpack(path, unpacked.Path, ArchiveLimits.Default, cancellation: cancellation);
             return new(path, unpacked.Path, unpacked);
         }
         catch

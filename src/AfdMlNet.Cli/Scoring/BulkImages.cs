@@ -1,67 +1,48 @@
-using AfdMlNet.Cli.Data;
+using AfdMlNet.Cli.Commands;
 
 namespace AfdMlNet.Cli.Scoring;
 
-/// <summary>The image files that the arguments of <c>afd score</c> name: files, all in folders and below, all in archives.</summary>
+/// <summary>The images that the arguments of <c>afd score</c> name, or a shard of them.</summary>
 internal sealed class BulkImages : IDisposable
 {
-    private readonly List<DataFolder> _folders = [];
-    private readonly List<string> _files = [];
-    private readonly List<string> _shown = [];
+    private readonly List<ImageSource> _sources;
 
-    private BulkImages()
+    private BulkImages(List<ImageSource> sources, Shard? shard, CancellationToken cancellation)
     {
+        _sources = sources;
+        (ImageSource Source, string File)[] all = [.. sources.SelectMany(source => source.Files.Select(file => (source, file)))];
+        ArraySegment<(ImageSource Source, string File)> own = shard?.Block(all) ?? all;
+        All = all.Length;
+        Files = [.. own.Select(image => image.File)];
+        Shown = [.. own.Select(image => image.Source.Shown(image.File))];
+        foreach (IGrouping<ImageSource, string> wanted in own.GroupBy(image => image.Source, image => image.File))
+            wanted.Key.Fetch(wanted, cancellation);
     }
 
     /// <summary>Where the images are.</summary>
-    public IReadOnlyList<string> Files => _files;
+    public IReadOnlyList<string> Files { get; }
 
     /// <summary>What they are called: <c>images.zip/cat/1.png</c>.</summary>
-    public IReadOnlyList<string> Shown => _shown;
+    public IReadOnlyList<string> Shown { get; }
 
-    public static BulkImages Open(IEnumerable<string> arguments, string? workspace, CancellationToken cancellation)
+    /// <summary>How many there are in all shards.</summary>
+    public int All { get; }
+
+    public static BulkImages Open(IEnumerable<string> arguments, Shard? shard, string? workspace, CancellationToken cancellation)
     {
-        var images = new BulkImages();
+        List<ImageSource> sources = [];
         try
         {
             foreach (string argument in arguments)
-                images.Add(argument, workspace, cancellation);
-            return images;
+                sources.Add(ImageSource.Open(argument, workspace, cancellation));
+            return new(sources, shard, cancellation);
         }
         catch
         {
-            images.Dispose();
+            sources.ForEach(source => source.Dispose());
             throw;
         }
     }
 
-    public void Dispose() => _folders.ForEach(folder => folder.Dispose());
-
-    private void Add(string argument, string? workspace, CancellationToken cancellation)
-    {
-        bool isArchive = Path.GetExtension(argument).Equals(".zip", StringComparison.OrdinalIgnoreCase);
-        if (!isArchive && !Directory.Exists(argument))
-        {
-            _files.Add(argument);
-            _shown.Add(argument);
-            return;
-        }
-        DataFolder folder = DataFolder.Open(argument, workspace, cancellation);
-        _folders.Add(folder);
-        int before = _files.Count;
-        AddFolder(folder, folder.Path);
-        if (_files.Count == before)
-            throw new CliException($"There are no images in '{argument}': images are files that end in {string.Join(", ", ImageFiles.Extensions)}.");
-    }
-
-    private void AddFolder(DataFolder data, string folder)
-    {
-        foreach (string file in ImageFiles.In(folder))
-        {
-            _files.Add(file);
-            _shown.Add(data.Shown(file));
-        }
-        foreach (string below in ImageFiles.FoldersIn(folder))
-            AddFolder(data, below);
-    }
+    public void Dispose() => _sources.ForEach(source => source.Dispose());
 }

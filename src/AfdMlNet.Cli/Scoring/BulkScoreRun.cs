@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AfdMlNet.Cli.Commands;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Cli.Scoring.Files;
 using AfdMlNet.Onnx;
@@ -7,7 +8,13 @@ using AfdMlNet.Scoring;
 namespace AfdMlNet.Cli.Scoring;
 
 /// <summary>What <c>afd score --out</c> was asked for.</summary>
-internal sealed record BulkScoreSettings(string Model, IReadOnlyList<string> Images, string Output, string? Workspace, bool Json);
+/// <param name="Model">The saved model, or its folder.</param>
+/// <param name="Images">Files, folders and archives.</param>
+/// <param name="Output">The file of scores.</param>
+/// <param name="Workspace">For temporary files; null for the system's folder.</param>
+/// <param name="Json">Whether events are written as JSON lines.</param>
+/// <param name="Shard">The part of the images to score; null for all.</param>
+internal sealed record BulkScoreSettings(string Model, IReadOnlyList<string> Images, string Output, string? Workspace, bool Json, Shard? Shard = null);
 
 /// <summary>What was written.</summary>
 /// <param name="File">The file of scores.</param>
@@ -25,13 +32,13 @@ internal static class BulkScoreRun
             throw new CliException(ScoreFile.Unknown(settings.Output), ExitCode.Usage);
         string model = SavedModel.FileOf(settings.Model);
         using var scorer = new BulkScorer(SavedModelGraph.Read(model), new OnnxDevice());
-        using BulkImages images = BulkImages.Open(settings.Images, settings.Workspace, cancellation);
+        using BulkImages images = BulkImages.Open(settings.Images, settings.Shard, settings.Workspace, cancellation);
         Display display = Display.For(terminal, settings.Json);
         ScoresWritten written = display.Run(() => Write(settings.Output, scorer, images, display, terminal, cancellation));
         if (settings.Json)
             JsonLines.Write(terminal.Out, "scoresWritten", written, ScoringJson.Default.ScoresWritten);
         else
-            terminal.Out.WriteLine(Summary(written));
+            terminal.Out.WriteLine(Summary(written, settings.Shard, images.All));
         return written.Failed == 0 ? ExitCode.Success : ExitCode.BadInput;
     }
 
@@ -40,6 +47,8 @@ internal static class BulkScoreRun
     {
         int failed = 0;
         long start = Stopwatch.GetTimestamp();
+        // Shards make their common folder on whichever machine comes first.
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
         AtomicFile.Write(output, stream =>
         {
             using ScoreFile file = ScoreFile.Begin(output, stream, scorer.ClassNames);
@@ -61,9 +70,10 @@ internal static class BulkScoreRun
         return new(output, images.Files.Count - failed, failed, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
-    private static string Summary(ScoresWritten written)
+    private static string Summary(ScoresWritten written, Shard? shard, int all)
     {
         string failed = written.Failed > 0 ? $" {Words.Count(written.Failed, "image")} could not be read and left out." : "";
-        return $"Scored {Words.Count(written.Images, "image")} in {Words.Time(TimeSpan.FromSeconds(written.Seconds))} into '{written.File}'.{failed}";
+        string part = shard is null ? "" : FormattableString.Invariant($"Shard {shard} of {all} images: ");
+        return $"{part}Scored {Words.Count(written.Images, "image")} in {Words.Time(TimeSpan.FromSeconds(written.Seconds))} into '{written.File}'.{failed}";
     }
 }

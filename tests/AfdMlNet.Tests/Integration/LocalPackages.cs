@@ -78,7 +78,8 @@ internal static class LocalPackages
         return start;
     }
 
-    private static string Repository()
+    /// <summary>The folder of this repository.</summary>
+    public static string Repository()
     {
         DirectoryInfo folder = new(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "AfdMlNet.sln")))

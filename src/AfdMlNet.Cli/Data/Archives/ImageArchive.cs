@@ -12,7 +12,36 @@ internal static class ImageArchive
     private const int KindMask = 0xF000;
     private const int OrdinaryFile = 0x8000;
 
-    public static void Unpack(string archive, string target, ArchiveLimits limits, CancellationToken cancellation = default)
+    /// <param name="archive">The .zip.</param>
+    /// <param name="target">The folder that the images go to.</param>
+    /// <param name="limits">What it may cost.</param>
+    /// <param name="only">The paths of the images that are wanted, as <see cref="List"/> gives them; null for all.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="CliException">The archive is refused.</exception>
+    public static void Unpack(string archive, string target, ArchiveLimits limits, IReadOnlySet<string>? only = null, CancellationToken cancellation = default) =>
+        Read(archive, limits, (zip, length) =>
+        {
+            var unpacking = new Unpacking(limits.TotalFor(length));
+            foreach ((ZipArchiveEntry entry, string path) in Images(archive, zip, target, cancellation))
+            {
+                if (only?.Contains(path) is not false)
+                    Write(entry, path, unpacking, archive);
+            }
+        });
+
+    /// <summary>The paths that the images will have when they are unpacked, in the order in which a folder of them is walked.</summary>
+    /// <exception cref="CliException">The archive is refused.</exception>
+    public static IReadOnlyList<string> List(string archive, string target, ArchiveLimits limits, CancellationToken cancellation = default)
+    {
+        List<string> paths = [];
+        Read(archive, limits, (zip, _) => paths.AddRange(Images(archive, zip, target, cancellation).Select(image => image.Path)));
+        string? twice = paths.GroupBy(path => path).FirstOrDefault(path => path.Count() > 1)?.Key;
+        return twice is null
+            ? [.. paths.OrderBy(path => path.Split(Path.DirectorySeparatorChar), ImageOrder.Instance)]
+            : throw Refused(archive, $"two of its entries would lie in one place, '{PlainText.Of(Path.GetRelativePath(target, twice))}'");
+    }
+
+    private static void Read(string archive, ArchiveLimits limits, Action<ZipArchive, long> read)
     {
         try
         {
@@ -20,19 +49,23 @@ internal static class ImageArchive
             using ZipArchive zip = BoundedArchive.Open(file, ArchiveLimits.LongestTable);
             if (zip.Entries.Count > limits.Entries)
                 throw Refused(archive, $"it has {zip.Entries.Count} entries, and at most {limits.Entries} are unpacked");
-            var unpacking = new Unpacking(limits.TotalFor(file.Length));
-            foreach (ZipArchiveEntry entry in zip.Entries)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                if (EntryName.LeadsOutside(entry.FullName, OperatingSystem.IsWindows()))
-                    throw Refused(archive, $"its entry '{PlainText.Of(entry.FullName)}' would lie outside of it");
-                if (ImageFiles.IsImage(entry.FullName.Replace('\\', '/')) && !IsBelowHidden(entry))
-                    Write(entry, PathOf(archive, target, entry), unpacking, archive);
-            }
+            read(zip, file.Length);
         }
         catch (InvalidDataException error)
         {
             throw new CliException($"'{archive}' is not a .zip that can be read: {error.Message}", cause: error);
+        }
+    }
+
+    private static IEnumerable<(ZipArchiveEntry Entry, string Path)> Images(string archive, ZipArchive zip, string target, CancellationToken cancellation)
+    {
+        foreach (ZipArchiveEntry entry in zip.Entries)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (EntryName.LeadsOutside(entry.FullName, OperatingSystem.IsWindows()))
+                throw Refused(archive, $"its entry '{PlainText.Of(entry.FullName)}' would lie outside of it");
+            if (ImageFiles.IsImage(entry.FullName.Replace('\\', '/')) && !IsBelowHidden(entry))
+                yield return (entry, PathOf(archive, target, entry));
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using AfdMlNet.Cli.Compare;
 using AfdMlNet.Cli.Train;
 
@@ -110,7 +109,7 @@ public sealed class CompareCommandTests : IDisposable
 
         TestContext.WriteLine($"Killed {killed} times.");
         Assert.IsGreaterThan(0, killed);
-        Assert.AreEqual(Accuracies(_folder["whole/compare.json"]), Accuracies(_folder["killed/compare.json"]));
+        Assert.AreEqual(ComparedTable.Accuracies(_folder["whole/compare.json"]), ComparedTable.Accuracies(_folder["killed/compare.json"]));
     }
 
     private static string[] Protocol(string epochs = "2", string seeds = "1,2", string methods = "independent,dml") =>
@@ -120,14 +119,4 @@ public sealed class CompareCommandTests : IDisposable
     ];
 
     private Process Start(string images) => ToolProcess.Start(["compare", images, "--out", _folder["killed"], .. _longer], out _);
-
-    // All of the table but times.
-    private static string Accuracies(string file)
-    {
-        using JsonDocument table = JsonDocument.Parse(File.ReadAllText(file));
-        return string.Join('\n', table.RootElement.GetProperty("rings").EnumerateArray()
-            .SelectMany(ring => ring.GetProperty("students").EnumerateArray())
-            .SelectMany(student => student.GetProperty("rows").EnumerateArray())
-            .Select(row => string.Join(' ', row.EnumerateObject().Where(cell => cell.Name is not ("secondsPerEpoch" or "costRatio")).Select(cell => cell.Value.GetRawText()))));
-    }
 }

@@ -1,3 +1,4 @@
+using AfdMlNet.Cli.Commands;
 using AfdMlNet.Cli.Compare;
 using AfdMlNet.Training;
 
@@ -133,6 +134,36 @@ public sealed class RecordFolderTests : IDisposable
             Assert.ThrowsExactly<AfdMlNet.Cli.CliException>(() => FolderLock.Take(_folder.Path));
         using FolderLock again = FolderLock.Take(_folder.Path);
     }
+
+    [TestMethod]
+    public void Append_ByShards_GoesToFilesOfTheirOwnThatAllRead()
+    {
+        RecordFolder first = RecordFolder.Read(_folder.Path, new(0, 4));
+        RecordFolder second = RecordFolder.Read(_folder.Path, new(3, 4));
+        first.Append(Record("a", 0.5));
+        second.Append(Record("b", 0.6));
+
+        CollectionAssert.AreEqual((string[])["records.0-of-4.jsonl", "records.3-of-4.jsonl"], _folder.Files());
+        CollectionAssert.AreEqual((string[])["a", "b"], RecordFolder.Read(_folder.Path).All.Select(record => record.Key).ToArray());
+        Assert.IsNotNull(RecordFolder.Read(_folder.Path, new(0, 3)).Find("b"));
+    }
+
+    [TestMethod]
+    public void Take_ByShards_EachOnceAndNoneBesideTheWhole()
+    {
+        using (FolderLock.Take(_folder.Path, new(0, 2)))
+        {
+            using FolderLock other = FolderLock.Take(_folder.Path, new(1, 2));
+            AssertTaken(new(0, 2), "Another 'afd compare --shard 0/2' is at work");
+            AssertTaken(null, "Another 'afd compare', or a shard of one, is at work");
+        }
+        using (FolderLock.Take(_folder.Path))
+            AssertTaken(new(0, 2), "Another 'afd compare' without --shard is at work");
+        using FolderLock again = FolderLock.Take(_folder.Path, new(0, 2));
+    }
+
+    private void AssertTaken(Shard? shard, string words) =>
+        StringAssert.Contains(Assert.ThrowsExactly<AfdMlNet.Cli.CliException>(() => FolderLock.Take(_folder.Path, shard)).Message, words);
 
     private static RunRecord Record(string key, double accuracy)
     {
