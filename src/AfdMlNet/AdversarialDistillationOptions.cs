@@ -118,6 +118,14 @@ public sealed partial class AdversarialDistillationTrainer
         public int? GpuDeviceId { get; set; }
 
         /// <summary>
+        /// Several GPUs of this machine to train on, in place of <see cref="GpuDeviceId"/>: network k of <see cref="Students"/> lives on number k mod n
+        /// of them, with its discriminator and optimizers, and the logits and maps that it teaches with are copied to the next network's. The deployed
+        /// student's scores afterwards. Null (default) is one device. At least one number, each at least 0; a number may stand in it more than once.
+        /// Not run on real GPUs yet.
+        /// </summary>
+        public IReadOnlyList<int>? GpuDeviceIds { get; set; }
+
+        /// <summary>
         /// Whether a GPU that was asked for and is not there is replaced by the CPU (true) or an error (false); null (default) follows
         /// <c>MLContext.FallbackToCpu</c>.
         /// </summary>
@@ -161,6 +169,7 @@ public sealed partial class AdversarialDistillationTrainer
         {
             var copy = (Options)MemberwiseClone();
             copy.Students = [.. Students];
+            copy.GpuDeviceIds = GpuDeviceIds is null ? null : [.. GpuDeviceIds];
             copy.LogitOptimizer = LogitOptimizer.Copy();
             copy.FeatureOptimizer = FeatureOptimizer.Copy();
             copy.DiscriminatorOptimizer = DiscriminatorOptimizer.Copy();

@@ -22,6 +22,7 @@ internal static class TrainerOptions
             ImageHeight = settings.Size?.Height,
             TwoForwards = settings.TwoForwards,
             GpuDeviceId = settings.Gpu,
+            GpuDeviceIds = settings.Gpus,
             Threads = settings.Threads,
             // This process does nothing else.
             KeepFreedMemory = true,

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Training;
 
 /// <summary>Measures each network on the validation images, and how alike it and its predecessor are.</summary>
-internal sealed class Validation(Ring ring, DistillationRules rules, BatchLoader images, StudentWorkers workers, Device device, Action<TrainingEvent> emit)
+internal sealed class Validation(Ring ring, DistillationRules rules, BatchLoader images, StudentWorkers workers, Action<TrainingEvent> emit)
 {
     // Maps are comparable where no transfer layer is needed, or where the method trains it.
     private readonly bool[] _comparable =
@@ -33,8 +33,8 @@ internal sealed class Validation(Ring ring, DistillationRules rules, BatchLoader
             using (batch)
             using (NewDisposeScope())
             {
-                (Tensor pixels, Tensor _) = BatchTensors.Of(batch, images.Shape, device);
-                workers.Run(k => Infer(k, pixels, batch.Labels, measurements[k]));
+                IReadOnlyList<(Tensor Images, Tensor Labels)> inputs = BatchTensors.Of(batch, images.Shape, ring);
+                workers.Run(k => Infer(k, inputs[k].Images, batch.Labels, measurements[k]));
                 workers.Run(k => Compare(k, measurements[k]));
                 workers.Release();
                 done += batch.Count;
@@ -66,7 +66,7 @@ internal sealed class Validation(Ring ring, DistillationRules rules, BatchLoader
             return;
         using var _ = no_grad();
         Tensor own = _maps[k]!.flatten(1);
-        Tensor other = _maps[predecessor]!.flatten(1);
+        Tensor other = ring[k].Received(_maps[predecessor]!).flatten(1);
         Tensor difference = own - other;
         measurement.Distances(
             nn.functional.cosine_similarity(own, other, dim: 1).sum().ToDouble(),
