@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using AfdMlNet.Checkpoints;
 using AfdMlNet.Distillation;
 using AfdMlNet.Images;
+using AfdMlNet.Networks;
 using AfdMlNet.Runtime;
 using AfdMlNet.Training;
 using TorchSharp;
@@ -123,6 +125,23 @@ public sealed class PlacementTests
         received[0] = 5;
 
         Assert.AreEqual(5f, theirs[0].ToSingle());
+    }
+
+    /// <summary>The loop gives each network the batch that is on its device; what first needs data is the look at the figures after the last batch.</summary>
+    [TestMethod]
+    public void Run_OnDevicesThatNothingMixes_TrainsUntilItsFiguresAreLookedAt()
+    {
+        using ImageSet images = Images();
+        var plan = new TrainingPlan { Epochs = 1, Method = DistillationMethod.Dml };
+        var ringPlan = new RingPlan { Students = [new Pooled(), new Pooled(), new Pooled()], Input = RingFixture.Input, ClassCount = RingFixture.Classes, Seed = 1 };
+        using Ring ring = RingBuilder.Build(ringPlan, Recorded([], OutOfMeta, CPU, _meta), Optimizers.For(plan));
+        int batches = 0;
+        using var loop = new TrainingLoop(plan, ring, Loader(images), null, 1, happening => batches += happening is BatchEnded ? 1 : 0);
+
+        var error = Assert.ThrowsExactly<ExternalException>(() => loop.Run(CancellationToken.None));
+
+        StringAssert.Contains(error.Message, "Cannot copy out of meta tensor");
+        Assert.AreEqual(Batches, batches);
     }
 
     [TestMethod]
@@ -273,5 +292,24 @@ public sealed class PlacementTests
     {
         int[] all = [.. Enumerable.Range(0, images.Count)];
         return new BatchLoader(images, all, ChannelStatistics.Of(images, all, PixelScale.Bytes), PixelScale.Bytes, AugmentationOptions.None(), 4, seed: 0);
+    }
+
+    /// <summary>No convolutions, so that it runs on meta.</summary>
+    private sealed record Pooled : IStudentNetwork
+    {
+        public string Name => "pooled";
+
+        public int NativeSize => 8;
+
+        public int Stride => 2;
+
+        public StudentModule Create(int channels, int classCount) => new Module(channels, classCount);
+
+        private sealed class Module : StudentModule
+        {
+            public Module(int channels, int classCount) : base("pooled", nn.Linear(channels, classCount)) => RegisterComponents();
+
+            public override T Features<T>(ILayerOperations<T> layers, T image) => layers.AveragePool(image, 2, 2);
+        }
     }
 }
