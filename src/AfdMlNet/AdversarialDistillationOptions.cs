@@ -118,10 +118,10 @@ public sealed partial class AdversarialDistillationTrainer
         public int? GpuDeviceId { get; set; }
 
         /// <summary>
-        /// Several GPUs of this machine to train on, in place of <see cref="GpuDeviceId"/>: network k of <see cref="Students"/> lives on number k mod n
-        /// of them, with its discriminator and optimizers, and the logits and maps that it teaches with are copied to the next network's. The deployed
-        /// student's scores afterwards. Null (default) is one device. At least one number, each at least 0; a number may stand in it more than once.
-        /// Not run on real GPUs yet.
+        /// Several GPUs of this machine to train on, in place of <see cref="GpuDeviceId"/> and <c>MLContext.GpuDeviceId</c>: network k of
+        /// <see cref="Students"/> lives on number k mod n of them, with its discriminator and optimizers, and gets copies of the logits and maps that it
+        /// learns from. Models score on the deployed student's GPU. Null (default) is one device. At least one number, each at least 0; a number may
+        /// stand in it more than once. This has not been run on real GPUs.
         /// </summary>
         public IReadOnlyList<int>? GpuDeviceIds { get; set; }
 
