@@ -119,6 +119,14 @@ public sealed partial class AdversarialDistillationTrainer
         public int? GpuDeviceId { get; set; }
 
         /// <summary>
+        /// Several GPUs of this machine to train on, in place of <see cref="GpuDeviceId"/> and <c>MLContext.GpuDeviceId</c>: network k of
+        /// <see cref="Students"/> lives on number k mod n of them, with its discriminator and optimizers, and gets copies of the logits and maps that it
+        /// learns from. Models score on the deployed student's GPU. Null (default) is one device. At least one number, each at least 0; a number may
+        /// stand in it more than once. This has not been run on real GPUs.
+        /// </summary>
+        public IReadOnlyList<int>? GpuDeviceIds { get; set; }
+
+        /// <summary>
         /// Whether a GPU that was asked for and is not there is replaced by the CPU (true) or an error (false); null (default) follows
         /// <c>MLContext.FallbackToCpu</c>.
         /// </summary>
@@ -172,6 +180,7 @@ public sealed partial class AdversarialDistillationTrainer
         {
             var copy = (Options)MemberwiseClone();
             copy.Students = [.. Students];
+            copy.GpuDeviceIds = GpuDeviceIds is null ? null : [.. GpuDeviceIds];
             copy.LogitOptimizer = LogitOptimizer.Copy();
             copy.FeatureOptimizer = FeatureOptimizer.Copy();
             copy.DiscriminatorOptimizer = DiscriminatorOptimizer.Copy();

@@ -9,7 +9,6 @@ using AfdMlNet.Scoring;
 using AfdMlNet.Training;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using static TorchSharp.torch;
 
 namespace AfdMlNet;
 
@@ -23,6 +22,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
     private readonly IHost _host;
     private readonly Options _options;
     private readonly int _seed;
+    // The deployed student's, of several.
     private readonly int? _gpuDeviceId;
     private readonly bool _fallbackToCpu;
 
@@ -33,7 +33,9 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         _host = environment.Register(nameof(AdversarialDistillationTrainer));
         // All of these are settled here, so that every Fit of this trainer is the same.
         _seed = options.Seed ?? _host.Rand.Next();
-        _gpuDeviceId = options.GpuDeviceId ?? MlNetEnvironment.GpuDeviceIdOf(environment);
+        _gpuDeviceId = options.GpuDeviceIds is { } several
+            ? several[options.DeployedStudent % several.Count]
+            : options.GpuDeviceId ?? MlNetEnvironment.GpuDeviceIdOf(environment);
         _fallbackToCpu = options.FallbackToCpu ?? MlNetEnvironment.FallbackToCpuOf(environment);
     }
 
@@ -58,7 +60,9 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         TorchRuntime.EnsureLoaded();
         if (_options.KeepFreedMemory)
             NativeAllocator.KeepFreedMemory();
-        Device device = DeviceChoice.Choose(_gpuDeviceId, _fallbackToCpu);
+        Placement placement = _options.GpuDeviceIds is { } several
+            ? DeviceChoice.ChooseAll(several, _fallbackToCpu)
+            : new Placement(DeviceChoice.Choose(_gpuDeviceId, _fallbackToCpu));
 
         using IChannel log = _host.Start("Training");
         using IProgressChannel progress = _host.StartProgressChannel("Training");
@@ -70,7 +74,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         }
 
         using TrainingImages images = TrainingImages.Read(input, _options, _seed, Emit);
-        TrainedRing ring = Train(images, device, Emit);
+        TrainedRing ring = Train(images, placement, Emit);
         var chain = new ScoringChain(
             _host, input.Schema, images.Column, images.Shape, _options.Fit, images.Labels, _options.ScoreColumnName, _options.PredictedLabelColumnName,
             new OnnxDevice(_gpuDeviceId, _fallbackToCpu));
@@ -91,7 +95,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
             .GetOutputSchema(inputSchema);
     }
 
-    private TrainedRing Train(TrainingImages images, Device device, Action<TrainingEvent> emit)
+    private TrainedRing Train(TrainingImages images, Placement placement, Action<TrainingEvent> emit)
     {
         TrainingPlan plan = PlanOf(_options);
         IProcessGroup? group = _options.Distributed is { Count: > 1 } several ? several : null;
@@ -99,12 +103,12 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         IReadOnlyDictionary<string, string> identity = images.Identity(_options, _seed);
         if (group is not null)
             RunAgreement.Check(group, identity);
-        using Ring ring = RingBuilder.Build(RingPlanOf(plan, images), device, Optimizers.For(plan));
+        using Ring ring = RingBuilder.Build(RingPlanOf(plan, images), placement, Optimizers.For(plan));
         BatchLoader training = images.TrainingBatches(_options, _seed);
         emit(new RunStarted(
             [.. ring.Peers.Select(peer => new StudentInfo(peer.Name, peer.NetworkParameters.Sum(parameter => parameter.numel())))],
             _options.DeployedStudent, plan.Method.Name, training.Count, images.ValidationCount, images.Labels.Names, images.Shape,
-            plan.Epochs, training.BatchesPerEpoch, device.ToString(), threads, _seed)
+            plan.Epochs, training.BatchesPerEpoch, string.Join(", ", ring.Devices), threads, _seed)
         {
             Processes = group?.Count ?? 1,
         });
@@ -117,10 +121,10 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         if (_options.TimeBudget is { } budget)
             ending.CancelAfter(budget);
         StudentOutcome? teacher = plan.Method.IsOffline
-            ? Freeze(ring, plan, new TeacherTraining(plan, training, validation, device, emit, checkpoints, group), ending.Token)
+            ? Freeze(ring, plan, new TeacherTraining(plan, training, validation, emit, checkpoints, group), ending.Token)
             : null;
         using var loop = new TrainingLoop(
-            plan, ring, training, validation, device, threads, emit, checkpoints is null ? null : new PhaseCheckpoints(checkpoints, TrainsTeacher: false, teacher), group);
+            plan, ring, training, validation, threads, emit, checkpoints is null ? null : new PhaseCheckpoints(checkpoints, TrainsTeacher: false, teacher), group);
         TrainingHistory history = loop.Run(ending.Token);
         if (history.StopReason == StopReason.Cancelled && _options.ThrowWhenCancelled)
             throw new OperationCanceledException("Training was ended early.", _options.CancellationToken);

@@ -181,5 +181,13 @@ internal static class OptionsValidation
             yield return $"SharedStatistics is {(int)options.SharedStatistics}: SharedStatistics.Averaged or FirstProcess.";
         if (options.GpuDeviceId < 0)
             yield return $"GpuDeviceId is {options.GpuDeviceId}: at least 0.";
+        if (options.GpuDeviceIds is not { } ids)
+            yield break;
+        if (ids.Count == 0)
+            yield return "GpuDeviceIds is empty: give the numbers of GPUs, such as 0 and 1, or null for one device.";
+        if (ids.Any(id => id < 0))
+            yield return $"GpuDeviceIds is {string.Join(", ", ids)}: each at least 0.";
+        if (options.GpuDeviceId is { } one)
+            yield return $"GpuDeviceId is {one} and GpuDeviceIds is {string.Join(", ", ids)}: give one of them and leave the other null.";
     }
 }

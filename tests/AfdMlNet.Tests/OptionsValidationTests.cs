@@ -93,6 +93,18 @@ public sealed class OptionsValidationTests
     }
 
     [TestMethod]
+    public void Validate_GpuDeviceIds_SaysWhatIsWrongWithThem()
+    {
+        string Errors(int? one, params int[] several) => Assert.ThrowsExactly<ArgumentException>(
+            () => OptionsValidation.Validate(new AdversarialDistillationTrainer.Options { GpuDeviceId = one, GpuDeviceIds = several })).Message;
+
+        StringAssert.Contains(Errors(null), "GpuDeviceIds is empty: give the numbers of GPUs, such as 0 and 1, or null for one device.");
+        StringAssert.Contains(Errors(null, 0, -1), "GpuDeviceIds is 0, -1: each at least 0.");
+        StringAssert.Contains(Errors(2, 0, 1), "GpuDeviceId is 2 and GpuDeviceIds is 0, 1: give one of them and leave the other null.");
+        OptionsValidation.Validate(new AdversarialDistillationTrainer.Options { GpuDeviceIds = [0, 1, 0] });
+    }
+
+    [TestMethod]
     public void Validate_EarlyStoppingWithoutValidation_SaysSo()
     {
         var options = new AdversarialDistillationTrainer.Options { EarlyStopping = new(), ValidationFraction = 0 };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Train;
 using AfdMlNet.Distillation;
@@ -73,7 +74,7 @@ internal sealed class TrainOptions
     public Option<bool> TwoForwards { get; } = new("--two-forwards") { Description = "The paper's order of updates: a second forward, about a quarter more time." };
     public Option<bool> NoFlip { get; } = new("--no-flip") { Description = "Do not mirror training images (digits, text)." };
     public Option<int?> CropPadding { get; } = Whole("--crop-padding", "N", "Border in pixels for random crops, 0 for none. Default: an eighth of the shorter side.", 0);
-    public Option<int?> Gpu { get; } = Whole("--gpu", "ID", "Train on this GPU. Default: the CPU.", 0);
+    public Option<int[]?> Gpu { get; } = ParsedOption.Of("--gpu", "ID|ID,ID,...", "Train on this GPU, or on several: network k of the ring on the k-th of them, round and round. Default: the CPU.", Gpus);
     public Option<int?> Threads { get; } = Whole("--threads", "N", "CPU threads in all. Default: one per processor.", 1);
     public Option<double?> RankTimeout { get; } = Real("--rank-timeout", "SECONDS", "Under mpiexec: how long to wait for the other processes before they are held to be lost. Default 30.", IsPositive, "above 0");
     public Option<string?> Statistics { get; } = OneOf("--statistics", "Under mpiexec: batch norm's statistics are the mean over the processes, or the first one's. Default averaged.", "averaged", "first");
@@ -98,6 +99,12 @@ internal sealed class TrainOptions
     private static string[] Ring(string text) => ParsedOption.Names(text) is { Length: >= 2 } names
         ? names
         : throw new FormatException($"'{text}' names fewer than two networks: a ring needs at least two, such as resnet20,resnet32.");
+
+    private static int[] Gpus(string text)
+    {
+        int[] ids = [.. ParsedOption.Names(text).Select(id => int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1)];
+        return ids.Length > 0 && !ids.Contains(-1) ? ids : throw new FormatException($"'{text}' is no list of GPUs: give whole numbers of at least 0, such as 0 or 0,1.");
+    }
 
     private static Option<string?> OneOf(string name, string description, params string[] values) => ParsedOption.Of(
         name,

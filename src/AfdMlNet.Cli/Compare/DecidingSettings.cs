@@ -23,7 +23,7 @@ internal static class DecidingSettings
         nameof(Options.LabelColumnName), nameof(Options.FeatureColumnName), nameof(Options.ScoreColumnName), nameof(Options.PredictedLabelColumnName),
         nameof(Options.ValidationSet), nameof(Options.Progress), nameof(Options.CancellationToken), nameof(Options.WorkspacePath),
         nameof(Options.ImageMemoryLimit), nameof(Options.FallbackToCpu), nameof(Options.Students), nameof(Options.Seed), nameof(Options.GpuDeviceId),
-        nameof(Options.Threads), nameof(Options.KeepFreedMemory), nameof(Options.Distributed),
+        nameof(Options.GpuDeviceIds), nameof(Options.Threads), nameof(Options.KeepFreedMemory), nameof(Options.Distributed),
     ];
 
     /// <param name="settings">The run, read by <c>afd train</c>'s table.</param>
@@ -36,7 +36,7 @@ internal static class DecidingSettings
             ["ring"] = string.Join(',', options.Students.Select(student => student.Name)),
             ["seed"] = Text(settings.Seed),
             ["data"] = data,
-            ["device"] = options.GpuDeviceId is null ? "cpu" : "gpu",
+            ["device"] = options is { GpuDeviceId: null, GpuDeviceIds: null } ? "cpu" : "gpu",
             ["threadsPerStudent"] = Text(ProcessorThreads.PerStudent(options.Threads, options.Students.Count)),
             ["version"] = LibraryVersion.Text.Split('+')[0],
         };

@@ -49,6 +49,8 @@ internal sealed record TrainSettings
     public bool NoFlip { get; init; }
     public int? CropPadding { get; init; }
     public int? Gpu { get; init; }
+    /// <summary>Several, in place of <see cref="Gpu"/>.</summary>
+    public IReadOnlyList<int>? Gpus { get; init; }
     public int? Threads { get; init; }
     /// <summary>Seconds to wait for other processes.</summary>
     public double? RankTimeout { get; init; }

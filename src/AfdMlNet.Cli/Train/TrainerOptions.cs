@@ -23,6 +23,7 @@ internal static class TrainerOptions
             ImageHeight = settings.Size?.Height,
             TwoForwards = settings.TwoForwards,
             GpuDeviceId = settings.Gpu,
+            GpuDeviceIds = settings.Gpus,
             Threads = settings.Threads,
             SharedStatistics = settings.Statistics == "first" ? SharedStatistics.FirstProcess : SharedStatistics.Averaged,
             // This process does nothing else.

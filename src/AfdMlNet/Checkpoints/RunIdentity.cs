@@ -14,7 +14,7 @@ internal static class RunIdentity
     private static readonly string[] _elsewhere =
     [
         nameof(Options.LabelColumnName), nameof(Options.FeatureColumnName), nameof(Options.ScoreColumnName), nameof(Options.PredictedLabelColumnName),
-        nameof(Options.Seed), nameof(Options.GpuDeviceId), nameof(Options.FallbackToCpu), nameof(Options.Threads), nameof(Options.KeepFreedMemory),
+        nameof(Options.Seed), nameof(Options.GpuDeviceId), nameof(Options.GpuDeviceIds), nameof(Options.FallbackToCpu), nameof(Options.Threads), nameof(Options.KeepFreedMemory),
         nameof(Options.ImageMemoryLimit), nameof(Options.WorkspacePath), nameof(Options.TimeBudget), nameof(Options.ThrowWhenCancelled),
     ];
 

@@ -135,14 +135,14 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
         Tensor alignment = divergence;
         if (rules.Method.LearnsFromLogits && !ring[k].IsFrozen)
         {
-            divergence = LogitLoss.KullbackLeibler([.. TeachersOf(k).Select(teacher => teacher.Logits)], own.Logits, rules.Temperature);
+            divergence = LogitLoss.KullbackLeibler([.. TeachersOf(k).Select(teacher => ring[k].Received(teacher.Logits))], own.Logits, rules.Temperature);
             loss += KeptScalar.With(Weight, divergence.mul);
         }
 
         if (rules.Method.Alignment is { } align && !ring[k].IsFrozen)
         {
             for (int depth = 0; depth < own.Maps.Count; depth++)
-                alignment += align(own.Maps[depth], Average.Of([.. TeachersOf(k).Select(teacher => teacher.Maps[depth])]));
+                alignment += align(own.Maps[depth], Average.Of([.. TeachersOf(k).Select(teacher => ring[k].Received(teacher.Maps[depth]))]));
             loss += KeptScalar.With(Weight, alignment.mul);
         }
 
@@ -170,7 +170,7 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
 
     private MapTerms MapTermsOf(int k, Discriminator judge, int depth)
     {
-        Tensor[] teachers = [.. TeachersOf(k).Select(teacher => teacher.Maps[depth].detach())];
+        Tensor[] teachers = [.. TeachersOf(k).Select(teacher => ring[k].Received(teacher.Maps[depth]))];
         Tensor map = teachers.Length == 1 ? teachers[0] : cat(teachers);
         double penalty = rules.Adversarial.GradientPenalty;
         if (penalty > 0)

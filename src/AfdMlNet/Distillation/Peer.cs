@@ -25,6 +25,12 @@ internal sealed class Peer : IDisposable
 
     public string Name { get; }
 
+    /// <summary>Where all of this lives.</summary>
+    public required Device Device { get; init; }
+
+    /// <summary>How another network's logits and maps get here: see <see cref="Runtime.Placement"/>.</summary>
+    public required Func<Tensor, Device, Tensor> Copy { get; init; }
+
     /// <summary>G and the classifier.</summary>
     public StudentModule Network { get; }
 
@@ -75,6 +81,9 @@ internal sealed class Peer : IDisposable
 
     /// <summary>What others learn from: <see cref="Current"/>, or what the running average made of the batch.</summary>
     public Inference? Teaching { get; set; }
+
+    /// <summary>Another network's logits or map, on this one's device; no gradient flows back into it.</summary>
+    public Tensor Received(Tensor theirs) => Copy(theirs.detach(), Device);
 
     public void Dispose()
     {

@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace AfdMlNet.Distillation;
 
 /// <summary>The networks in order, 0 -> 1 -> ... -> K - 1 -> 0, where an arrow means "teaches". A ring of two teaches mutually.</summary>
@@ -8,6 +10,9 @@ internal sealed class Ring(IReadOnlyList<Peer> peers) : IDisposable
     public Peer this[int index] => peers[index];
 
     public IReadOnlyList<Peer> Peers => peers;
+
+    /// <summary>The devices that the networks live on, each once.</summary>
+    public IReadOnlyList<Device> Devices { get; } = [.. peers.Select(peer => peer.Device).DistinctBy(device => device.ToString())];
 
     /// <summary>The networks, the largest first.</summary>
     public IReadOnlyList<int> ByCost { get; } =

@@ -16,13 +16,13 @@ internal static class RingBuilder
     /// its stead (method.md, trap 2). A teacher that stands still has them compared in its own shape: nothing would train its transfer layer.
     /// </summary>
     /// <exception cref="ArgumentException">A network is not <see cref="IStagedNetwork"/> and would have to be.</exception>
-    public static Ring Build(RingPlan plan, Device device, PeerOptimizers optimizers)
+    public static Ring Build(RingPlan plan, Placement placement, PeerOptimizers optimizers)
     {
         StudentModule[] networks = [.. plan.Students.Select((student, k) => Seeded(plan, k, 0, () => Create(student, plan)))];
         if (plan.TwoDepths || plan.Adversarial.LastStageOnly)
             CheckStaged(networks, plan);
         IReadOnlyList<FeatureShape>[] shapes = [.. networks.Select(network => FeatureShapesOf(network, plan.Input, plan.TwoDepths))];
-        return new Ring([.. plan.Students.Select((student, k) => Peer(k, student, networks[k], shapes, plan, device, optimizers))]);
+        return new Ring([.. plan.Students.Select((student, k) => Peer(k, student, networks[k], shapes, plan, placement, optimizers))]);
     }
 
     /// <summary>The shapes of a network's maps at each depth, found by running it once on empty images.</summary>
@@ -38,8 +38,9 @@ internal static class RingBuilder
     }
 
     private static Peer Peer(
-        int k, IStudentNetwork student, StudentModule network, IReadOnlyList<FeatureShape>[] shapes, RingPlan plan, Device device, PeerOptimizers optimizers)
+        int k, IStudentNetwork student, StudentModule network, IReadOnlyList<FeatureShape>[] shapes, RingPlan plan, Placement placement, PeerOptimizers optimizers)
     {
+        Device device = placement[k];
         var games = new List<MapGame>();
         // The last stage's parts are drawn first, so that they are the same with one depth and with two.
         for (int depth = shapes[k].Count - 1, part = 1; depth >= 0; depth--, part += 2)
@@ -55,6 +56,8 @@ internal static class RingBuilder
             [.. plan.Adversarial.LastStageOnly ? ((IStagedNetwork)network).LastStageParameters() : network.FeatureParameters()];
         return new Peer(student.Name, network, games, reach, optimizers)
         {
+            Device = device,
+            Copy = placement.Copy,
             Average = plan.WeightAverage is { } average ? new WeightAverage(network, Blank(student, plan).to(device), average.Decay) : null,
             AverageTeaches = plan.WeightAverage?.Teaches ?? false,
             AverageShips = plan.WeightAverage?.Ships ?? false,

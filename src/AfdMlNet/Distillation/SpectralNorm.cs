@@ -8,12 +8,12 @@ namespace AfdMlNet.Distillation;
 /// </summary>
 internal sealed class SpectralNorm : nn.Module<Tensor, Tensor>
 {
-    private readonly Tensor _left;
+    private const string Left = "left";
 
     public SpectralNorm(long outputs) : base(nameof(SpectralNorm))
     {
-        _left = nn.functional.normalize(randn(outputs), dim: 0);
-        register_buffer("left", _left);
+        // By its name, not in a field: on the way to another device TorchSharp replaces the buffer and disposes this one.
+        register_buffer(Left, nn.functional.normalize(randn(outputs), dim: 0));
         RegisterComponents();
     }
 
@@ -22,13 +22,14 @@ internal sealed class SpectralNorm : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         Tensor matrix = input.reshape(input.shape[0], -1);
+        Tensor kept = get_buffer(Left)!;
         Tensor left;
         Tensor right;
         using (no_grad())
         {
-            right = nn.functional.normalize(matrix.t().mv(_left), dim: 0);
+            right = nn.functional.normalize(matrix.t().mv(kept), dim: 0);
             left = nn.functional.normalize(matrix.mv(right), dim: 0);
-            _left.copy_(left);
+            kept.copy_(left);
         }
 
         return left.dot(matrix.mv(right));

@@ -15,7 +15,7 @@ internal static class ConfigSections
     {
         ["Scenario"] = Scenario,
         ["DataSource"] = new JsonObject { ["Type"] = "Folder", ["Version"] = 1, ["FolderPath"] = export.ImageFolder ?? "" },
-        ["Environment"] = new JsonObject { ["Type"] = export.TrainerOptions?.GpuDeviceId is null ? "LocalCPU" : "LocalGPU", ["Version"] = 1 },
+        ["Environment"] = new JsonObject { ["Type"] = export.TrainerOptions is null or { GpuDeviceId: null, GpuDeviceIds: null } ? "LocalCPU" : "LocalGPU", ["Version"] = 1 },
         ["RunHistory"] = null,
         ["TrainingOption"] = new JsonObject
         {

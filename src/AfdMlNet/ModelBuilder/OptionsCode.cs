@@ -59,6 +59,8 @@ internal static class OptionsCode
         yield return Changed(nameof(options.KeepBest), options.KeepBest, defaults.KeepBest);
         yield return Changed<int?>(nameof(options.Seed), options.Seed, defaults.Seed);
         yield return Changed<int?>(nameof(options.GpuDeviceId), options.GpuDeviceId, defaults.GpuDeviceId);
+        if (options.GpuDeviceIds is { } ids)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{nameof(options.GpuDeviceIds)} = new[] {{ {string.Join(", ", ids)} }},");
         if (options.EarlyStopping is { } stopping)
         {
             yield return $"EarlyStopping = {New(nameof(EarlyStoppingOptions),

@@ -4,11 +4,11 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Training;
 
-/// <summary>Sums the terms of an epoch's steps on the device, so that no step waits for its figures.</summary>
-internal sealed class EpochTerms(Ring ring, Device device) : IDisposable
+/// <summary>Sums the terms of an epoch's steps on each network's device, so that no step waits for its figures.</summary>
+internal sealed class EpochTerms(Ring ring) : IDisposable
 {
     private readonly Tensor[] _sums =
-        [.. ring.Peers.Select(_ => zeros([StepTerms.Names.Count], ScalarType.Float64, device).DetachFromDisposeScope())];
+        [.. ring.Peers.Select(peer => zeros([StepTerms.Names.Count], ScalarType.Float64, peer.Device).DetachFromDisposeScope())];
 
     private readonly long[] _images = new long[ring.Count];
     private readonly long[] _imagesWithMaps = new long[ring.Count];

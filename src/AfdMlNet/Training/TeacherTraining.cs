@@ -2,13 +2,12 @@ using AfdMlNet.Checkpoints;
 using AfdMlNet.Distillation;
 using AfdMlNet.Distributed;
 using AfdMlNet.Images;
-using static TorchSharp.torch;
 
 namespace AfdMlNet.Training;
 
 /// <summary>The first half of an offline method: the teacher learns from the labels alone and then stands still.</summary>
 internal sealed class TeacherTraining(
-    TrainingPlan plan, BatchLoader training, BatchLoader? validation, Device device, Action<TrainingEvent> emit, RunCheckpoints? checkpoints = null,
+    TrainingPlan plan, BatchLoader training, BatchLoader? validation, Action<TrainingEvent> emit, RunCheckpoints? checkpoints = null,
     IProcessGroup? group = null)
 {
     /// <param name="teacher">The teacher; frozen afterwards.</param>
@@ -33,7 +32,7 @@ internal sealed class TeacherTraining(
         var alone = new Ring([teacher]);
         TrainingPlan own = plan with { Method = DistillationMethod.Independent, Deployed = 0 };
         using var loop = new TrainingLoop(
-            own, alone, training, validation, device, threads, Pass, checkpoints is null ? null : new PhaseCheckpoints(checkpoints, TrainsTeacher: true, Teacher: null), group);
+            own, alone, training, validation, threads, Pass, checkpoints is null ? null : new PhaseCheckpoints(checkpoints, TrainsTeacher: true, Teacher: null), group);
         TrainingHistory history = loop.Run(cancellation);
         if (history.StopReason == StopReason.Cancelled)
             throw new OperationCanceledException("Training was ended while the teacher was being trained.", cancellation);

@@ -15,7 +15,7 @@ public abstract record TrainingEvent;
 /// <param name="Input">The shape of the networks' input.</param>
 /// <param name="Epochs">Number of epochs planned.</param>
 /// <param name="BatchesPerEpoch">Number of batches in an epoch.</param>
-/// <param name="Device">The device, such as <c>cpu</c> or <c>cuda:0</c>.</param>
+/// <param name="Device">The devices that the networks live on, such as <c>cpu</c>, <c>cuda:0</c> or <c>cuda:0, cuda:1</c>.</param>
 /// <param name="ThreadsPerStudent">Threads that each student's worker uses.</param>
 /// <param name="Seed">The seed that decides the run.</param>
 public sealed record RunStarted(

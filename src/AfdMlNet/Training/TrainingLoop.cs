@@ -20,7 +20,6 @@ internal sealed partial class TrainingLoop : IDisposable
     private readonly Ring _ring;
     private readonly BatchLoader _training;
     private readonly Validation? _validation;
-    private readonly Device _device;
     private readonly Action<TrainingEvent> _emit;
     private readonly DistillationStep _step;
     private readonly StudentWorkers _workers;
@@ -47,17 +46,16 @@ internal sealed partial class TrainingLoop : IDisposable
         Ring ring,
         BatchLoader training,
         BatchLoader? validation,
-        Device device,
         int threadsPerStudent,
         Action<TrainingEvent> emit,
         PhaseCheckpoints? checkpoints = null,
         IProcessGroup? group = null)
     {
-        (_plan, _ring, _training, _device, _emit, _checkpoints) = (plan, ring, training, device, emit, checkpoints);
+        (_plan, _ring, _training, _emit, _checkpoints) = (plan, ring, training, emit, checkpoints);
         _step = new DistillationStep(ring, plan);
         _workers = new StudentWorkers(ring.Count, threadsPerStudent);
-        _validation = validation is null ? null : new Validation(ring, plan, validation, _workers, device, emit, group);
-        _terms = new EpochTerms(ring, device);
+        _validation = validation is null ? null : new Validation(ring, plan, validation, _workers, emit, group);
+        _terms = new EpochTerms(ring);
         _parallel = group is null ? null : new DataParallel(group, ring, plan.SharedStatistics);
         _best = new BestWeights(ring, plan.KeepBest && validation is not null);
     }
@@ -195,19 +193,19 @@ internal sealed partial class TrainingLoop : IDisposable
     private void Step(Batch batch, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        (Tensor images, Tensor labels) = BatchTensors.Of(batch, _training.Shape, _device);
+        IReadOnlyList<(Tensor Images, Tensor Labels)> inputs = BatchTensors.Of(batch, _training.Shape, _ring);
         bool playsGame = _steps % _plan.Adversarial.Every == 0;
         try
         {
-            _workers.Run(k => _step.Infer(k, images, playsGame));
+            _workers.Run(k => _step.Infer(k, inputs[k].Images, playsGame));
             var terms = new StepTerms[_ring.Count];
-            _workers.Run(k => _step.Compare(k, labels, playsGame));
+            _workers.Run(k => _step.Compare(k, inputs[k].Labels, playsGame));
             _workers.Share([.. _ring.ByCost.SelectMany(_step.Gradients)]);
             _parallel?.Average(_step.Taken, batch.Share);
-            _workers.Run(k => terms[k] = _step.Move(k, labels));
+            _workers.Run(k => terms[k] = _step.Move(k, inputs[k].Labels));
             if (_plan.InfersTwice && playsGame)
             {
-                _workers.Run(k => _step.Infer(k, images));
+                _workers.Run(k => _step.Infer(k, inputs[k].Images));
                 _workers.Run(_step.CompareMaps);
                 _parallel?.Average(_step.Taken, batch.Share);
                 _workers.Run(k => terms[k] = _step.MoveByMaps(k) is { } maps ? terms[k].With(maps) : terms[k]);

@@ -11,11 +11,10 @@ namespace AfdMlNet.Training;
 /// <param name="rules">Which maps can be compared.</param>
 /// <param name="images">The images, or this process's part of them.</param>
 /// <param name="workers">A thread for each network.</param>
-/// <param name="device">Where the networks are.</param>
 /// <param name="emit">Hears how far it is.</param>
 /// <param name="group">The processes that share the images out among themselves; null where this one has them all.</param>
 internal sealed class Validation(
-    Ring ring, DistillationRules rules, BatchLoader images, StudentWorkers workers, Device device, Action<TrainingEvent> emit, IProcessGroup? group = null)
+    Ring ring, DistillationRules rules, BatchLoader images, StudentWorkers workers, Action<TrainingEvent> emit, IProcessGroup? group = null)
 {
     // Maps are comparable where no transfer layer is needed, or where the method trains it.
     private readonly bool[] _comparable =
@@ -42,8 +41,8 @@ internal sealed class Validation(
             using (batch)
             using (NewDisposeScope())
             {
-                (Tensor pixels, Tensor _) = BatchTensors.Of(batch, images.Shape, device);
-                workers.Run(k => Infer(k, pixels, batch.Labels, measurements[k]));
+                IReadOnlyList<(Tensor Images, Tensor Labels)> inputs = BatchTensors.Of(batch, images.Shape, ring);
+                workers.Run(k => Infer(k, inputs[k].Images, batch.Labels, measurements[k]));
                 workers.Run(k => Compare(k, measurements[k]));
                 workers.Release();
                 done += batch.Count;
@@ -77,7 +76,7 @@ internal sealed class Validation(
             return;
         using var _ = no_grad();
         Tensor own = _maps[k]!.flatten(1);
-        Tensor other = _maps[predecessor]!.flatten(1);
+        Tensor other = ring[k].Received(_maps[predecessor]!).flatten(1);
         Tensor difference = own - other;
         measurement.Distances(
             nn.functional.cosine_similarity(own, other, dim: 1).sum().ToDouble(),

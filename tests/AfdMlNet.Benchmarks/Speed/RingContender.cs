@@ -25,7 +25,7 @@ internal sealed class RingContender : IContender
         _ring = workload.Ring(rules);
         _step = new DistillationStep(_ring, rules) { Entered = phases is null ? null : phases.Enter };
         _workers = new StudentWorkers(_ring.Count, ProcessorThreads.PerStudent(null, _ring.Count));
-        _terms = new EpochTerms(_ring, CPU);
+        _terms = new EpochTerms(_ring);
     }
 
     public string Name { get; }

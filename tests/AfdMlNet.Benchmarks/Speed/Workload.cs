@@ -1,6 +1,7 @@
 using AfdMlNet.Distillation;
 using AfdMlNet.Images;
 using AfdMlNet.Networks;
+using AfdMlNet.Runtime;
 using AfdMlNet.Training;
 using static TorchSharp.torch;
 
@@ -28,7 +29,7 @@ internal sealed record Workload(IReadOnlyList<string> Networks)
                 Adversarial = rules.Adversarial,
                 TwoDepths = rules.TwoDepths,
             },
-            CPU,
+            new Placement(CPU),
             Optimizers.For(plan));
     }
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using AfdMlNet.Cli.Commands;
+using AfdMlNet.Cli.Output;
 using AfdMlNet.Cli.Train;
 using AfdMlNet.Distillation;
 
@@ -57,6 +59,18 @@ public class TrainSettingsTests
             Json = true,
         };
         Assert.AreEqual(expected, settings);
+    }
+
+    [TestMethod]
+    public void Read_SeveralGpus_AreTheRingsPlaces()
+    {
+        TrainSettings settings = Read("images --gpu 1,0");
+        AdversarialDistillationTrainer.Options options = TrainerOptions.Of(settings);
+
+        Assert.IsNull(options.GpuDeviceId);
+        CollectionAssert.AreEqual((int[])[1, 0], options.GpuDeviceIds!.ToArray());
+        CollectionAssert.AreEqual((int[])[1, 0], JsonSerializer.Deserialize(HistoryFile.Text(settings), TrainingJson.Default.TrainSettings)!.Gpus!.ToArray());
+        Assert.IsNull(Read("images --gpu 1").Gpus);
     }
 
     [TestMethod]

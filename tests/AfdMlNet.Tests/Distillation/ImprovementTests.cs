@@ -1,5 +1,6 @@
 using AfdMlNet.Distillation;
 using AfdMlNet.Networks;
+using AfdMlNet.Runtime;
 using AfdMlNet.Training;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -113,7 +114,7 @@ public sealed class ImprovementTests
             Adversarial = new() { LastStageOnly = true },
         };
 
-        var error = Assert.ThrowsExactly<ArgumentException>(() => RingBuilder.Build(plan, CPU, Optimizers.For(_mapsOnly)));
+        var error = Assert.ThrowsExactly<ArgumentException>(() => RingBuilder.Build(plan, new Placement(CPU), Optimizers.For(_mapsOnly)));
 
         Assert.AreEqual(
             "Adversarial.LastStageOnly needs networks whose last stage is known, and unstaged does not say: implement IStagedNetwork in its "

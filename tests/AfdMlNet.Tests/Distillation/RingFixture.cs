@@ -1,5 +1,6 @@
 using AfdMlNet.Distillation;
 using AfdMlNet.Images;
+using AfdMlNet.Runtime;
 using AfdMlNet.Training;
 using static TorchSharp.torch;
 
@@ -11,7 +12,7 @@ internal sealed class RingFixture : IDisposable
     public const int Classes = 3;
     public static readonly ImageShape Input = new(8, 8);
 
-    public RingFixture(int seed = 1, TrainingPlan? plan = null, WeightAverageOptions? average = null, params int[] widths)
+    public RingFixture(int seed = 1, TrainingPlan? plan = null, WeightAverageOptions? average = null, Placement? placement = null, params int[] widths)
     {
         widths = widths.Length == 0 ? [4, 4] : widths;
         Plan = plan ?? new TrainingPlan { Epochs = 1 };
@@ -26,7 +27,7 @@ internal sealed class RingFixture : IDisposable
                 TwoDepths = Plan.TwoDepths,
                 WeightAverage = average,
             },
-            CPU,
+            placement ?? new Placement(CPU),
             Optimizers.For(Plan));
         using var generator = new Generator(7, CPU);
         // Channels-last memory, as the training loop gives it: see GradientTests.

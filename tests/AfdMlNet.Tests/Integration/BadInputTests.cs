@@ -102,6 +102,24 @@ public sealed class BadInputTests
     }
 
     [TestMethod]
+    public void Fit_OneOfTheGpusIsNotThere_SaysSoUnlessItMayFallBack()
+    {
+        var ml = new MLContext(1) { GpuDeviceId = 5 };
+        IDataView data = DrawnImages.Keyed(ml, DrawnImages.Encoded(8));
+        var heard = new List<RunStarted>();
+
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => Trainer(ml, options => options.GpuDeviceIds = [0, 1007]).Fit(data));
+        Trainer(ml, options =>
+        {
+            (options.GpuDeviceIds, options.FallbackToCpu) = ([0, 1007], true);
+            options.Progress = new Listener(happening => heard.AddRange(happening is RunStarted started ? [started] : []));
+        }).Fit(data);
+
+        StringAssert.Contains(error.Message, "1007");
+        Assert.AreEqual("cpu", heard.Single().Device);
+    }
+
+    [TestMethod]
     public void Fit_WorkspaceThatCannotBeWritten_SaysSo()
     {
         var ml = new MLContext(1);

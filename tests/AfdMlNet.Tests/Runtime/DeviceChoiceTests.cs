@@ -41,4 +41,33 @@ public class DeviceChoiceTests
             expected + " Set GpuDeviceId to a GPU that is there or to null for the CPU, or set FallbackToCpu to true.",
             error.Message);
     }
+
+    [TestMethod]
+    public void ChooseAll_GpusThatNoMachineHasWithFallback_IsCpuForAll()
+    {
+        Placement placement = DeviceChoice.ChooseAll([1000, 1001], fallbackToCpu: true);
+
+        Assert.AreEqual(DeviceType.CPU, placement[0].type);
+        Assert.AreEqual(DeviceType.CPU, placement[1].type);
+    }
+
+    [TestMethod]
+    [DataRow(new[] { 0, 1 }, false, 2, new[] { 0, 1 })]
+    [DataRow(new[] { 1, 0, 1 }, true, 2, new[] { 1, 0, 1 })]
+    [DataRow(new[] { 0, 2 }, true, 2, null)]
+    public void ChooseAll_GpusOrFallback_AreTheGpusOrTheCpu(int[] asked, bool fallbackToCpu, int available, int[]? expected) =>
+        CollectionAssert.AreEqual(expected, DeviceChoice.ChooseAll(asked, fallbackToCpu, available)?.ToArray());
+
+    [TestMethod]
+    [DataRow(new[] { 0, 1 }, 0, "GpuDeviceIds holds 0, 1, but torch finds no GPU that it can use (it needs an NVIDIA GPU, its driver, and the package TorchSharp-cuda-windows or TorchSharp-cuda-linux in the application).")]
+    [DataRow(new[] { 0, 1 }, 1, "GpuDeviceIds holds 1, but there is one GPU, number 0.")]
+    [DataRow(new[] { 4, 1, 4, 2 }, 2, "GpuDeviceIds holds 4, 2, but there are 2 GPUs, numbers 0 to 1.")]
+    public void ChooseAll_MissingGpusWithoutFallback_SaysWhichAndWhatToDo(int[] asked, int available, string expected)
+    {
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => DeviceChoice.ChooseAll(asked, fallbackToCpu: false, available));
+
+        Assert.AreEqual(
+            expected + " Set GpuDeviceIds to GPUs that are there or to null for the CPU, or set FallbackToCpu to true.",
+            error.Message);
+    }
 }

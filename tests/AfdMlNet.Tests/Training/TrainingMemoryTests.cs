@@ -36,7 +36,7 @@ public sealed class TrainingMemoryTests
             resident.Add(process.WorkingSet64 >> 20);
         }
 
-        using (var loop = new TrainingLoop(fixture.Plan, fixture.Ring, loader, loader, CPU, 1, Listen))
+        using (var loop = new TrainingLoop(fixture.Plan, fixture.Ring, loader, loader, 1, Listen))
             loop.Run(CancellationToken.None);
 
         Assert.HasCount(Steps / StepsPerEpoch, tensors);

@@ -77,7 +77,7 @@ public sealed class ValidationTests
     {
         using ImageSet images = Images();
         using var workers = new StudentWorkers(fixture.Ring.Count, 1);
-        var validation = new Validation(fixture.Ring, new DistillationRules { Method = method }, Loader(images), workers, CPU, _ => { });
+        var validation = new Validation(fixture.Ring, new DistillationRules { Method = method }, Loader(images), workers, _ => { });
         return validation.Measure([.. fixture.Ring.Peers.Select(peer => new StudentEpoch { Name = peer.Name })]);
     }
 

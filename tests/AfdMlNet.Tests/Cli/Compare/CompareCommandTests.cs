@@ -33,6 +33,8 @@ public sealed class CompareCommandTests : IDisposable
         Assert.AreEqual(Key(settings), Key(settings with { Epochs = 100, Method = "afd", Temperature = 3, RampUp = 0, AdversarialEvery = 1, Game = "least-squares" }));
         Assert.AreNotEqual(Key(settings), Key(settings with { Epochs = 99 }));
         Assert.AreNotEqual(Key(settings), Key(settings with { DecayOnly = true }));
+        Assert.AreNotEqual(Key(settings), Key(settings with { Gpus = [0, 1] }));
+        Assert.AreEqual(Key(settings with { Gpu = 1 }), Key(settings with { Gpus = [0, 1] }));
         Assert.AreEqual("f6c927d5f92beaf5", Key(settings));
     }
 
