@@ -1,3 +1,4 @@
+using AfdMlNet.Runtime;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Distillation;
@@ -16,5 +17,5 @@ internal static class AlignmentLoss
     /// <summary>L2: the mean of (h - h_teacher)^2 over all elements.</summary>
     /// <param name="map">h_k, N x C x H x W.</param>
     /// <param name="target">The teacher's map, of the same shape; no gradient flows into it.</param>
-    public static Tensor L2(Tensor map, Tensor target) => (map - target.detach()).square().mean();
+    public static Tensor L2(Tensor map, Tensor target) => (map - target.detach()).Squared().mean();
 }

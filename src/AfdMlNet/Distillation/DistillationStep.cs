@@ -136,14 +136,14 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
         if (rules.Method.LearnsFromLogits && !ring[k].IsFrozen)
         {
             divergence = LogitLoss.KullbackLeibler([.. TeachersOf(k).Select(teacher => ring[k].Received(teacher.Logits))], own.Logits, rules.Temperature);
-            loss += KeptScalar.With(Weight, divergence.mul);
+            loss = loss.Plus(KeptScalar.With(Weight, divergence.mul));
         }
 
         if (rules.Method.Alignment is { } align && !ring[k].IsFrozen)
         {
             for (int depth = 0; depth < own.Maps.Count; depth++)
-                alignment += align(own.Maps[depth], Average.Of([.. TeachersOf(k).Select(teacher => ring[k].Received(teacher.Maps[depth]))]));
-            loss += KeptScalar.With(Weight, alignment.mul);
+                alignment = alignment.Plus(align(own.Maps[depth], Average.Of([.. TeachersOf(k).Select(teacher => ring[k].Received(teacher.Maps[depth]))])));
+            loss = loss.Plus(KeptScalar.With(Weight, alignment.mul));
         }
 
         return new LogitTerms(loss, crossEntropy, divergence, alignment);
@@ -179,7 +179,7 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
         Tensor real = judge.Score(map);
         Tensor discriminatorLoss = _game.Discriminator(real, fake);
         if (penalty > 0)
-            discriminatorLoss += KeptScalar.With(penalty, GradientPenalty.R1(real, map).mul);
+            discriminatorLoss = discriminatorLoss.Plus(KeptScalar.With(penalty, GradientPenalty.R1(real, map).mul));
         return new MapTerms(_game.Generator(real, fake), discriminatorLoss, real, fake);
     }
 
@@ -199,7 +199,7 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
 
     private IEnumerable<Inference> TeachersOf(int k) => ring.TeachersOf(k, rules.Teachers).Select(teacher => teacher.Teaching!);
 
-    private static Tensor Sum(IEnumerable<Tensor> terms) => terms.Aggregate((sum, term) => sum + term);
+    private static Tensor Sum(IEnumerable<Tensor> terms) => terms.Aggregate(KeptScalar.Plus);
 
     private static void Step(Peer own, AdversarialTerms maps)
     {

@@ -7,7 +7,7 @@ namespace AfdMlNet.Distillation;
 internal sealed class HingeLoss : AdversarialLoss
 {
     /// <summary>L_D = mean[max(0, 1 - real)] + mean[max(0, 1 + fake)]. 2 where all scores are 0.</summary>
-    public override Tensor Discriminator(Tensor real, Tensor fake) => KeptScalar.OneMinus(real).relu().mean() + KeptScalar.OneMinus(-fake).relu().mean();
+    public override Tensor Discriminator(Tensor real, Tensor fake) => KeptScalar.OneMinus(real).relu().mean().Plus(KeptScalar.OneMinus(-fake).relu().mean());
 
     /// <summary>L_G = -mean[fake].</summary>
     public override Tensor Generator(Tensor real, Tensor fake) => -fake.mean();

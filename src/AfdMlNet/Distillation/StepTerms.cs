@@ -1,3 +1,4 @@
+using AfdMlNet.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,7 +19,7 @@ internal sealed record AdversarialTerms(
     {
         using Scalar undecided = 0.ToScalar();
         using Scalar half = 0.5.ToScalar();
-        return (Right(Maps.Real.gt(undecided)) + Right(Maps.Fake.le(undecided))).mul(half);
+        return Right(Maps.Real.gt(undecided)).Plus(Right(Maps.Fake.le(undecided))).mul(half);
     }
 
     /// <summary>The norm of the gradient that reaches G, and of the one that reaches T.</summary>

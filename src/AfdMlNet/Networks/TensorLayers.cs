@@ -1,3 +1,4 @@
+using AfdMlNet.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -12,14 +13,22 @@ internal sealed class TensorLayers : ILayerOperations<Tensor>
     public Tensor Convolution(Tensor input, Conv2d convolution, BatchNorm2d? normalization = null)
     {
         Tensor output = IsProduct(input, convolution) ? Product(input, convolution) : convolution.forward(input);
-        return normalization is null ? output : normalization.forward(output);
+        return normalization is null ? output : Normalization(output, normalization);
     }
 
-    public Tensor Normalization(Tensor input, BatchNorm2d normalization) => normalization.forward(input);
+    public Tensor Normalization(Tensor input, BatchNorm2d normalization)
+    {
+        if (normalization is not { training: true, momentum: { } momentum, num_batches_tracked: { } batches })
+            return normalization.forward(input);
+        // As its own forward does, which counts with a scalar that may be freed meanwhile.
+        KeptScalar.CountOne(batches);
+        return nn.functional.batch_norm(
+            input, normalization.running_mean, normalization.running_var, normalization.weight, normalization.bias, training: true, momentum, normalization.eps);
+    }
 
     public Tensor Relu(Tensor input) => input.relu_();
 
-    public Tensor Add(Tensor left, Tensor right) => left.add_(right);
+    public Tensor Add(Tensor left, Tensor right) => left.PlusInPlace(right);
 
     public Tensor Concatenate(Tensor left, Tensor right) => cat([left, right], 1);
 

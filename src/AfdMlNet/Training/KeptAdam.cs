@@ -1,3 +1,4 @@
+using AfdMlNet.Runtime;
 using AfdMlNet.Checkpoints;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -76,7 +77,7 @@ internal sealed class KeptAdam : Adam, IStatefulOptimizer
             state.exp_avg_sq.mul_(beta2).addcmul_(gradient, gradient, rest2);
             using Scalar correction = Math.Sqrt(1 - Math.Pow(Beta2, state.step)).ToScalar();
             using Scalar back = (-rate / (1 - Math.Pow(Beta1, state.step))).ToScalar();
-            Tensor denominator = state.exp_avg_sq.sqrt().div(correction).add_(epsilon);
+            Tensor denominator = state.exp_avg_sq.sqrt().div(correction).PlusInPlace(epsilon);
             _parameters[i].addcdiv_(state.exp_avg, denominator, back);
         }
 

@@ -1,7 +1,7 @@
 using AfdMlNet.Distillation;
 using AfdMlNet.Distributed;
 using AfdMlNet.Images;
-using TorchSharp;
+using AfdMlNet.Runtime;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Training;
@@ -79,9 +79,9 @@ internal sealed class Validation(
         Tensor other = ring[k].Received(_maps[predecessor]!).flatten(1);
         Tensor difference = own - other;
         measurement.Distances(
-            nn.functional.cosine_similarity(own, other, dim: 1).sum().ToDouble(),
-            difference.abs().mean([1]).sum().ToDouble(),
-            difference.square().mean([1]).sqrt().sum().ToDouble());
+            nn.functional.cosine_similarity(own, other, dim: 1).sum().item<float>(),
+            difference.abs().mean([1]).sum().item<float>(),
+            difference.Squared().mean([1]).sqrt().sum().item<float>());
     }
 
     private static bool IsIdentity(Peer peer) => peer.Games.All(game => game.Transfer.IsIdentity);

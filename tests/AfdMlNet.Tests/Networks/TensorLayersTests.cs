@@ -73,4 +73,24 @@ public sealed class TensorLayersTests
         double difference = expected.sub(actual.to(ScalarType.Float64)).abs().max().item<double>();
         Assert.IsLessThanOrEqualTo(tolerance, difference / expected.abs().max().item<double>());
     }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Normalization_SomeBatches_IsTorchSharpsOwn(bool training)
+    {
+        using var scope = NewDisposeScope();
+        (BatchNorm2d ours, BatchNorm2d theirs) = (nn.BatchNorm2d(4, momentum: 0.3), nn.BatchNorm2d(4, momentum: 0.3));
+        ours.train(training);
+        theirs.train(training);
+        for (int batch = 0; batch < 3; batch++)
+        {
+            Tensor input = randn(5, 4, 3, 3);
+
+            Assert.IsTrue(TensorLayers.Instance.Normalization(input, ours).equal(theirs.forward(input)).all().item<bool>());
+
+            foreach ((string name, Tensor buffer) in ours.named_buffers())
+                Assert.IsTrue(buffer.equal(theirs.get_buffer(name)!).all().item<bool>(), name);
+        }
+    }
 }
