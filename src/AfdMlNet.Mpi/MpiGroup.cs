@@ -65,7 +65,7 @@ public sealed class MpiGroup : IProcessGroup, IDisposable
         var group = new MpiGroup(patience ?? _usualPatience);
         if (launcher.Processes is { } started && started != group.Count)
             throw new InvalidOperationException(
-                $"The launcher started {started} processes and MPI knows of {group.Count}: they are of different MPIs. Start with the mpiexec of the MPI that is installed (Debian: mpiexec.mpich).");
+                $"The launcher started {started} processes and MPI knows of {group.Count}: they do not find each other. Start with the mpiexec of the MPI that is installed (Debian: mpiexec.mpich; Slurm: srun --mpi=pmi2 where that MPI was built for it).");
         group.CountOnThisMachine = group.Neighbours();
         return group;
     }

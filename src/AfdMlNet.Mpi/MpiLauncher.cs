@@ -11,6 +11,9 @@ internal readonly record struct MpiLauncher(int? Processes, bool IsOpenMpi)
         if (int.TryParse(variable("OMPI_COMM_WORLD_SIZE"), out int open))
             return new(open, IsOpenMpi: true);
         // PMI: the launchers of MPICH, Intel MPI, MVAPICH and MS-MPI, and Slurm's srun --mpi=pmi2.
-        return new(int.TryParse(variable("PMI_SIZE"), out int processes) ? processes : null, IsOpenMpi: false);
+        if (int.TryParse(variable("PMI_SIZE"), out int processes))
+            return new(processes, IsOpenMpi: false);
+        // srun without --mpi=pmi2: so many processes that would not find each other, each training on its own.
+        return new(int.TryParse(variable("SLURM_STEP_NUM_TASKS"), out int tasks) && tasks > 1 ? tasks : null, IsOpenMpi: false);
     }
 }

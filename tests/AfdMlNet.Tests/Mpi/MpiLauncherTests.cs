@@ -17,6 +17,12 @@ public sealed class MpiLauncherTests
         Assert.AreEqual(new MpiLauncher(2, IsOpenMpi: true), Found("OMPI_COMM_WORLD_SIZE", "2"));
 
     [TestMethod]
+    [DataRow("4", 4)]
+    [DataRow("1", null)]
+    public void Of_SlurmAlone_IsALauncherWhereItStartsSeveral(string tasks, int? processes) =>
+        Assert.AreEqual(processes, Found("SLURM_STEP_NUM_TASKS", tasks).Processes);
+
+    [TestMethod]
     public void Of_NoNumber_IsNone() => Assert.IsNull(Found("PMI_SIZE", "many").Processes);
 
     private static MpiLauncher Found(string name, string value) => MpiLauncher.Of(asked => asked == name ? value : null);

@@ -60,7 +60,7 @@ public sealed class MpiTrainingTests : IDisposable
     [TestMethod]
     public void Train_ProcessSilent_IsHeldToBeLostAfterTheTimeAskedFor()
     {
-        using Process launcher = Mpich.Start(2, Endless("run"), out Func<string> said);
+        using Process launcher = Mpich.Start(2, Impatient("run"), out Func<string> said);
         AwaitCheckpoint(launcher, "run", said);
 
         Process silent = Ranks("run")[1];
@@ -68,7 +68,7 @@ public sealed class MpiTrainingTests : IDisposable
 
         Assert.IsTrue(launcher.WaitForExit(30_000), said());
         Assert.AreEqual(AfdMlNet.Cli.ExitCode.BadInput, launcher.ExitCode, said());
-        Assert.Contains("Process 0 of 2 waited 3 s for the others", said());
+        Assert.Contains("Process 0 of 2 waited 8 s for the others", said());
         Assert.Contains($"Go on with: afd train --resume {_folder["run"]}, with any number of processes", said());
         GoOn("run");
     }
@@ -92,7 +92,7 @@ public sealed class MpiTrainingTests : IDisposable
     {
         Mpich.Require();
         using var hosts = new TwoHosts(_folder.Path);
-        using Process launcher = ToolProcess.Start([.. hosts.Launcher, .. ToolProcess.Command, .. Endless("run")], TwoHosts.Variables, out Func<string> said);
+        using Process launcher = ToolProcess.Start([.. hosts.Launcher, .. ToolProcess.Command, .. Impatient("run")], TwoHosts.Variables, out Func<string> said);
         try
         {
             AwaitCheckpoint(launcher, "run", said);
@@ -105,7 +105,7 @@ public sealed class MpiTrainingTests : IDisposable
             while (Ranks("run").Count > 0 && watch.Elapsed < TimeSpan.FromSeconds(30))
                 Thread.Sleep(100);
             Assert.IsEmpty(Ranks("run"));
-            Assert.Contains("Process 0 of 2 waited 3 s for the others", said());
+            Assert.Contains("Process 0 of 2 waited 8 s for the others", said());
         }
         finally
         {
@@ -142,6 +142,19 @@ public sealed class MpiTrainingTests : IDisposable
     }
 
     [TestMethod]
+    public void Train_SlurmTasksThatDoNotFindEachOther_AreRefused()
+    {
+        Mpich.Require();
+        using Process process = ToolProcess.Start(
+            [.. ToolProcess.Command, .. Arguments("run")], new Dictionary<string, string?> { ["SLURM_STEP_NUM_TASKS"] = "4" }, out Func<string> said);
+        process.WaitForExit();
+
+        Assert.AreEqual(AfdMlNet.Cli.ExitCode.BadInput, process.ExitCode);
+        Assert.Contains("started 4 processes and MPI knows of 1", said());
+        Assert.IsFalse(Directory.Exists(_folder["run"]));
+    }
+
+    [TestMethod]
     public void Train_WithoutALauncher_LoadsNothingOfMpi()
     {
         if (!OperatingSystem.IsLinux())
@@ -159,11 +172,12 @@ public sealed class MpiTrainingTests : IDisposable
     }
 
     private string[] Arguments(string output, int epochs = 4) =>
-    [
-        "train", _folder["images"], "--out", _folder[output], "--students", "resnet8,resnet14", "--batch-size", "27", "--epochs", $"{epochs}", "--rank-timeout", "3",
-    ];
+        ["train", _folder["images"], "--out", _folder[output], "--students", "resnet8,resnet14", "--batch-size", "27", "--epochs", $"{epochs}"];
 
     private string[] Endless(string output) => [.. Arguments(output, 100_000), "--checkpoint-minutes", "0.005"];
+
+    // Long enough for a busy machine not to seem lost.
+    private string[] Impatient(string output) => [.. Endless(output), "--rank-timeout", "8"];
 
     private byte[] Student(string output) => File.ReadAllBytes(_folder[$"{output}/student.onnx"]);
 
