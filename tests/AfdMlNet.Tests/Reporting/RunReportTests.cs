@@ -30,6 +30,13 @@ public partial class RunReportTests
     }
 
     [TestMethod]
+    public void Html_SeveralProcesses_SaysSo()
+    {
+        Assert.DoesNotContain("Processes", Report().Html());
+        Assert.Contains("3, each on its part of every batch", (Report() with { Run = SampleRun.Started with { Processes = 3 } }).Html());
+    }
+
+    [TestMethod]
     public void Html_AnyRun_NeedsNothingBesideIt()
     {
         string text = Report().Html();

@@ -37,6 +37,7 @@ internal static class RunSection
     private static IEnumerable<(string, string)> Training(RunStarted run) =>
     [
         ("Device", run.Device),
+        .. run.Processes > 1 ? [("Processes", $"{FigureText.Count(run.Processes)}, each on its part of every batch")] : Array.Empty<(string, string)>(),
         ("Threads", $"{FigureText.Count(run.ThreadsPerStudent)} for each of {FigureText.Count(run.Students.Count)} students"),
         ("Seed", FormattableString.Invariant($"{run.Seed}")),
     ];
