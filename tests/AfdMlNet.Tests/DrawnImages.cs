@@ -20,6 +20,17 @@ internal static class DrawnImages
         })];
     }
 
+    /// <summary>Writes the rows' images below a folder, each in a folder named as its class.</summary>
+    public static void Write(string folder, IEnumerable<EncodedRow> rows)
+    {
+        foreach ((EncodedRow row, int i) in rows.Select((row, i) => (row, i)))
+        {
+            string file = Path.Combine(folder, row.Label, $"{i:000}.png");
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(file, row.Features);
+        }
+    }
+
     /// <summary>The rows with the label as a key.</summary>
     public static IDataView Keyed<T>(MLContext ml, IEnumerable<T> rows, string label = "Label")
         where T : class

@@ -16,15 +16,7 @@ public sealed class TrainInterruptionTests : IDisposable
 
     public TestContext TestContext { get; set; } = null!;
 
-    public TrainInterruptionTests()
-    {
-        foreach ((EncodedRow row, int i) in DrawnImages.Encoded(30).Select((row, i) => (row, i)))
-        {
-            string file = _folder[$"images/{row.Label}/{i:000}.png"];
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllBytes(file, row.Features);
-        }
-    }
+    public TrainInterruptionTests() => DrawnImages.Write(_folder["images"], DrawnImages.Encoded(30));
 
     public void Dispose() => _folder.Dispose();
 

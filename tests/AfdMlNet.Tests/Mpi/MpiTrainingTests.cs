@@ -11,15 +11,7 @@ public sealed class MpiTrainingTests : IDisposable
 
     private readonly ScratchFolder _folder = new();
 
-    public MpiTrainingTests()
-    {
-        foreach ((EncodedRow row, int i) in DrawnImages.Encoded(30).Select((row, i) => (row, i)))
-        {
-            string file = _folder[$"images/{row.Label}/{i:000}.png"];
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllBytes(file, row.Features);
-        }
-    }
+    public MpiTrainingTests() => DrawnImages.Write(_folder["images"], DrawnImages.Encoded(30));
 
     public void Dispose() => _folder.Dispose();
 
