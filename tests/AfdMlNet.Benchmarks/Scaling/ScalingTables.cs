@@ -1,0 +1,8 @@
+namespace AfdMlNet.Benchmarks.Scaling;
+
+internal static class ScalingTables
+{
+    public static void Run()
+    {
+    }
+}
