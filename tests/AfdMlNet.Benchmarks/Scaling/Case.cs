@@ -1,0 +1,44 @@
+using AfdMlNet.Benchmarks.Scaling.Model;
+using AfdMlNet.Benchmarks.Speed;
+using AfdMlNet.Distillation;
+
+namespace AfdMlNet.Benchmarks.Scaling;
+
+/// <summary>A ring on a kind of process. What is measured here and what is assumed: docs/scaling.md.</summary>
+/// <param name="Step">The step in one process.</param>
+/// <param name="Images">Of each process, where the batch grows with their number.</param>
+/// <param name="Batches">Where the batch is the same for any number.</param>
+internal sealed record Case(StepCost Step, int Images, IReadOnlyList<int> Batches)
+{
+    // The call's way to the thread that MPI began on, and a small sum by one process.
+    private const double Calling = 30e-6;
+
+    // A 64-core node to 2 of its cores.
+    private const double Node = 25;
+
+    // From a GPU to memory that is not locked, and back.
+    private const double GpuCopying = 2 / 5e9;
+
+    public static IReadOnlyList<Case> All()
+    {
+        Traffic small = TrafficOf("resnet20,resnet20");
+        Traffic large = TrafficOf("resnet18,resnet34");
+        return
+        [
+            new(Of("ResNet-20 pair, 2 cores", 0.015, 0.0045, small, 3.8e-3), 128, [128, 2048]),
+            new(Of("ResNet-20 pair, GPU", 0.04, 1 / 10_000.0, small, small.GradientBytes * GpuCopying), 128, [2048]),
+            new(Of("ResNet-18/34, 2 cores", 0.3, 0.9, large, 38e-3), 32, [256]),
+            new(Of("ResNet-18/34, 64 cores", 0.3 / Node, 0.9 / Node, large, 38e-3), 64, [256, 2048]),
+            new(Of("ResNet-18/34, GPU", 0.03, 1 / 300.0, large, large.GradientBytes * GpuCopying), 64, [256, 2048]),
+        ];
+    }
+
+    private static StepCost Of(string name, double always, double perImage, Traffic traffic, double copying) =>
+        new(name, always, perImage, traffic.GradientBytes, traffic.TermBytes, copying / traffic.GradientBytes, Calling);
+
+    private static Traffic TrafficOf(string ring)
+    {
+        using Ring built = new Workload(ring.Split(',')).Ring(new DistillationRules());
+        return Traffic.Of(built);
+    }
+}
