@@ -36,9 +36,13 @@ internal static class AllreduceBenchmark
             say(FormattableString.Invariant($"| {bytes} | {time.Median * 1e3:0.0000} ({time.Lower * 1e3:0.0000} to {time.Upper * 1e3:0.0000}) | {bytes / time.Median / 1e9:0.00} |"));
         }
 
-        var line = Line.Through(points);
         say("");
-        say(FormattableString.Invariant($"Least squares of relative errors: {line.Offset * 1e6:0.0} us + {line.Slope * 1e9:0.000} ns a byte, {1 / line.Slope / 1e9:0.00} GB/s."));
+        if (group.Count > 1)
+        {
+            var line = Line.Through(points);
+            say(FormattableString.Invariant($"Least squares of relative errors: {line.Offset * 1e6:0.0} us + {line.Slope * 1e9:0.000} ns a byte."));
+        }
+
         if (group.Rank == 0)
             say(FormattableString.Invariant($"Adding floats to others, one thread: {Adding() * 1e9:0.000} ns a byte."));
         group.Meet();

@@ -28,8 +28,8 @@ internal sealed record Case(StepCost Step, int Images, IReadOnlyList<int> Batche
             new(Of("ResNet-20 pair, 2 cores", 0.015, 0.0045, small, 3.8e-3), 128, [128, 2048]),
             new(Of("ResNet-20 pair, GPU", 0.04, 1 / 10_000.0, small, small.GradientBytes * GpuCopying), 128, [2048]),
             new(Of("ResNet-18/34, 2 cores", 0.3, 0.9, large, 38e-3), 32, [256]),
-            new(Of("ResNet-18/34, 64 cores", 0.3 / Node, 0.9 / Node, large, 38e-3), 64, [256, 2048]),
-            new(Of("ResNet-18/34, GPU", 0.03, 1 / 300.0, large, large.GradientBytes * GpuCopying), 64, [256, 2048]),
+            new(Of("ResNet-18/34, 64 cores", 0.3 / Node, 0.9 / Node, large, 38e-3), 64, [2048]),
+            new(Of("ResNet-18/34, GPU", 0.03, 1 / 300.0, large, large.GradientBytes * GpuCopying), 64, [2048]),
         ];
     }
 

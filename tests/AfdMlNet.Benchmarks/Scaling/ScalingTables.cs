@@ -12,6 +12,8 @@ internal static class ScalingTables
     // Seconds to add a byte, as the allreduce command measures it here.
     private const double Gamma = 0.05e-9;
 
+    private static readonly int[] _fewProcesses = [2, 8, 64, Most];
+
     private static readonly int[] _processes = [.. Enumerable.Range(1, 10).Select(power => 1 << power)];
 
     private static readonly Link[] _links = [Link.Of(1, 50, Gamma), Link.Of(10, 25, Gamma), Link.Of(100, 2, Gamma)];
@@ -27,7 +29,7 @@ internal static class ScalingTables
         new("no copying") { InPlace = true },
         new("16-bit") { Bytes = 0.5 },
         new("8 buckets, overlapped") { Buckets = 8 },
-        new("these four together") { TermsWithGradients = true, InPlace = true, Bytes = 0.5, Buckets = 8 },
+        new("these four") { TermsWithGradients = true, InPlace = true, Bytes = 0.5, Buckets = 8 },
         new("every 4th step") { Every = 4 },
         new("4 times the images") { Images = 4 },
     ];
@@ -79,10 +81,10 @@ internal static class ScalingTables
 
     private static void Weak(IReadOnlyList<Case> cases)
     {
-        Header("weak scaling, %", _processes.Select(processes => $"{processes}"));
+        Header("weak scaling, %", _fewProcesses.Select(processes => $"{processes}"));
         foreach (Case one in cases)
             foreach (Link link in _links)
-                Row($"{one.Step.Name}, {one.Images} images each, {link.Name}", _processes.Select(processes => Percent(Efficiency.Weak(one.Step, link, processes, one.Images, _today))));
+                Row($"{one.Step.Name}, {one.Images} images each, {link.Name}", _fewProcesses.Select(processes => Percent(Efficiency.Weak(one.Step, link, processes, one.Images, _today))));
     }
 
     private static void Strong(IReadOnlyList<Case> cases)
@@ -126,7 +128,7 @@ internal static class ScalingTables
         string[] names = [.. others];
         Console.WriteLine();
         Row(first, names);
-        Row("---", names.Select(_ => "---"));
+        Console.WriteLine($"|---|{string.Concat(names.Select(_ => "---|"))}");
     }
 
     private static void Row(string first, IEnumerable<string> others) => Console.WriteLine($"| {first} | {string.Join(" | ", others)} |");
