@@ -10,7 +10,7 @@ internal static class ScalingTables
     private const int Most = 1024;
 
     // Seconds to add a byte, as the allreduce command measures it here.
-    private const double Gamma = 0.05e-9;
+    private const double Gamma = 0.045e-9;
 
     private static readonly int[] _fewProcesses = [2, 8, 64, Most];
 
