@@ -4,7 +4,7 @@ namespace AfdMlNet.Benchmarks.Scaling.Model;
 
 /// <summary>
 /// Seconds of MPI_Allreduce over p processes, one to a machine (Thakur, Rabenseifner and Gropp 2005, Optimization of Collective Communication Operations in
-/// MPICH, section 4.5).
+/// MPICH).
 /// </summary>
 internal static class Allreduce
 {
