@@ -1,8 +1,9 @@
 using System.Globalization;
 using AfdMlNet.Benchmarks;
+using AfdMlNet.Benchmarks.Scaling;
 using AfdMlNet.Benchmarks.Speed;
 
-// Results go to the console: docs/scoring.md and docs/speed.md are made of them.
+// Results go to the console: docs/scoring.md, docs/speed.md and docs/scaling.md are made of them.
 switch (args)
 {
     case ["scoring", string archive, .. string[] rest]:
@@ -17,6 +18,18 @@ switch (args)
         return HoursBenchmark.Run(archive, TimeSpan.FromMinutes(rest is [string minutes, ..] ? double.Parse(minutes, CultureInfo.InvariantCulture) : 120)) ? 0 : 1;
     case ["onnx", string archive, .. string[] networks]:
         OnnxBenchmark.Run(archive, networks);
+        return 0;
+    case ["allreduce"]:
+        AllreduceBenchmark.Run();
+        return 0;
+    case ["exchange", .. string[] rings]:
+        ExchangeBenchmark.Run(rings);
+        return 0;
+    case ["batches", string ring, .. string[] sizes]:
+        BatchesBenchmark.Run(ring, [.. sizes.Select(size => int.Parse(size, CultureInfo.InvariantCulture))]);
+        return 0;
+    case ["scaling"]:
+        ScalingTables.Run();
         return 0;
     case ["sample", string archive, string folder]:
         OnnxSample.Write(archive, folder);
@@ -40,6 +53,10 @@ switch (args)
             onnx ARCHIVE [NETWORK...]    difference of the ONNX forms to TorchSharp on 500 images, network by network
             speed [RING...]              the training step beside cross entropy, a plain loop and PyTorch; a ring is resnet8,resnet20
             peak RING                    peak of resident memory of the AFD step, ours and PyTorch's
+            allreduce                    under mpiexec: time of a sum over the processes against its size
+            exchange RING...             under mpiexec: what a step of the ring exchanges, and how long that takes
+            batches RING SIZE...         the training step against the size of its batch
+            scaling                      efficiency of 2 to 1,024 processes, predicted
             sample ARCHIVE FOLDER        a model, images and answers for js/score.mjs
             """);
         return 2;

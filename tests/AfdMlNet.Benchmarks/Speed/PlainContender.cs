@@ -10,13 +10,14 @@ internal sealed class PlainContender : IContender
 {
     private readonly Ring _ring;
     private readonly bool _adversarial;
-    private readonly Tensor _images = Workload.Images();
-    private readonly Tensor _labels = Workload.Labels();
+    private readonly Tensor _images;
+    private readonly Tensor _labels;
 
     public PlainContender(string name, Workload workload, bool adversarial)
     {
         (Name, _adversarial) = (name, adversarial);
         _ring = workload.Ring(new DistillationRules());
+        (_images, _labels) = (workload.Images(), workload.Labels());
     }
 
     public string Name { get; }
@@ -53,7 +54,7 @@ internal sealed class PlainContender : IContender
             }
 
             Tensor target = (seen[_ring.Predecessor(k)].Logits.detach() / 3).softmax(1);
-            loss += 9 * nn.functional.kl_div((seen[k].Logits / 3).log_softmax(1), target, log_target: false, nn.Reduction.Sum) / Workload.BatchSize;
+            loss += 9 * nn.functional.kl_div((seen[k].Logits / 3).log_softmax(1), target, log_target: false, nn.Reduction.Sum) / _labels.shape[0];
             loss.backward(create_graph: false, retain_graph: true);
         }
 

@@ -15,16 +15,17 @@ internal sealed class RingContender : IContender
     private readonly DistillationStep _step;
     private readonly StudentWorkers _workers;
     private readonly EpochTerms _terms;
-    private readonly Tensor _images = Workload.Images();
-    private readonly Tensor _labels = Workload.Labels();
+    private readonly Tensor _images;
+    private readonly Tensor _labels;
     private long _steps;
 
-    public RingContender(string name, Workload workload, DistillationRules rules, PhaseClock? phases = null)
+    public RingContender(string name, Workload workload, DistillationRules rules, PhaseClock? phases = null, int processes = 1)
     {
         (Name, _rules) = (name, rules);
         _ring = workload.Ring(rules);
+        (_images, _labels) = (workload.Images(), workload.Labels());
         _step = new DistillationStep(_ring, rules) { Entered = phases is null ? null : phases.Enter };
-        _workers = new StudentWorkers(_ring.Count, ProcessorThreads.PerStudent(null, _ring.Count));
+        _workers = new StudentWorkers(_ring.Count, ProcessorThreads.PerStudent(null, _ring.Count, processes));
         _terms = new EpochTerms(_ring);
     }
 
@@ -55,7 +56,7 @@ internal sealed class RingContender : IContender
         _workers.Run(k => _step.Compare(k, _labels, playsGame));
         _workers.Share([.. _ring.ByCost.SelectMany(_step.Gradients)]);
         _workers.Run(k => terms[k] = _step.Move(k, _labels));
-        _workers.Run(k => _terms.Add(k, terms[k], Workload.BatchSize));
+        _workers.Run(k => _terms.Add(k, terms[k], (int)_labels.shape[0]));
         foreach (Peer peer in _ring.Peers)
             (peer.Current, peer.Teaching) = (null, null);
         _workers.Release();

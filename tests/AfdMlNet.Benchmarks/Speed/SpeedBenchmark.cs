@@ -14,7 +14,7 @@ internal static class SpeedBenchmark
         TorchRuntime.EnsureLoaded();
         NativeAllocator.KeepFreedMemory();
         Machine.Describe();
-        Console.WriteLine($"Batch {Workload.BatchSize} of {Workload.Input}; {Rounds} rounds of {StepsPerTurn} steps; milliseconds a step: median (quartiles).");
+        Console.WriteLine($"{Rounds} rounds of {StepsPerTurn} steps; milliseconds a step: median (quartiles).");
         foreach (string ring in rings)
             Measure(new Workload(ring.Split(',')));
     }
@@ -51,13 +51,15 @@ internal static class SpeedBenchmark
         double[] floor = times[Index(contenders, Contenders.CrossEntropy)];
         double[] afd = times[Index(contenders, Contenders.Afd)];
         Console.WriteLine();
+        Console.WriteLine($"Batch {workload.BatchSize} of {workload.Input}");
+        Console.WriteLine();
         Console.WriteLine($"| {workload} | ms a step | images/s | / cross entropy | AFD / this |");
         Console.WriteLine("|---|---|---|---|---|");
         for (int i = 0; i < contenders.Count; i++)
         {
             Spread time = Spread.Of(times[i]);
             Console.WriteLine(FormattableString.Invariant(
-                $"| {contenders[i].Name} | {time.Median:0} ({time.Lower:0} to {time.Upper:0}) | {Workload.BatchSize * 1000 / time.Median:0} | {Spread.OfRatios(times[i], floor)} | {Spread.OfRatios(afd, times[i])} |"));
+                $"| {contenders[i].Name} | {time.Median:0} ({time.Lower:0} to {time.Upper:0}) | {workload.BatchSize * 1000 / time.Median:0} | {Spread.OfRatios(times[i], floor)} | {Spread.OfRatios(afd, times[i])} |"));
         }
     }
 

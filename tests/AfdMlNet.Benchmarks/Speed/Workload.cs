@@ -7,12 +7,17 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Benchmarks.Speed;
 
-/// <summary>What every contender works on: a ring at the size of CIFAR-100 and one batch of noise.</summary>
-internal sealed record Workload(IReadOnlyList<string> Networks)
+/// <summary>What every contender works on: a ring at the size of CIFAR-100, or of ImageNet where its networks are made for that, and one batch of noise.</summary>
+internal sealed record Workload(IReadOnlyList<string> Networks, int BatchSize = 128)
 {
-    public const int BatchSize = 128;
-    public const int Classes = 100;
-    public static readonly ImageShape Input = new(32, 32);
+    private readonly IReadOnlyList<IStudentNetwork> _students = [.. Networks.Select(StudentNetworks.Parse)];
+
+    public int Classes => IsLarge ? 1000 : 100;
+
+    public ImageShape Input => IsLarge ? new(224, 224) : new(32, 32);
+
+    /// <summary>Whether its networks are made for images of 224 pixels.</summary>
+    public bool IsLarge => _students.Any(student => student.NativeSize > 32);
 
     public override string ToString() => string.Join(" + ", Networks);
 
@@ -22,7 +27,7 @@ internal sealed record Workload(IReadOnlyList<string> Networks)
         return RingBuilder.Build(
             new RingPlan
             {
-                Students = [.. Networks.Select(StudentNetworks.Parse)],
+                Students = _students,
                 Input = Input,
                 ClassCount = Classes,
                 Seed = 1,
@@ -33,7 +38,7 @@ internal sealed record Workload(IReadOnlyList<string> Networks)
             Optimizers.For(plan));
     }
 
-    public static Tensor Images() => randn([BatchSize, Input.Height, Input.Width, Input.Channels]).permute(0, 3, 1, 2);
+    public Tensor Images() => randn([BatchSize, Input.Height, Input.Width, Input.Channels]).permute(0, 3, 1, 2);
 
-    public static Tensor Labels() => arange(BatchSize, ScalarType.Int64).remainder(Classes);
+    public Tensor Labels() => arange(BatchSize, ScalarType.Int64).remainder(Classes);
 }
