@@ -1,5 +1,5 @@
-using AfdMlNet.Runtime;
 using AfdMlNet.Checkpoints;
+using AfdMlNet.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
