@@ -94,14 +94,22 @@ public sealed class MpiGroup : IProcessGroup, IDisposable
 
     /// <summary>
     /// Leaves the group, as every process does once its work is done. A process that ends without it, as after an error, is taken for one that failed:
-    /// the launcher then ends the others, which would wait for it.
+    /// the launcher then ends the others, which would wait for it. Waits for the others as long as any call does, and no longer: what was trained is there
+    /// whether they come or not.
     /// </summary>
     public void Leave()
     {
         if (_isLost || _hasLeft)
             return;
         _hasLeft = true;
-        Call(_environment.Dispose, _patience);
+        try
+        {
+            Call(_environment.Dispose, _patience);
+        }
+        catch (ProcessGroupException)
+        {
+            // Somebody is lost on the way out: nothing is asked of them any more.
+        }
     }
 
     /// <summary>Lets go of the thread that talks to the others. Does not leave: see <see cref="Leave"/>.</summary>

@@ -26,7 +26,7 @@ internal static class GroupedTraining
         }
         catch (ProcessGroupException error)
         {
-            throw new CliException($"{error.Message} {HowToGoOn(settings)}", cause: error);
+            throw new CliException($"{error.Message} {HowToGoOn(settings, group)}", cause: error);
         }
         catch (Exception error) when (group.Rank > 0 && error is not OperationCanceledException)
         {
@@ -56,7 +56,10 @@ internal static class GroupedTraining
         return HistoryFile.SettingsOf(Encoding.UTF8.GetString(first));
     }
 
-    private static string HowToGoOn(TrainSettings settings) => settings.NoCheckpoints || CheckpointFolder.NewestFirst(RunFolder.Of(settings.Output)).Count == 0
+    // Checkpoints are the first process's, and may be on its machine alone.
+    private static string HowToGoOn(TrainSettings settings, MpiGroup group) => group.Rank > 0
+        ? "The first process has the checkpoints and says how to go on."
+        : settings.NoCheckpoints || CheckpointFolder.NewestFirst(RunFolder.Of(settings.Output)).Count == 0
         ? "There is no checkpoint to go on from."
         : $"The last checkpoint is kept. {RunFolder.HowToGoOn(settings.Output)}, with any number of processes.";
 }

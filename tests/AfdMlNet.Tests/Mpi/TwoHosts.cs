@@ -64,6 +64,7 @@ internal sealed class TwoHosts : IDisposable
         try
         {
             return _names.All(IsMade)
+                && _names.All(name => Run("ip", "netns", "exec", name, "unshare", "--uts", "hostname", name).Code == 0)
                 && Run("ip", "link", "add", Link(0), "netns", _names[0], "type", "veth", "peer", "name", Link(1), "netns", _names[1]).Code == 0
                 && Enumerable.Range(0, 2).All(host => Run("ip", "-n", _names[host], "addr", "add", $"{_addresses[host]}/24", "dev", Link(host)).Code == 0
                     && Run("ip", "-n", _names[host], "link", "set", "lo", "up").Code == 0
