@@ -7,7 +7,7 @@ namespace AfdMlNet.Reporting;
 /// <summary>
 /// A run as a table of comma-separated values: one row per epoch and student, with <c>epoch</c>, <c>student</c>, <c>seconds</c> since training
 /// began, <c>images_per_second</c>, and the figures by their names (<c>ce</c>, <c>kl</c>, <c>d_real</c>, ...). Numbers are invariant, what
-/// was not measured is empty, accuracies are 0 to 1. A student that stands in the ring more than once is named with its place: <c>resnet8[2]</c>.
+/// was not measured is empty, accuracies are 0 to 1. A run that goes on from a checkpoint has the rows of its epochs before, too. A student that stands in the ring more than once is named with its place: <c>resnet8[2]</c>.
 /// </summary>
 public sealed class CsvLog : EpochLog
 {
@@ -32,6 +32,10 @@ public sealed class CsvLog : EpochLog
             case RunStarted:
                 Restart(stream);
                 Line(stream, [.. (string[])["epoch", "student", "seconds", "images_per_second"], .. _figures.Select(figure => figure.Name)]);
+                break;
+            case RunResumed resumed:
+                foreach (EpochRecord epoch in resumed.Epochs)
+                    Rows(stream, epoch);
                 break;
             case EpochEnded ended:
                 Rows(stream, ended.Record);

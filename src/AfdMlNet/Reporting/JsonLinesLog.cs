@@ -5,10 +5,13 @@ namespace AfdMlNet.Reporting;
 
 /// <summary>
 /// A run as JSON lines: one object per event, whose property <c>event</c> says what it is (<c>runStarted</c>, <c>stageProgressed</c>,
-/// <c>batchEnded</c>, <c>epochEnded</c>, <c>runFinding</c>, <c>runEnded</c>). Times are in seconds. Further runs are appended.
+/// <c>batchEnded</c>, <c>epochEnded</c>, <c>runFinding</c>, <c>runEnded</c>). Times are in seconds. Further runs are appended. A run that goes on from a
+/// checkpoint has an <c>epochEnded</c> of each of its epochs before after <c>runResumed</c>.
 /// </summary>
 public sealed class JsonLinesLog : EpochLog
 {
+    private int _epochs;
+
     /// <summary>Opens the log.</summary>
     /// <param name="path">The file; replaced if it exists. Its folder is made where it is missing.</param>
     /// <exception cref="ArgumentException">The path is empty.</exception>
@@ -19,6 +22,15 @@ public sealed class JsonLinesLog : EpochLog
     }
 
     private protected override void Write(Stream stream, TrainingEvent happening)
+    {
+        if (happening is RunStarted started)
+            _epochs = started.Epochs;
+        Append(stream, happening);
+        foreach (EpochRecord epoch in (happening as RunResumed)?.Epochs ?? [])
+            Append(stream, new EpochEnded(epoch, _epochs));
+    }
+
+    private static void Append(Stream stream, TrainingEvent happening)
     {
         if (EventJson.Line(happening) is { } line)
             stream.Write(Encoding.UTF8.GetBytes(line + "\n"));

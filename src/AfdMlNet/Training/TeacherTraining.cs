@@ -46,7 +46,11 @@ internal sealed class TeacherTraining(
                     long total = (long)batch.Batches * batch.Epochs;
                     emit(new StageProgressed($"Training the teacher {teacher.Name}", (batch.Epoch - 1L) * batch.Batches + batch.Batch, total));
                     break;
-                case RunFinding or CheckpointWritten or RunResumed:
+                case RunResumed resumed:
+                    // The epochs are the teacher's alone.
+                    emit(resumed with { Epochs = [] });
+                    break;
+                case RunFinding or CheckpointWritten:
                     emit(happening);
                     break;
             }

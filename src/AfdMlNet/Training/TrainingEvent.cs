@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AfdMlNet.Images;
 
 namespace AfdMlNet.Training;
@@ -71,7 +72,12 @@ public sealed record CheckpointWritten(string Path, int Epoch, int Batch) : Trai
 /// <param name="Epoch">The epoch at hand, from 1; one more than all where training has ended.</param>
 /// <param name="Batch">How many of its batches are done.</param>
 /// <param name="Elapsed">Time that training took before.</param>
-public sealed record RunResumed(string Folder, int Epoch, int Batch, TimeSpan Elapsed) : TrainingEvent;
+public sealed record RunResumed(string Folder, int Epoch, int Batch, TimeSpan Elapsed) : TrainingEvent
+{
+    /// <summary>The epochs that ended before, for who writes down a whole run.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<EpochRecord> Epochs { get; init; } = [];
+}
 
 /// <summary>Something about the run that its owner should know, in words.</summary>
 /// <param name="Message">The finding.</param>

@@ -70,7 +70,7 @@ internal sealed partial class TrainingLoop
         _clock.Set(loop.Elapsed);
         _stepping.Set(loop.Stepping);
         _waiting.Set(loop.Waiting);
-        _emit(new RunResumed(run.Folder, _epoch, _batch, loop.Elapsed));
+        _emit(new RunResumed(run.Folder, _epoch, _batch, loop.Elapsed) { Epochs = loop.Epochs });
     }
 
     private void Check(CheckpointState state)

@@ -100,6 +100,18 @@ public sealed class TrainInterruptionTests : IDisposable
     }
 
     [TestMethod]
+    public void Train_LogOfARunThatGoesOn_HasEveryEpochOnce()
+    {
+        string[] command = ["train", _folder["images"], "--out", _folder["run"], "--log", _folder["run.csv"], .. Arguments(epochs: 100)];
+        CommandLine.Run([.. command, "--for", "2s"]);
+
+        Assert.AreEqual(0, CommandLine.Run(command).ExitCode);
+
+        string[] epochs = [.. File.ReadLines(_folder["run.csv"]).Skip(1).Select(line => line.Split(',')[0])];
+        CollectionAssert.AreEqual(Enumerable.Range(1, 100).SelectMany(epoch => Enumerable.Repeat($"{epoch}", 2)).ToArray(), epochs);
+    }
+
+    [TestMethod]
     public void Train_ResumeOfAFolderWithoutARun_SaysWhatIsMissing() =>
         CommandLine.Run("train", "--resume", _folder["images"]).AssertFails(AfdMlNet.Cli.ExitCode.BadInput, "holds no run to go on with");
 

@@ -56,6 +56,14 @@ public sealed class CsvLogTests : IDisposable
     }
 
     [TestMethod]
+    public void File_RunThatGoesOn_HasTheEpochsBefore()
+    {
+        using var log = new CsvLog(_folder["epochs.csv"], SampleRun.TwoFigures);
+        log.Hear(SampleRun.GoneOnWith);
+        Assert.AreEqual(Expected, log.ReadText());
+    }
+
+    [TestMethod]
     public void File_AllFigures_HasAColumnForEach()
     {
         using var log = new CsvLog(_folder["epochs.csv"]);

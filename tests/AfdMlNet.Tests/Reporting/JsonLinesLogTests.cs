@@ -27,6 +27,18 @@ public sealed class JsonLinesLogTests : IDisposable
     }
 
     [TestMethod]
+    public void File_RunThatGoesOn_HasTheEpochsBefore()
+    {
+        using var whole = new JsonLinesLog(_folder["whole.jsonl"]);
+        whole.Hear(SampleRun.Events);
+        using var log = new JsonLinesLog(_folder["run.jsonl"]);
+        log.Hear(SampleRun.GoneOnWith);
+
+        CollectionAssert.AreEqual(Epochs(whole), Epochs(log));
+        static string[] Epochs(JsonLinesLog log) => [.. log.ReadText().Split('\n').Where(line => line.Contains("epochEnded", StringComparison.Ordinal))];
+    }
+
+    [TestMethod]
     public void File_LossNotFinite_IsAName()
     {
         using var log = new JsonLinesLog(_folder["run.jsonl"]);

@@ -27,6 +27,12 @@ internal static class SampleRun
         .. Epochs.Select(epoch => new EpochEnded(epoch, 3)), new RunFinding("A finding."), new RunEnded(History),
     ];
 
+    /// <summary>The same run, gone on with from a checkpoint after two epochs.</summary>
+    public static IEnumerable<TrainingEvent> GoneOnWith =>
+    [
+        Started, new RunResumed("checkpoints", 3, 0, TimeSpan.FromSeconds(60)) { Epochs = [.. Epochs.Take(2)] }, new EpochEnded(Epochs[2], 3), new RunEnded(History),
+    ];
+
     public static StudentEpoch Student(string name, double crossEntropy, double? accuracy) => new()
     {
         Name = name,
