@@ -1,4 +1,5 @@
 using System.Globalization;
+using AfdMlNet.Images;
 
 namespace AfdMlNet.Cli.Commands;
 
@@ -26,11 +27,7 @@ internal sealed record Shard(int Index, int Count)
     public IEnumerable<T> Dealt<T>(IEnumerable<T> items) => items.Where((_, place) => place % Count == Index);
 
     /// <summary>A block for each shard: their blocks one after the other are the whole. The lengths differ by 1 at most.</summary>
-    public ArraySegment<T> Block<T>(T[] items)
-    {
-        int start = (int)((long)items.Length * Index / Count);
-        return new(items, start, (int)((long)items.Length * (Index + 1) / Count) - start);
-    }
+    public ArraySegment<T> Block<T>(T[] items) => new ArraySegment<T>(items)[new BatchPart(Index, Count).Of(items.Length)];
 
     public override string ToString() => FormattableString.Invariant($"{Index}/{Count}");
 

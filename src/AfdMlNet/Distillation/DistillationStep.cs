@@ -82,10 +82,8 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
         Peer own = ring[k];
         if (!own.IsFrozen)
             Step(own.LogitOptimizer, own.LogitParameters, _logitGradients[k]!);
-        AdversarialTerms? maps = _maps[k] is null ? null : _mapGradients[k];
-        if (maps is not null)
-            Step(own, maps);
-        (_logitGradients[k], _mapGradients[k]) = (null, null);
+        _logitGradients[k] = null;
+        AdversarialTerms? maps = MoveByMaps(k);
         Entered?.Invoke(k, StepPhase.Figures);
         StepTerms terms = StepTerms.Of(own.Current!.Logits, labels, _logit[k], maps);
         Entered?.Invoke(k, StepPhase.Waiting);
@@ -95,8 +93,8 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
     /// <summary>The second half of the paper's order, after every network was inferred again at its updated weights: its losses and their gradients.</summary>
     public void CompareMaps(int k) => _mapGradients[k] = ring[k].IsFrozen ? null : AdversarialTermsOf(k, MapTermsOf(k));
 
-    /// <summary>Moves network k by the gradients of <see cref="CompareMaps"/>.</summary>
-    /// <returns>The terms; null for a network that stands still.</returns>
+    /// <summary>Moves network k by the gradients of its maps.</summary>
+    /// <returns>The terms; null where none were taken: the network stands still, or the game is not played, or not yet.</returns>
     public AdversarialTerms? MoveByMaps(int k)
     {
         AdversarialTerms? maps = _mapGradients[k];

@@ -75,9 +75,8 @@ internal sealed class BatchLoader
         new RandomStream(_seed, RandomPurpose.Order, epoch).Shuffle(order);
         for (int batch = firstBatch; batch < BatchesPerEpoch; batch++)
         {
-            int start = Boundary(batch);
-            int whole = Boundary(batch + 1) - start;
-            yield return Load(order.AsSpan(start, whole)[Part.Of(whole)], epoch, whole);
+            ArraySegment<int> whole = Whole(order, batch);
+            yield return Load(whole[Part.Of(whole.Count)], epoch, whole.Count);
         }
     }
 
@@ -85,13 +84,12 @@ internal sealed class BatchLoader
     {
         for (int batch = 0; batch < BatchesPerEpoch; batch++)
         {
-            int start = Boundary(batch);
-            int whole = Boundary(batch + 1) - start;
-            yield return Load(_indices.AsSpan(start, whole), epoch: null, whole);
+            ArraySegment<int> whole = Whole(_indices, batch);
+            yield return Load(whole, epoch: null, whole.Count);
         }
     }
 
-    private int Boundary(int batch) => (int)((long)_indices.Length * batch / BatchesPerEpoch);
+    private ArraySegment<int> Whole(int[] order, int batch) => new ArraySegment<int>(order)[new BatchPart(batch, BatchesPerEpoch).Of(order.Length)];
 
     private Batch Load(ReadOnlySpan<int> indices, int? epoch, int whole)
     {

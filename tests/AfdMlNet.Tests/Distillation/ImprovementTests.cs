@@ -1,6 +1,7 @@
 using AfdMlNet.Distillation;
 using AfdMlNet.Networks;
 using AfdMlNet.Runtime;
+using AfdMlNet.Tests.Distributed;
 using AfdMlNet.Training;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -107,7 +108,7 @@ public sealed class ImprovementTests
     {
         var plan = new RingPlan
         {
-            Students = [new Unstaged(), new TinyNetwork()],
+            Students = [new PlainNetwork("unstaged"), new TinyNetwork()],
             Input = RingFixture.Input,
             ClassCount = RingFixture.Classes,
             Seed = 1,
@@ -254,30 +255,5 @@ public sealed class ImprovementTests
         CollectionAssert.AreNotEqual(judge, after);
         CollectionAssert.AreNotEqual(network, fixture.Weights());
         CollectionAssert.AreNotEqual(RingFixture.Values(plain.Ring[0].DiscriminatorParameters), after);
-    }
-
-    /// <summary>A network that does not know its last stage.</summary>
-    private sealed class Unstaged : IStudentNetwork
-    {
-        public string Name => "unstaged";
-
-        public int NativeSize => 8;
-
-        public int Stride => 2;
-
-        public StudentModule Create(int channels, int classCount) => new Module(channels, classCount);
-
-        private sealed class Module : StudentModule
-        {
-            private readonly Conv2d _conv;
-
-            public Module(int channels, int classCount) : base("unstaged", nn.Linear(4, classCount))
-            {
-                _conv = nn.Conv2d(channels, 4, 3, stride: 2, padding: 1);
-                RegisterComponents();
-            }
-
-            public override T Features<T>(ILayerOperations<T> layers, T image) => layers.Relu(layers.Convolution(image, _conv));
-        }
     }
 }

@@ -131,12 +131,12 @@ public sealed class PlacementTests
     [TestMethod]
     public void Run_OnDevicesThatNothingMixes_TrainsUntilItsFiguresAreLookedAt()
     {
-        using ImageSet images = Images();
+        using ImageSet images = RingFixture.RandomImages(Batches * 4);
         var plan = new TrainingPlan { Epochs = 1, Method = DistillationMethod.Dml };
         var ringPlan = new RingPlan { Students = [new Pooled(), new Pooled(), new Pooled()], Input = RingFixture.Input, ClassCount = RingFixture.Classes, Seed = 1 };
         using Ring ring = RingBuilder.Build(ringPlan, Recorded([], OutOfMeta, CPU, _meta), Optimizers.For(plan));
         int batches = 0;
-        using var loop = new TrainingLoop(plan, ring, Loader(images), null, 1, happening => batches += happening is BatchEnded ? 1 : 0);
+        using var loop = new TrainingLoop(plan, ring, RingFixture.Batches(images, 4), null, 1, happening => batches += happening is BatchEnded ? 1 : 0);
 
         var error = Assert.ThrowsExactly<ExternalException>(() => loop.Run(CancellationToken.None));
 
@@ -147,7 +147,7 @@ public sealed class PlacementTests
     [TestMethod]
     public void Run_TwoNamesOfOneDevice_GivesOneDevicesBitsAndFigures()
     {
-        using ImageSet images = Images();
+        using ImageSet images = RingFixture.RandomImages(Batches * 4);
         var plan = new TrainingPlan { Epochs = 2 };
         var crossings = new List<(long[] Shape, string To)>();
         using var one = new RingFixture(plan: plan, average: new(), widths: [4, 6]);
@@ -155,7 +155,7 @@ public sealed class PlacementTests
 
         TrainingHistory[] histories = [.. new[] { one, two }.Select(fixture =>
         {
-            using var loop = new TrainingLoop(plan, fixture.Ring, Loader(images), Loader(images), 1, _ => { });
+            using var loop = new TrainingLoop(plan, fixture.Ring, RingFixture.Batches(images, 4), RingFixture.Batches(images, 4), 1, _ => { });
             return loop.Run(CancellationToken.None);
         })];
 
@@ -170,9 +170,9 @@ public sealed class PlacementTests
     [TestMethod]
     public void Of_RingOnTwoDevices_SendsABatchOnceToEach()
     {
-        using ImageSet images = Images();
+        using ImageSet images = RingFixture.RandomImages(Batches * 4);
         using var fixture = new RingFixture(placement: new Placement(CPU, _meta), widths: [4, 6, 8]);
-        using Batch batch = Loader(images).Sequential().First();
+        using Batch batch = RingFixture.Batches(images, 4).Sequential().First();
         using var scope = NewDisposeScope();
 
         IReadOnlyList<(Tensor Images, Tensor Labels)> inputs = BatchTensors.Of(batch, RingFixture.Input, fixture.Ring);
@@ -275,26 +275,6 @@ public sealed class PlacementTests
 
     private static string[] Texts(IEnumerable<(long[] Shape, string To)> crossings) =>
         [.. crossings.Select(crossing => $"{string.Join('x', crossing.Shape)} to {crossing.To}").Order(StringComparer.Ordinal)];
-
-    private static ImageSet Images()
-    {
-        using var builder = new ImageSetBuilder(RingFixture.Input, RingFixture.Classes, long.MaxValue, folder: null);
-        var random = new Random(1);
-        for (int i = 0; i < Batches * 4; i++)
-        {
-            var pixels = new byte[RingFixture.Input.Length];
-            random.NextBytes(pixels);
-            builder.Add(pixels, i % RingFixture.Classes);
-        }
-
-        return builder.Build();
-    }
-
-    private static BatchLoader Loader(ImageSet images)
-    {
-        int[] all = [.. Enumerable.Range(0, images.Count)];
-        return new BatchLoader(images, all, ChannelStatistics.Of(images, all, PixelScale.Bytes), PixelScale.Bytes, AugmentationOptions.None(), 4, seed: 0);
-    }
 
     /// <summary>No convolutions, so that it runs on meta.</summary>
     private sealed record Pooled : IStudentNetwork

@@ -35,6 +35,27 @@ internal sealed class RingFixture : IDisposable
         Labels = tensor(new long[] { 0, 1, 2, 0, 1, 2 }).DetachFromDisposeScope();
     }
 
+    /// <summary>Images of noise, of each class in turn.</summary>
+    public static ImageSet RandomImages(int count)
+    {
+        using var builder = new ImageSetBuilder(Input, Classes, long.MaxValue, folder: null);
+        var random = new Random(1);
+        for (int i = 0; i < count; i++)
+        {
+            var pixels = new byte[Input.Length];
+            random.NextBytes(pixels);
+            builder.Add(pixels, i % Classes);
+        }
+
+        return builder.Build();
+    }
+
+    public static BatchLoader Batches(ImageSet images, int batchSize)
+    {
+        int[] all = [.. Enumerable.Range(0, images.Count)];
+        return new BatchLoader(images, all, ChannelStatistics.Of(images, all, PixelScale.Bytes), PixelScale.Bytes, AugmentationOptions.None(), batchSize, seed: 0);
+    }
+
     public TrainingPlan Plan { get; }
 
     public Ring Ring { get; }

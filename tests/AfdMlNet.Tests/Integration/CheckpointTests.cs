@@ -306,10 +306,6 @@ public sealed class CheckpointTests
         var ml = new MLContext(1);
         using AdversarialDistillationTransformer model = ml.MulticlassClassification.Trainers.AdversarialDistillation(options)
             .Fit(DrawnImages.Keyed(ml, rows ?? DrawnImages.Encoded(30)));
-        string file = Path.GetTempFileName();
-        model.ExportOnnx(file);
-        byte[] bytes = File.ReadAllBytes(file);
-        File.Delete(file);
-        return bytes;
+        return model.OnnxBytes();
     }
 }

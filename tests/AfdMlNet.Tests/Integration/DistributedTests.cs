@@ -184,11 +184,7 @@ public sealed class DistributedTests
         var ml = new MLContext(1);
         using AdversarialDistillationTransformer model = ml.MulticlassClassification.Trainers.AdversarialDistillation(options)
             .Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(30)));
-        string file = Path.GetTempFileName();
-        model.ExportOnnx(file);
-        byte[] bytes = File.ReadAllBytes(file);
-        File.Delete(file);
-        return new Outcome(bytes, model.History);
+        return new Outcome(model.OnnxBytes(), model.History);
     }
 
     private sealed record Outcome(byte[] Student, TrainingHistory History);

@@ -67,11 +67,7 @@ public sealed class TrainerTests
             options.Augmentation = new AugmentationOptions();
             using var model = ml.MulticlassClassification.Trainers.AdversarialDistillation(options)
                 .Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(20)));
-            string file = Path.GetTempFileName();
-            model.ExportOnnx(file);
-            byte[] bytes = File.ReadAllBytes(file);
-            File.Delete(file);
-            return bytes;
+            return model.OnnxBytes();
         }
 
         byte[] first = Train(7);

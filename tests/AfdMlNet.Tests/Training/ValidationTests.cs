@@ -47,8 +47,8 @@ public sealed class ValidationTests
         StudentEpoch figures = Measure(fixture, DistillationMethod.Independent)[0];
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using ImageSet images = Images();
-        using Batch batch = Loader(images).Sequential().Single();
+        using ImageSet images = RingFixture.RandomImages(12);
+        using Batch batch = RingFixture.Batches(images, 16).Sequential().Single();
         Tensor pixels = BatchTensors.Of(batch, RingFixture.Input, CPU).Images;
         (Tensor own, Tensor logits) = fixture.Ring[0].Network.forward(pixels);
         (Tensor other, Tensor otherLogits) = fixture.Ring[1].Network.forward(pixels);
@@ -75,29 +75,9 @@ public sealed class ValidationTests
 
     private static IReadOnlyList<StudentEpoch> Measure(RingFixture fixture, DistillationMethod method)
     {
-        using ImageSet images = Images();
+        using ImageSet images = RingFixture.RandomImages(12);
         using var workers = new StudentWorkers(fixture.Ring.Count, 1);
-        var validation = new Validation(fixture.Ring, new DistillationRules { Method = method }, Loader(images), workers, _ => { });
+        var validation = new Validation(fixture.Ring, new DistillationRules { Method = method }, RingFixture.Batches(images, 16), workers, _ => { });
         return validation.Measure([.. fixture.Ring.Peers.Select(peer => new StudentEpoch { Name = peer.Name })]);
-    }
-
-    private static ImageSet Images()
-    {
-        using var builder = new ImageSetBuilder(RingFixture.Input, RingFixture.Classes, long.MaxValue, folder: null);
-        var random = new Random(1);
-        for (int i = 0; i < 12; i++)
-        {
-            var pixels = new byte[RingFixture.Input.Length];
-            random.NextBytes(pixels);
-            builder.Add(pixels, i % RingFixture.Classes);
-        }
-
-        return builder.Build();
-    }
-
-    private static BatchLoader Loader(ImageSet images)
-    {
-        int[] all = [.. Enumerable.Range(0, images.Count)];
-        return new BatchLoader(images, all, ChannelStatistics.Of(images, all, PixelScale.Bytes), PixelScale.Bytes, AugmentationOptions.None(), 16, seed: 0);
     }
 }
