@@ -58,8 +58,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         ArgumentNullException.ThrowIfNull(input);
         TrainingColumns.Check(input.Schema, _options);
         TorchRuntime.EnsureLoaded();
-        if (_options.KeepFreedMemory)
-            NativeAllocator.KeepFreedMemory();
+        using IDisposable? memory = _options.KeepFreedMemory ? NativeAllocator.KeepFreedMemory() : null;
         Placement placement = _options.GpuDeviceIds is { } several
             ? DeviceChoice.ChooseAll(several, _fallbackToCpu)
             : new Placement(DeviceChoice.Choose(_gpuDeviceId, _fallbackToCpu));

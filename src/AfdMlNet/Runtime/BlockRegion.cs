@@ -1,125 +1,87 @@
+using System.Runtime.Versioning;
+
 namespace AfdMlNet.Runtime;
 
+/// <summary>Large blocks of memory out of one range of addresses, so that an address tells whether its block is from here. Not for two threads at once.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed unsafe class BlockRegion
 {
-    public const int Granule = 64 << 10;
-    private readonly byte* _start;
-    private readonly int _most;
-    private readonly int* _length;
-    private readonly int* _next;
-    private readonly int* _previous;
-    private readonly int _commitStep = (64 << 20) / Granule;
-    private int _first = -1;
-    private int _top;
-    private int _committed;
-    public int Live;
+    /// <summary>Maps of images are powers of two or a few of them: little is lost to rounding up.</summary>
+    public const int UnitBytes = 64 << 10;
 
-    public static bool FirstFit = Environment.GetEnvironmentVariable("POOL_FIT") == "first";
+    // Address space that can be written to counts as used where the system promises no more memory than it has.
+    private const int UnitsPerGrowth = (64 << 20) / UnitBytes;
 
-    public BlockRegion(byte* start, long bytes, int* tables)
+    private readonly int _count;
+    private readonly Spans _spans;
+    private int _writable;
+
+    private BlockRegion(byte* start, int count, Spans.Unit* units)
     {
-        _start = start;
-        _most = (int)(bytes / Granule);
-        _length = tables;
-        _next = tables + _most;
-        _previous = tables + 2L * _most;
+        Start = start;
+        _count = count;
+        _spans = new Spans(units, count);
     }
 
-    public byte* Allocate(nuint bytes)
+    public byte* Start { get; }
+
+    public nuint Bytes => (nuint)_count * UnitBytes;
+
+    /// <summary>How many blocks are taken.</summary>
+    public int Taken => _spans.Taken;
+
+    /// <summary>A region of that size, or null where there are not so many addresses. It takes memory only where blocks are written to, and it stays.</summary>
+    public static BlockRegion? TryReserve(long bytes)
     {
-        if (bytes > (nuint)((long)_most * Granule))
+        int count = (int)Math.Min(bytes / UnitBytes, int.MaxValue / 2);
+        nuint tableBytes = (nuint)count * (nuint)sizeof(Spans.Unit);
+        byte* table = Libc.Reserve(tableBytes);
+        byte* start = table != null && Libc.MakeWritable(table, tableBytes) ? Libc.Reserve((nuint)count * UnitBytes) : null;
+        return start == null ? null : new BlockRegion(start, count, (Spans.Unit*)table);
+    }
+
+    public bool Holds(void* address) => (nuint)((byte*)address - Start) < Bytes;
+
+    /// <summary>A block that starts a page, or null where there is no room.</summary>
+    public byte* Take(nuint bytes)
+    {
+        if (bytes > Bytes)
             return null;
-        int count = (int)((bytes + Granule - 1) / Granule);
-        int best = -1;
-        for (int span = _first; span >= 0; span = _next[span])
-        {
-            int length = _length[span];
-            if (length < count)
-                continue;
-            if (best < 0 || (FirstFit ? span < best : length < _length[best] || (length == _length[best] && span < best)))
-                best = span;
-            if (!FirstFit && length == count)
-                break;
-        }
-        if (best < 0)
-        {
-            best = _top;
-            if (_top > 0 && _length[_top - 1] > 0)
-                best = _top - _length[_top - 1];
-            if (count > _most - best)
-                return null;
-            int end = best + count;
-            if (end > _committed)
-            {
-                int upTo = Math.Min(_most, (end + _commitStep - 1) / _commitStep * _commitStep);
-                if (Libc.Protect(_start + (long)_committed * Granule, (nuint)(upTo - _committed) * Granule, 3) != 0)
-                    return null;
-                _committed = upTo;
-            }
-            if (best < _top)
-                Unlink(best);
-            _top = end;
-            Mark(best, count, used: true);
-        }
-        else
-        {
-            int length = _length[best];
-            Unlink(best);
-            Mark(best, count, used: true);
-            if (length > count)
-            {
-                Mark(best + count, length - count, used: false);
-                Link(best + count);
-            }
-        }
-        Live++;
-        return _start + (long)best * Granule;
+        int span = _spans.Take((int)((bytes + UnitBytes - 1) / UnitBytes));
+        if (span < 0)
+            return null;
+        if (_spans.End <= _writable || TryGrow())
+            return At(span);
+        _spans.GiveBack(span);
+        return null;
     }
 
-    public void Free(byte* block)
+    /// <param name="block">One that was taken.</param>
+    /// <param name="keep">Whether its memory stays ours for the next block; else the system gets it.</param>
+    public void GiveBack(byte* block, bool keep)
     {
-        int span = (int)((block - _start) / Granule);
-        int length = -_length[span];
-        Live--;
-        if (span > 0 && _length[span - 1] > 0)
-        {
-            int left = _length[span - 1];
-            span -= left;
-            length += left;
-            Unlink(span);
-        }
-        int right = span + length;
-        if (right < _top && _length[right] > 0)
-        {
-            Unlink(right);
-            length += _length[right];
-        }
-        Mark(span, length, used: false);
-        Link(span);
+        Range free = _spans.GiveBack((int)((block - Start) / UnitBytes));
+        if (!keep)
+            Empty(free);
     }
 
-    public long Top => (long)_top * Granule;
-
-    private void Mark(int span, int length, bool used) => _length[span] = _length[span + length - 1] = used ? -length : length;
-
-    private void Link(int span)
+    /// <summary>Gives the memory of all that is free back to the system.</summary>
+    public void Empty()
     {
-        _previous[span] = -1;
-        _next[span] = _first;
-        if (_first >= 0)
-            _previous[_first] = span;
-        _first = span;
+        for (Range free = _spans.Free(); !free.Equals(default); free = _spans.Free(free.Start.Value))
+            Empty(free);
     }
 
-    private void Unlink(int span)
+    private void Empty(Range units) => Libc.GiveBack(At(units.Start.Value), (nuint)(units.End.Value - units.Start.Value) * UnitBytes);
+
+    private bool TryGrow()
     {
-        int next = _next[span];
-        int previous = _previous[span];
-        if (next >= 0)
-            _previous[next] = previous;
-        if (previous >= 0)
-            _next[previous] = next;
-        else
-            _first = next;
+        int upTo = Math.Min(_count, (_spans.End + UnitsPerGrowth - 1) / UnitsPerGrowth * UnitsPerGrowth);
+        if (!Libc.MakeWritable(At(_writable), (nuint)(upTo - _writable) * UnitBytes))
+            return false;
+        _writable = upTo;
+        return true;
     }
+
+    private byte* At(int unit) => Start + (long)unit * UnitBytes;
 }

@@ -20,27 +20,6 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "mallopt")]
     public static partial int SetAllocatorOption(int option, int value);
 
-    [LibraryImport("libc", EntryPoint = "dlopen", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial nint Open(string name, int flags);
-
-    [LibraryImport("libc", EntryPoint = "dlinfo")]
-    public static partial int Info(nint handle, int request, out nint value);
-
-    [LibraryImport("libc", EntryPoint = "mmap")]
-    public static unsafe partial byte* Map(byte* address, nuint length, int protection, int flags, int file, long offset);
-
-    [LibraryImport("libc", EntryPoint = "mprotect")]
-    public static unsafe partial int Protect(byte* address, nuint length, int protection);
-
-    [LibraryImport("libc", EntryPoint = "madvise")]
-    public static unsafe partial int Advise(byte* address, nuint length, int advice);
-
-    [LibraryImport("libc", EntryPoint = "pthread_mutex_lock")]
-    public static partial int Lock(nint mutex);
-
-    [LibraryImport("libc", EntryPoint = "pthread_mutex_unlock")]
-    public static partial int Unlock(nint mutex);
-
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint CurrentUser();
 

@@ -12,11 +12,33 @@ internal static class NativeAllocator
     private const int MappedMost = -4;
     private const int PadBytes = 64 << 20;
 
-    /// <summary>Lets the process keep what it frees, from now on and in all of its native code. Does nothing where the C library is not glibc.</summary>
-    public static void KeepFreedMemory()
+    private static readonly Lock _gate = new();
+    private static bool _made;
+    private static TensorPool? _pool;
+
+    /// <summary>
+    /// Lets the process keep the memory of large tensors that it frees, until what is returned is disposed; several may hold it at once. To be called
+    /// once torch is loaded. Where there can be no <see cref="TensorPool"/> the C library keeps what is freed, and for good; where that is not glibc
+    /// nothing happens.
+    /// </summary>
+    public static IDisposable? KeepFreedMemory()
     {
         if (!OperatingSystem.IsLinux())
-            return;
+            return null;
+        lock (_gate)
+        {
+            if (!_made)
+                _pool = TensorPool.TryMake();
+            _made = true;
+            if (_pool?.Hold() is { } held)
+                return held;
+        }
+        SetOptions();
+        return null;
+    }
+
+    private static void SetOptions()
+    {
         try
         {
             _ = Libc.SetAllocatorOption(MappedMost, 0);

@@ -1,96 +1,179 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace AfdMlNet.Runtime;
 
-internal static unsafe class TensorPool
+/// <summary>
+/// Memory for torch's large tensors that is kept and used again while somebody holds the pool. glibc's allocator cannot: small native objects settle in
+/// the holes that large maps leave, and a training step then takes half as much memory again as its tensors do (docs/speed.md).
+/// </summary>
+/// <remarks>
+/// libtorch gets all memory of tensors on the CPU through two functions that its library c10 calls in the C library. Where c10 keeps their addresses we
+/// put those of an <see cref="AllocatorGate"/>, and take them away again once nobody holds the pool and its last block is free.
+/// </remarks>
+[SupportedOSPlatform("linux")]
+internal sealed unsafe class TensorPool
 {
-    private static BlockRegion _region = null!;
-    private static nint _mutex;
-    private static delegate* unmanaged[Cdecl]<void**, nuint, nuint, int> _posixMemalign;
+    /// <summary>Smaller tensors are left to the C library, whose own ways do well for them.</summary>
+    public const int SmallestBlock = 1 << 20;
 
-    public static void Install()
+    private const string Library = "libc10.so";
+
+    // Set before anything native can call what is below.
+    private static TensorPool? _pool;
+    private static nint _noticed;
+
+    private readonly BlockRegion _region;
+    private readonly AllocatorGate _gate;
+    private readonly ImportEntry _allocate;
+    private readonly ImportEntry _free;
+    private int _holders;
+    private bool _ended;
+
+    private TensorPool(BlockRegion region, AllocatorGate gate, ImportEntry allocate, ImportEntry free) =>
+        (_region, _gate, _allocate, _free) = (region, gate, allocate, free);
+
+    /// <summary>How many blocks of the pool are in use.</summary>
+    public int Taken => _region.Taken;
+
+    /// <summary>Whether torch's frees come here.</summary>
+    public bool IsInstalled => _free.IsOurs;
+
+    /// <summary>Makes the process' one pool, or returns null where it cannot be done: another system, another processor, another libtorch.</summary>
+    public static TensorPool? TryMake()
     {
-        nint main = NativeLibrary.GetMainProgramHandle();
-        nint memalign = NativeLibrary.GetExport(main, "posix_memalign");
-        nint free = NativeLibrary.GetExport(main, "free");
-        _posixMemalign = (delegate* unmanaged[Cdecl]<void**, nuint, nuint, int>)memalign;
-        nint handle = Libc.Open("libc10.so", 5);
-        Libc.Info(handle, 2, out nint map);
-        nint baseAddress = *(nint*)map;
-        long* dynamic = *(long**)(map + 16);
-        long jmprel = 0, size = 0, symtab = 0, strtab = 0;
-        for (; *dynamic != 0; dynamic += 2)
-        {
-            switch (*dynamic)
-            {
-                case 23: jmprel = dynamic[1]; break;
-                case 2: size = dynamic[1]; break;
-                case 6: symtab = dynamic[1]; break;
-                case 5: strtab = dynamic[1]; break;
-            }
-        }
-        long bytes = 24L << 30;
-        byte* region = Libc.Map(null, (nuint)bytes, 0, 0x4022, -1, 0);
-        byte* tables = Libc.Map(null, (nuint)(bytes / BlockRegion.Granule * 12), 3, 0x4022, -1, 0);
-        byte* stub = Libc.Map(null, 8192, 3, 0x22, -1, 0);
-        if (Environment.GetEnvironmentVariable("POOL_HUGE") == "1")
-            Libc.Advise(region, (nuint)bytes, 14);
-        _region = new BlockRegion(region, bytes, (int*)tables);
-        _mutex = (nint)(stub + 4096 + 512);
-        long* cells = (long*)(stub + 4096);
-        cells[0] = memalign;
-        cells[1] = free;
-        cells[2] = (long)(delegate* unmanaged[Cdecl]<void**, nuint, nuint, int>)&Allocate;
-        cells[3] = (long)(delegate* unmanaged[Cdecl]<byte*, void>)&Free;
-        cells[4] = (long)region;
-        cells[5] = bytes;
-        cells[6] = long.Parse(Environment.GetEnvironmentVariable("POOL_MIN") ?? "1048576");
-        int at = 0;
-        void Put(params byte[] code) { foreach (byte b in code) stub[at++] = b; }
-        void Cell(int number) { int d = 4096 + 8 * number - (at + 4); Put([.. BitConverter.GetBytes(d)]); }
-        Put(0x48, 0x3B, 0x15); Cell(6);
-        Put(0x73, 0x06);
-        Put(0xFF, 0x25); Cell(0);
-        Put(0xFF, 0x25); Cell(2);
-        int freeAt = at;
-        Put(0x48, 0x89, 0xF8, 0x48, 0x2B, 0x05); Cell(4);
-        Put(0x48, 0x3B, 0x05); Cell(5);
-        Put(0x72, 0x06);
-        Put(0xFF, 0x25); Cell(1);
-        Put(0xFF, 0x25); Cell(3);
-        Libc.Protect(stub, 4096, 5);
-        for (long r = jmprel; r < jmprel + size; r += 24)
-        {
-            long offset = *(long*)r;
-            uint symbol = *(uint*)(r + 12);
-            string name = Marshal.PtrToStringUTF8((nint)(strtab + *(uint*)(symtab + 24L * symbol)))!;
-            if (name == "posix_memalign")
-                *(nint*)(baseAddress + offset) = (nint)stub;
-            if (name == "free")
-                *(nint*)(baseAddress + offset) = (nint)(stub + freeAt);
-        }
+        if (RuntimeInformation.ProcessArchitecture != Architecture.X64 || LoadedLibrary.Find(Library) is not { } library)
+            return null;
+        var functions = new TensorFunctions(library);
+        nint* allocate = library.Import("posix_memalign");
+        nint* free = library.Import("free");
+        if (!functions.AreThere || allocate == null || free == null)
+            return null;
+        // Now the loader has put both addresses there.
+        functions.Free(functions.Allocate(1));
+
+        if (!CanWatch(functions, free)
+            || AllocatorGate.TryMake(*allocate, *free) is not { } gate
+            || BlockRegion.TryReserve(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) is not { } region)
+            return null;
+        _pool = new TensorPool(region, gate, new ImportEntry(allocate, gate.AllocateEntry), new ImportEntry(free, gate.FreeEntry));
+        return _pool.Start() ? _pool : null;
     }
 
-    public static string Describe() => $"top {_region.Top / 1000000} MB, live {_region.Live}";
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int Allocate(void** block, nuint alignment, nuint size)
+    /// <summary>Large tensors come from the pool until what is returned is disposed; null where the process is about to end.</summary>
+    public IDisposable? Hold()
     {
-        Libc.Lock(_mutex);
-        byte* found = _region.Allocate(size);
-        Libc.Unlock(_mutex);
-        if (found == null)
-            return _posixMemalign(block, alignment, size);
-        *block = found;
+        Libc.Lock(_gate.Mutex);
+        bool open = !_ended && _free.Install() && _allocate.Install();
+        if (open && ++_holders == 1)
+            _gate.Smallest = SmallestBlock;
+        Libc.Unlock(_gate.Mutex);
+        return open ? new Holder(this) : null;
+    }
+
+    private void Release()
+    {
+        Libc.Lock(_gate.Mutex);
+        if (--_holders == 0)
+        {
+            _gate.Smallest = nuint.MaxValue;
+            _region.Empty();
+            RemoveWhereUnused();
+        }
+        Libc.Unlock(_gate.Mutex);
+    }
+
+    private void RemoveWhereUnused()
+    {
+        if (_holders > 0 || _region.Taken > 0)
+            return;
+        _allocate.Remove();
+        _free.Remove();
+    }
+
+    /// <summary>Whether torch's frees really go where we say: tried on a block of the C library's, which is freed in either case.</summary>
+    private static bool CanWatch(TensorFunctions functions, nint* free)
+    {
+        if (AllocatorGate.TryMake(*free, *free) is not { } trial)
+            return false;
+        byte* block = functions.Allocate(1);
+        trial.Watch(block, 1, (nint)(delegate* unmanaged[Cdecl]<byte*, void>)&Notice);
+        var entry = new ImportEntry(free, trial.FreeEntry);
+        entry.Install();
+        functions.Free(block);
+        entry.Remove();
+        bool noticed = _noticed == (nint)block;
+        if (noticed)
+            functions.Free(block);
+        return noticed;
+    }
+
+    /// <summary>Makes the gate ready, and runs both functions once here, where it disturbs nobody that they are compiled.</summary>
+    private bool Start()
+    {
+        delegate* unmanaged[Cdecl]<byte**, nuint, nuint, int> take = &Take;
+        delegate* unmanaged[Cdecl]<byte*, void> giveBack = &GiveBack;
+        _gate.Watch(_region.Start, _region.Bytes, (nint)giveBack);
+        _gate.Serve((nint)take);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => End();
+
+        byte* block;
+        _holders = 1;
+        bool works = take(&block, 1, SmallestBlock) == 0 && _region.Holds(block);
+        _holders = 0;
+        if (works)
+            giveBack(block);
+        return works;
+    }
+
+    /// <summary>Managed code cannot be called any more when native destructors run.</summary>
+    private void End()
+    {
+        Libc.Lock(_gate.Mutex);
+        _ended = true;
+        _gate.End();
+        Libc.Unlock(_gate.Mutex);
+    }
+
+    /// <summary><c>posix_memalign</c> for large blocks.</summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Take(byte** block, nuint alignment, nuint bytes)
+    {
+        TensorPool pool = _pool!;
+        byte* taken = null;
+        if (alignment <= Libc.PageSize)
+        {
+            Libc.Lock(pool._gate.Mutex);
+            // A thread may have been on its way here when the last holder left.
+            if (pool._holders > 0)
+                taken = pool._region.Take(bytes);
+            Libc.Unlock(pool._gate.Mutex);
+        }
+        if (taken == null)
+            return ((delegate* unmanaged[Cdecl]<byte**, nuint, nuint, int>)pool._allocate.Original)(block, alignment, bytes);
+        *block = taken;
         return 0;
     }
 
+    /// <summary><c>free</c> for blocks of the pool.</summary>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Free(byte* block)
+    private static void GiveBack(byte* block)
     {
-        Libc.Lock(_mutex);
-        _region.Free(block);
-        Libc.Unlock(_mutex);
+        TensorPool pool = _pool!;
+        Libc.Lock(pool._gate.Mutex);
+        pool._region.GiveBack(block, keep: pool._holders > 0);
+        pool.RemoveWhereUnused();
+        Libc.Unlock(pool._gate.Mutex);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Notice(byte* block) => _noticed = (nint)block;
+
+    private sealed class Holder(TensorPool pool) : IDisposable
+    {
+        private TensorPool? _held = pool;
+
+        public void Dispose() => Interlocked.Exchange(ref _held, null)?.Release();
     }
 }

@@ -16,7 +16,7 @@ internal static class BatchesBenchmark
     public static void Run(string ring, IReadOnlyList<int> sizes)
     {
         TorchRuntime.EnsureLoaded();
-        NativeAllocator.KeepFreedMemory();
+        using IDisposable? memory = NativeAllocator.KeepFreedMemory();
         Machine.Describe();
         Console.WriteLine($"| images, {ring} | ms a step: median (quartiles) | images/s |");
         Console.WriteLine("|---|---|---|");

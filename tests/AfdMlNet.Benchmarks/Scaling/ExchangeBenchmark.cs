@@ -14,7 +14,7 @@ internal static class ExchangeBenchmark
     public static void Run(IReadOnlyList<string> rings)
     {
         TorchRuntime.EnsureLoaded();
-        NativeAllocator.KeepFreedMemory();
+        using IDisposable? memory = NativeAllocator.KeepFreedMemory();
         using MpiGroup group = MpiGroup.Join();
         if (group.Rank == 0)
         {

@@ -42,20 +42,9 @@ internal static class PeakBenchmark
     public static void RunChild(string ring, bool keep)
     {
         TorchRuntime.EnsureLoaded();
-        if (keep && Environment.GetEnvironmentVariable("POOL_MALLOPT") != "0")
-            NativeAllocator.KeepFreedMemory();
-        if (Environment.GetEnvironmentVariable("POOL") == "1")
-            TensorPool.Install();
+        using IDisposable? memory = keep ? NativeAllocator.KeepFreedMemory() : null;
         using var contender = new RingContender(Contenders.Afd, new Workload(ring.Split(',')), new DistillationRules());
-        int steps = int.Parse(Environment.GetEnvironmentVariable("STEPS") ?? "60");
-        contender.Steps(3);
-        var times = new List<double>();
-        for (int i = 3; i < steps; i++)
-            times.Add(contender.Steps(1));
-        times.Sort();
-        Console.WriteLine($"median {times[times.Count / 2]:0.0} ms, quartiles {times[times.Count / 4]:0.0} {times[times.Count * 3 / 4]:0.0}");
-        if (Environment.GetEnvironmentVariable("POOL") == "1")
-            Console.WriteLine(TensorPool.Describe());
+        contender.Steps(Steps);
         string? peak = File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("VmHWM", StringComparison.Ordinal));
         double kilobytes = double.Parse(peak!.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
         Console.WriteLine(FormattableString.Invariant($"{kilobytes / 1000:0}"));

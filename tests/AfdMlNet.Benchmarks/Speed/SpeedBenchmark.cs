@@ -12,7 +12,7 @@ internal static class SpeedBenchmark
     public static void Run(IReadOnlyList<string> rings)
     {
         TorchRuntime.EnsureLoaded();
-        NativeAllocator.KeepFreedMemory();
+        using IDisposable? memory = NativeAllocator.KeepFreedMemory();
         Machine.Describe();
         Console.WriteLine($"{Rounds} rounds of {StepsPerTurn} steps; milliseconds a step: median (quartiles).");
         foreach (string ring in rings)
