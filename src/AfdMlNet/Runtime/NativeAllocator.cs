@@ -14,7 +14,9 @@ internal static class NativeAllocator
 
     private static readonly Lock _gate = new();
     private static bool _made;
-    private static TensorPool? _pool;
+
+    /// <summary>The process' one pool, once somebody has wanted it and it could be made.</summary>
+    internal static TensorPool? Pool { get; private set; }
 
     /// <summary>
     /// Lets the process keep the memory of large tensors that it frees, until what is returned is disposed; several may hold it at once. To be called
@@ -28,9 +30,9 @@ internal static class NativeAllocator
         lock (_gate)
         {
             if (!_made)
-                _pool = TensorPool.TryMake();
+                Pool = TensorPool.TryMake();
             _made = true;
-            if (_pool?.Hold() is { } held)
+            if (Pool?.Hold() is { } held)
                 return held;
         }
         SetOptions();

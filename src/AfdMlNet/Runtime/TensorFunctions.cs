@@ -7,12 +7,13 @@ namespace AfdMlNet.Runtime;
 internal sealed unsafe class TensorFunctions(LoadedLibrary library)
 {
     private readonly nint _allocate = library.Export("_ZN3c109alloc_cpuEm");
-    private readonly nint _free = library.Export("_ZN3c108free_cpuEPv");
 
-    public bool AreThere => _allocate != 0 && _free != 0;
+    public nint FreeAddress { get; } = library.Export("_ZN3c108free_cpuEPv");
+
+    public bool AreThere => _allocate != 0 && FreeAddress != 0;
 
     /// <param name="bytes">Not so many that there is no memory: that would be a C++ exception, which ends the process here.</param>
     public byte* Allocate(nuint bytes) => ((delegate* unmanaged[Cdecl]<nuint, byte*>)_allocate)(bytes);
 
-    public void Free(byte* block) => ((delegate* unmanaged[Cdecl]<byte*, void>)_free)(block);
+    public void Free(byte* block) => ((delegate* unmanaged[Cdecl]<byte*, void>)FreeAddress)(block);
 }

@@ -174,10 +174,12 @@ public sealed class BadInputTests
     }
 
     [TestMethod]
-    public void Fit_NotEnoughMemory_SaysWhichBatchSizeToTry()
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Fit_NotEnoughMemory_SaysWhichBatchSizeToTry(bool keepFreedMemory)
     {
         var ml = new MLContext(1);
-        var options = new AdversarialDistillationTrainer.Options { Students = [new HungryNetwork(), new HungryNetwork()], BatchSize = 30 };
+        var options = new AdversarialDistillationTrainer.Options { Students = [new HungryNetwork(), new HungryNetwork()], BatchSize = 30, KeepFreedMemory = keepFreedMemory };
 
         string message = Assert.ThrowsExactly<InsufficientMemoryException>(
             () => ml.MulticlassClassification.Trainers.AdversarialDistillation(options).Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(40)))).Message;

@@ -9,10 +9,15 @@ internal static class TorchProbe
         ["TorchProbe.dll", "TorchProbe.runtimeconfig.json", "AfdMlNet.dll", "TorchSharp.dll"];
 
     /// <summary>Starts it in the tests' own folder, or in another one that holds it.</summary>
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(
+        TemporaryFolder temporary, string? application = null, params (string Name, string Value)[] environment) =>
+        RunAsync(temporary, application, [], environment);
+
+    /// <summary>The same with arguments.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
-        TemporaryFolder temporary, string? application = null, params (string Name, string Value)[] environment)
+        TemporaryFolder temporary, string? application, string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(application ?? AppContext.BaseDirectory, "TorchProbe.dll")])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(application ?? AppContext.BaseDirectory, "TorchProbe.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

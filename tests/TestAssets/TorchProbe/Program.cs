@@ -12,6 +12,8 @@ catch (DllNotFoundException e)
     return 3;
 }
 
+if (OperatingSystem.IsLinux() && args is [string ending])
+    return PoolEnding.Run(ending);
 Console.WriteLine(Probe.Sum());
 return 0;
 
