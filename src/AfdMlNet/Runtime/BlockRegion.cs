@@ -33,7 +33,9 @@ internal sealed unsafe class BlockRegion
     /// <summary>A region of that size, or null where there are not so many addresses. It takes memory only where blocks are written to, and it stays.</summary>
     public static BlockRegion? TryReserve(long bytes)
     {
-        int count = (int)Math.Min(bytes / UnitBytes, int.MaxValue / 2);
+        if (bytes / UnitBytes is not (< int.MaxValue / 2 and var units))
+            return null;
+        int count = (int)units;
         nuint tableBytes = (nuint)count * (nuint)sizeof(Spans.Unit);
         byte* table = Libc.Reserve(tableBytes);
         byte* start = table != null && Libc.MakeWritable(table, tableBytes) ? Libc.Reserve((nuint)count * UnitBytes) : null;

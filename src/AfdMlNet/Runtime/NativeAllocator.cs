@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
+
 namespace AfdMlNet.Runtime;
 
 /// <summary>
 /// By default glibc gives large blocks back to the kernel as soon as they are free and asks for them anew in the next step: up to a fifth of a
-/// training step.
+/// training step. Told to keep them it cannot use them well (<see cref="TensorPool"/>).
 /// </summary>
 internal static class NativeAllocator
 {
@@ -13,7 +15,7 @@ internal static class NativeAllocator
     private const int PadBytes = 64 << 20;
 
     private static readonly Lock _gate = new();
-    private static bool _made;
+    private static bool _tried;
 
     /// <summary>The process' one pool, once somebody has wanted it and it could be made.</summary>
     internal static TensorPool? Pool { get; private set; }
@@ -27,29 +29,32 @@ internal static class NativeAllocator
     {
         if (!OperatingSystem.IsLinux())
             return null;
-        lock (_gate)
-        {
-            if (!_made)
-                Pool = TensorPool.TryMake();
-            _made = true;
-            if (Pool?.Hold() is { } held)
-                return held;
-        }
-        SetOptions();
-        return null;
-    }
-
-    private static void SetOptions()
-    {
         try
         {
+            if (Hold() is { } held)
+                return held;
             _ = Libc.SetAllocatorOption(MappedMost, 0);
             _ = Libc.SetAllocatorOption(TrimThreshold, int.MaxValue);
             _ = Libc.SetAllocatorOption(TopPad, PadBytes);
         }
         catch (EntryPointNotFoundException)
         {
-            // musl keeps to its own ways.
+            // musl, or a glibc that is too old for libtorch.
+        }
+        return null;
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static IDisposable? Hold()
+    {
+        lock (_gate)
+        {
+            if (!_tried)
+            {
+                _tried = true;
+                Pool = TensorPool.TryMake();
+            }
+            return Pool?.Hold();
         }
     }
 }

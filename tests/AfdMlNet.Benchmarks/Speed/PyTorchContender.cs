@@ -28,7 +28,7 @@ internal sealed class PyTorchContender : IContender
                  })
             start.ArgumentList.Add(argument);
         start.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
-        // What NativeAllocator does in our own process.
+        // An allocator that keeps what is freed, as NativeAllocator has it in our own process.
         start.Environment["MALLOC_MMAP_MAX_"] = "0";
         start.Environment["MALLOC_TRIM_THRESHOLD_"] = int.MaxValue.ToString(CultureInfo.InvariantCulture);
         start.Environment["MALLOC_TOP_PAD_"] = (64 << 20).ToString(CultureInfo.InvariantCulture);
