@@ -78,6 +78,7 @@ internal static class HoursBenchmark
                 Students = [StudentNetworks.CifarResNet(8), StudentNetworks.CifarResNet(14)],
                 Epochs = 1_000_000,
                 TimeBudget = time,
+                KeepFreedMemory = true,
                 Checkpoint = new CheckpointOptions { Folder = checkpoints, EveryTime = TimeSpan.FromMinutes(1) },
                 Progress = new Watch(counts, time / Rows),
             }))
