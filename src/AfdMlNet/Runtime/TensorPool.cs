@@ -43,7 +43,7 @@ internal sealed unsafe class TensorPool
     /// <summary>Makes the process' one pool, or returns null where it cannot be done: another system, another processor, another libtorch.</summary>
     public static TensorPool? TryMake()
     {
-        if (RuntimeInformation.ProcessArchitecture != Architecture.X64 || LoadedLibrary.Find(Library) is not { } library)
+        if (NativeFolders.Platform != "linux-x64" || LoadedLibrary.Find(Library) is not { } library)
             return null;
         var functions = new TensorFunctions(library);
         nint* allocate = library.Import("posix_memalign");

@@ -101,8 +101,7 @@ public sealed class DataParallelTests
             using Tensor values = ones(2);
             parallel.Average([gradient], 1);
             // What other tests left to the garbage collector would be counted as well.
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
+            Garbage.Collect();
             long before = Tensor.TotalCount;
             for (int i = 0; i < 1000; i++)
             {

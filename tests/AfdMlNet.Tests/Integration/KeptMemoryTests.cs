@@ -72,8 +72,7 @@ public sealed class KeptMemoryTests
 
     private static void AssertGone()
     {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
+        Garbage.Collect();
         Assert.AreEqual((0, false), (NativeAllocator.Pool?.Taken ?? 0, NativeAllocator.Pool?.IsInstalled ?? false));
     }
 }

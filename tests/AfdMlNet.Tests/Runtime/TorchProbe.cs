@@ -27,10 +27,20 @@ internal static class TorchProbe
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output.Trim(), (await error).Trim());
+        try
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            Task<string> error = process.StandardError.ReadToEndAsync(patience.Token);
+            string output = await process.StandardOutput.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, output.Trim(), (await error).Trim());
+        }
+        finally
+        {
+            // One that hangs would keep its processors busy under all tests that follow.
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
     }
 
     /// <summary>A folder with the program's managed part alone.</summary>
