@@ -98,7 +98,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
     {
         TrainingPlan plan = PlanOf(_options);
         IProcessGroup? group = _options.Distributed is { Count: > 1 } several ? several : null;
-        int threads = Threads(_options.Students.Count);
+        int threads = ProcessorThreads.Of(_options.Threads, _options.Distributed?.CountOnThisMachine ?? 1);
         IReadOnlyDictionary<string, string> identity = images.Identity(_options, _seed);
         if (group is not null)
             RunAgreement.Check(group, identity);
@@ -120,7 +120,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         if (_options.TimeBudget is { } budget)
             ending.CancelAfter(budget);
         StudentOutcome? teacher = plan.Method.IsOffline
-            ? Freeze(ring, plan, new TeacherTraining(plan, training, validation, emit, checkpoints, group), ending.Token)
+            ? Freeze(ring, plan, new TeacherTraining(plan, training, validation, emit, checkpoints, group), threads, ending.Token)
             : null;
         using var loop = new TrainingLoop(
             plan, ring, training, validation, threads, emit, checkpoints is null ? null : new PhaseCheckpoints(checkpoints, TrainsTeacher: false, teacher), group);
@@ -135,14 +135,12 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
             _options.DeployedStudent, images.Labels.Names, images.Shape, history);
     }
 
-    private StudentOutcome? Freeze(Ring ring, TrainingPlan plan, TeacherTraining training, CancellationToken cancellation)
+    private StudentOutcome? Freeze(Ring ring, TrainingPlan plan, TeacherTraining training, int threads, CancellationToken cancellation)
     {
         int teacher = ring.Predecessor(plan.Deployed);
         return training.Run(
-            ring[teacher], _options.Students[teacher] is PretrainedNetwork, Threads(students: 1), cancellation);
+            ring[teacher], _options.Students[teacher] is PretrainedNetwork, threads, cancellation);
     }
-
-    private int Threads(int students) => ProcessorThreads.PerStudent(_options.Threads, students, _options.Distributed?.CountOnThisMachine ?? 1);
 
     private Dictionary<string, string> TrainingFacts(ImageColumn column, string student, StudentOutcome outcome)
     {

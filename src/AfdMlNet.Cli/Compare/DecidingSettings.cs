@@ -37,7 +37,7 @@ internal static class DecidingSettings
             ["seed"] = Text(settings.Seed),
             ["data"] = data,
             ["device"] = options is { GpuDeviceId: null, GpuDeviceIds: null } ? "cpu" : "gpu",
-            ["threadsPerStudent"] = Text(ProcessorThreads.PerStudent(options.Threads, options.Students.Count)),
+            ["threads"] = Text(ProcessorThreads.Of(options.Threads)),
             ["version"] = LibraryVersion.Text.Split('+')[0],
         };
         foreach (Commands.StudentWeights weights in settings.Weights ?? [])

@@ -5,8 +5,8 @@ namespace AfdMlNet.Cli.Compare;
 /// <summary>The table of all that is on record, without the images and the protocol.</summary>
 internal static class RecordedTable
 {
-    // What may differ between the seeds of one row: machines with other numbers of processors.
-    private static readonly string[] _ofTheRun = ["seed", "threadsPerStudent"];
+    // What may differ between the seeds of one row: machines with other numbers of processors. Older records count threads by the student.
+    private static readonly string[] _ofTheRun = ["seed", "threads", "threadsPerStudent"];
 
     public static int Execute(CompareSettings settings, Terminal terminal)
     {

@@ -6,22 +6,20 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Distillation;
 
 /// <summary>
-/// One step of the ring, in four parts: all networks are inferred, their losses made, all gradients taken, all networks moved. Within a part nothing
-/// depends on anything else. Three optimizers per network, whose gradients are never added together.
+/// One step of the ring: all networks are inferred, their losses made, all gradients taken, all networks moved. Three optimizers per network, whose
+/// gradients are never added together.
 /// </summary>
-/// <remarks>
-/// A network's inference and losses belong on one thread, always the same: where gradients meet, torch adds them in the order in which that thread made
-/// the operations, and sums in another order have other bits. Its gradients may be taken on any thread, and at the same time.
-/// </remarks>
 /// <param name="ring">The networks.</param>
 /// <param name="rules">Which losses act on whom.</param>
 internal sealed class DistillationStep(Ring ring, DistillationRules rules)
 {
     private readonly AdversarialLoss _game = AdversarialLoss.Of(rules.Adversarial.Game);
     private readonly LogitTerms[] _logit = new LogitTerms[ring.Count];
+    private readonly OwnTerms?[] _own = new OwnTerms?[ring.Count];
     private readonly MapTerms?[] _maps = new MapTerms?[ring.Count];
     private readonly IList<Tensor>?[] _logitGradients = new IList<Tensor>?[ring.Count];
-    private readonly AdversarialTerms?[] _mapGradients = new AdversarialTerms?[ring.Count];
+    private readonly IList<Tensor>?[] _featureGradients = new IList<Tensor>?[ring.Count];
+    private readonly IList<Tensor>?[] _discriminatorGradients = new IList<Tensor>?[ring.Count];
 
     /// <summary>The weight of the terms that teach, 0 to 1: below 1 while it is ramped up.</summary>
     public double Weight { get; set; } = 1;
@@ -29,10 +27,47 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
     /// <summary>Told as a thread enters a part of network k's step; null for nobody. For measurements.</summary>
     public Action<int, StepPhase>? Entered { get; init; }
 
+    /// <summary>
+    /// The pieces of a step up to its gradients, in an order in which one thread can do them. A network's map is judged, and equation (3) sent back
+    /// through it, without waiting for its teachers where the game allows.
+    /// </summary>
+    /// <param name="images">x, on network k's device.</param>
+    /// <param name="labels">y, there too.</param>
+    /// <param name="playsGame">Whether the step has an adversarial part.</param>
+    public IReadOnlyList<StepPiece> Pieces(Func<int, Tensor> images, Func<int, Tensor> labels, bool playsGame = true)
+    {
+        StepPiece[] inferred = [.. ring.Peers.Select((peer, k) => new StepPiece(k, StepPhase.Forward, peer.Cost.Inference, () =>
+        {
+            Infer(k, images(k), playsGame);
+            Judge(k, playsGame);
+        }))];
+        List<StepPiece> pieces = [.. inferred];
+        for (int index = 0; index < ring.Count; index++)
+        {
+            int k = index;
+            var compared = new StepPiece(k, StepPhase.Losses, 0, () => Compare(k, labels(k)),
+                [inferred[k], .. ring.TeachersOf(k, rules.Teachers).Select(teacher => inferred[teacher])]);
+            pieces.Add(compared);
+            if (ring[k].IsFrozen)
+                continue;
+            if (Plays(k, playsGame))
+            {
+                var back = new StepPiece(
+                    k, StepPhase.AdversarialBackward, ring[k].Cost.MapGradients, () => TakeFeatureGradients(k), _game.IsRelative ? compared : inferred[k]);
+                pieces.Add(back);
+                pieces.Add(new StepPiece(k, StepPhase.DiscriminatorBackward, 0, () => TakeDiscriminatorGradients(k), compared, back));
+            }
+
+            pieces.Add(new StepPiece(k, StepPhase.LogitBackward, ring[k].Cost.LogitGradients, () => TakeLogitGradients(k), compared));
+        }
+
+        return pieces;
+    }
+
     /// <summary>f_k, z_k = net_k(x); h_k = T_k(f_k).</summary>
     /// <param name="k">The network.</param>
     /// <param name="images">x.</param>
-    /// <param name="playsGame">Whether the step that follows has an adversarial part.</param>
+    /// <param name="playsGame">Whether the step has an adversarial part.</param>
     public void Infer(int k, Tensor images, bool playsGame = true)
     {
         Entered?.Invoke(k, StepPhase.Forward);
@@ -43,35 +78,30 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
         Entered?.Invoke(k, StepPhase.Waiting);
     }
 
-    /// <summary>The losses of network k: from the labels, and from its teachers' logits and maps.</summary>
+    /// <summary>What D_k says of network k's own maps: it needs no other network.</summary>
     /// <param name="k">The network.</param>
-    /// <param name="labels">y.</param>
     /// <param name="playsGame">Whether this step has an adversarial part.</param>
-    public void Compare(int k, Tensor labels, bool playsGame = true)
+    public void Judge(int k, bool playsGame = true)
     {
         Entered?.Invoke(k, StepPhase.Losses);
-        _logit[k] = LogitTermsOf(k, labels);
-        _maps[k] = rules.Method.IsAdversarial && !rules.TwoForwards && playsGame && !ring[k].IsFrozen ? MapTermsOf(k) : null;
+        _own[k] = Plays(k, playsGame) ? OwnTermsOf(k) : null;
         Entered?.Invoke(k, StepPhase.Waiting);
     }
 
-    /// <summary>
-    /// What is to be done for the gradients of network k, in pieces of about the same cost: that of the logits, and those of the maps. Both go back
-    /// through the same network.
-    /// </summary>
-    public IEnumerable<Action> Gradients(int k)
+    /// <summary>The losses of network k: from the labels, and from its teachers' logits and maps.</summary>
+    /// <param name="k">The network.</param>
+    /// <param name="labels">y.</param>
+    public void Compare(int k, Tensor labels)
     {
-        yield return () => _logitGradients[k] = LogitGradientsOf(k);
-        if (_maps[k] is { } maps)
-            yield return () => _mapGradients[k] = AdversarialTermsOf(k, maps);
+        Entered?.Invoke(k, StepPhase.Losses);
+        _logit[k] = LogitTermsOf(k, labels);
+        _maps[k] = _own[k] is { } own ? MapTermsOf(k, own) : null;
+        Entered?.Invoke(k, StepPhase.Waiting);
     }
 
     /// <summary>The gradients that were taken and that nothing was moved by yet, where they can be averaged with those of other processes.</summary>
     public IReadOnlyList<Tensor> Taken =>
-    [
-        .. _logitGradients.SelectMany(gradients => gradients ?? []),
-        .. _mapGradients.SelectMany(terms => terms is null ? [] : terms.FeatureGradients.Concat(terms.DiscriminatorGradients)),
-    ];
+        [.. new[] { _logitGradients, _featureGradients, _discriminatorGradients }.SelectMany(kind => kind).SelectMany(gradients => gradients ?? [])];
 
     /// <summary>Moves network k by its gradients.</summary>
     /// <param name="k">The network.</param>
@@ -80,8 +110,8 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
     {
         Entered?.Invoke(k, StepPhase.Optimizers);
         Peer own = ring[k];
-        if (!own.IsFrozen)
-            Step(own.LogitOptimizer, own.LogitParameters, _logitGradients[k]!);
+        if (_logitGradients[k] is { } gradients)
+            Step(own.LogitOptimizer, own.LogitParameters, gradients);
         _logitGradients[k] = null;
         AdversarialTerms? maps = MoveByMaps(k);
         Entered?.Invoke(k, StepPhase.Figures);
@@ -91,17 +121,26 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
     }
 
     /// <summary>The second half of the paper's order, after every network was inferred again at its updated weights: its losses and their gradients.</summary>
-    public void CompareMaps(int k) => _mapGradients[k] = ring[k].IsFrozen ? null : AdversarialTermsOf(k, MapTermsOf(k));
+    public void CompareMaps(int k)
+    {
+        if (ring[k].IsFrozen)
+            return;
+        _maps[k] = MapTermsOf(k, OwnTermsOf(k));
+        TakeFeatureGradients(k);
+        TakeDiscriminatorGradients(k);
+    }
 
     /// <summary>Moves network k by the gradients of its maps.</summary>
     /// <returns>The terms; null where none were taken: the network stands still, or the game is not played, or not yet.</returns>
     public AdversarialTerms? MoveByMaps(int k)
     {
-        AdversarialTerms? maps = _mapGradients[k];
-        if (maps is not null)
-            Step(ring[k], maps);
-        _mapGradients[k] = null;
-        return maps;
+        Peer own = ring[k];
+        if (_featureGradients[k] is not { } ofMaps || _discriminatorGradients[k] is not { } ofJudge)
+            return null;
+        Step(own.FeatureOptimizer, own.AdversarialParameters, ofMaps);
+        Step(own.DiscriminatorOptimizer, own.DiscriminatorParameters, ofJudge);
+        _featureGradients[k] = _discriminatorGradients[k] = null;
+        return new AdversarialTerms(_maps[k]!, ofMaps, own.Reach.Count);
     }
 
     /// <summary>After all of a step: the running average follows.</summary>
@@ -110,6 +149,8 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
         if (ring[k] is { IsFrozen: false, Average: { } average })
             average.Update();
     }
+
+    private bool Plays(int k, bool playsGame) => rules.Method.IsAdversarial && !rules.TwoForwards && playsGame && !ring[k].IsFrozen;
 
     private Inference Inferred(Peer own, StudentModule network, Tensor images, bool maps)
     {
@@ -147,63 +188,64 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
         return new LogitTerms(loss, crossEntropy, divergence, alignment);
     }
 
-    private IList<Tensor> LogitGradientsOf(int k)
+    private void TakeLogitGradients(int k)
     {
-        if (ring[k].IsFrozen)
-            return [];
         Entered?.Invoke(k, StepPhase.LogitBackward);
-        IList<Tensor> g1 = autograd.grad([_logit[k].Loss], [.. ring[k].LogitParameters], retain_graph: _maps[k] is not null);
+        _logitGradients[k] = autograd.grad([_logit[k].Loss], [.. ring[k].LogitParameters], retain_graph: _own[k] is not null);
         Entered?.Invoke(k, StepPhase.Waiting);
-        return g1;
+    }
+
+    private OwnTerms OwnTermsOf(int k)
+    {
+        Tensor[] fakes = [.. ring[k].Games.Zip(ring[k].Current!.Maps, (game, map) => game.Discriminator.Score(map))];
+        return new OwnTerms(fakes, _game.IsRelative ? null : Sum(fakes.Select(fake => _game.Generator(real: null, fake))));
     }
 
     /// <summary>Equations (2) and (3), at all depths. D judges a network's own map once for both.</summary>
-    private MapTerms MapTermsOf(int k)
+    private MapTerms MapTermsOf(int k, OwnTerms own)
     {
-        MapTerms[] depths = [.. ring[k].Games.Select((game, depth) => MapTermsOf(k, game.Discriminator, depth))];
+        (Tensor Real, Tensor DiscriminatorLoss)[] depths =
+            [.. ring[k].Games.Select((game, depth) => DiscriminatorTermsOf(k, game.Discriminator, depth, own.Fakes[depth]))];
         return new MapTerms(
-            Sum(depths.Select(terms => terms.GeneratorLoss)), Sum(depths.Select(terms => terms.DiscriminatorLoss)),
-            cat([.. depths.Select(terms => terms.Real)]), cat([.. depths.Select(terms => terms.Fake)]));
+            own.GeneratorLoss ?? Sum(depths.Select((terms, depth) => _game.Generator(terms.Real, own.Fakes[depth]))),
+            Sum(depths.Select(terms => terms.DiscriminatorLoss)), cat([.. depths.Select(terms => terms.Real)]), cat([.. own.Fakes]));
     }
 
-    private MapTerms MapTermsOf(int k, Discriminator judge, int depth)
+    private (Tensor Real, Tensor DiscriminatorLoss) DiscriminatorTermsOf(int k, Discriminator judge, int depth, Tensor fake)
     {
         Tensor[] teachers = [.. TeachersOf(k).Select(teacher => ring[k].Received(teacher.Maps[depth]))];
         Tensor map = teachers.Length == 1 ? teachers[0] : cat(teachers);
         double penalty = rules.Adversarial.GradientPenalty;
         if (penalty > 0)
             map.requires_grad_();
-        Tensor fake = judge.Score(ring[k].Current!.Maps[depth]);
         Tensor real = judge.Score(map);
-        Tensor discriminatorLoss = _game.Discriminator(real, fake);
-        if (penalty > 0)
-            discriminatorLoss = discriminatorLoss.Plus(KeptScalar.With(penalty, GradientPenalty.R1(real, map).mul));
-        return new MapTerms(_game.Generator(real, fake), discriminatorLoss, real, fake);
+        Tensor loss = _game.Discriminator(real, fake);
+        return (real, penalty > 0 ? loss.Plus(KeptScalar.With(penalty, GradientPenalty.R1(real, map).mul)) : loss);
     }
 
-    /// <summary>The gradients of (2) and (3): each is taken for its own parameters only, so (3) gives D nothing and (2) gives G and T nothing.</summary>
-    private AdversarialTerms AdversarialTermsOf(int k, MapTerms maps)
+    /// <summary>The gradient of (3), for G and T only: it gives D nothing.</summary>
+    private void TakeFeatureGradients(int k)
     {
-        Peer own = ring[k];
         Entered?.Invoke(k, StepPhase.AdversarialBackward);
-        IList<Tensor> g2 = rules.Adversarial.DecayOnly
+        Peer own = ring[k];
+        Tensor loss = _own[k]?.GeneratorLoss ?? _maps[k]!.GeneratorLoss;
+        _featureGradients[k] = rules.Adversarial.DecayOnly
             ? [.. own.AdversarialParameters.Select(parameter => parameter.detach().new_zeros(parameter.shape))]
-            : autograd.grad([maps.GeneratorLoss], [.. own.AdversarialParameters], retain_graph: true);
-        Entered?.Invoke(k, StepPhase.DiscriminatorBackward);
-        IList<Tensor> g3 = autograd.grad([maps.DiscriminatorLoss], [.. own.DiscriminatorParameters]);
+            : autograd.grad([loss], [.. own.AdversarialParameters], retain_graph: true);
         Entered?.Invoke(k, StepPhase.Waiting);
-        return new AdversarialTerms(maps, g2, own.Reach.Count, g3);
     }
 
-    private IEnumerable<Inference> TeachersOf(int k) => ring.TeachersOf(k, rules.Teachers).Select(teacher => teacher.Teaching!);
+    /// <summary>The gradient of (2), for D only: it gives G and T nothing. The last that needs what D made.</summary>
+    private void TakeDiscriminatorGradients(int k)
+    {
+        Entered?.Invoke(k, StepPhase.DiscriminatorBackward);
+        _discriminatorGradients[k] = autograd.grad([_maps[k]!.DiscriminatorLoss], [.. ring[k].DiscriminatorParameters]);
+        Entered?.Invoke(k, StepPhase.Waiting);
+    }
+
+    private IEnumerable<Inference> TeachersOf(int k) => ring.TeachersOf(k, rules.Teachers).Select(teacher => ring[teacher].Teaching!);
 
     private static Tensor Sum(IEnumerable<Tensor> terms) => terms.Aggregate(KeptScalar.Plus);
-
-    private static void Step(Peer own, AdversarialTerms maps)
-    {
-        Step(own.FeatureOptimizer, own.AdversarialParameters, maps.FeatureGradients);
-        Step(own.DiscriminatorOptimizer, own.DiscriminatorParameters, maps.DiscriminatorGradients);
-    }
 
     private static void Step(optim.Optimizer optimizer, IReadOnlyList<Parameter> parameters, IList<Tensor> gradients)
     {

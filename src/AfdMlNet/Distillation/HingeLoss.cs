@@ -10,5 +10,5 @@ internal sealed class HingeLoss : AdversarialLoss
     public override Tensor Discriminator(Tensor real, Tensor fake) => KeptScalar.OneMinus(real).relu().mean().Plus(KeptScalar.OneMinus(-fake).relu().mean());
 
     /// <summary>L_G = -mean[fake].</summary>
-    public override Tensor Generator(Tensor real, Tensor fake) => -fake.mean();
+    public override Tensor Generator(Tensor? real, Tensor fake) => -fake.mean();
 }

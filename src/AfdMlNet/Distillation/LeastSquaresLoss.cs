@@ -10,5 +10,5 @@ internal sealed class LeastSquaresLoss : AdversarialLoss
     public override Tensor Discriminator(Tensor real, Tensor fake) => KeptScalar.OneMinus(real.sigmoid()).Squared().mean().Plus(fake.sigmoid().Squared().mean());
 
     /// <summary>Equation (3): L_G = mean[(1 - D(fake))^2]. 0.25 where D is 0.5 everywhere.</summary>
-    public override Tensor Generator(Tensor real, Tensor fake) => KeptScalar.OneMinus(fake.sigmoid()).Squared().mean();
+    public override Tensor Generator(Tensor? real, Tensor fake) => KeptScalar.OneMinus(fake.sigmoid()).Squared().mean();
 }

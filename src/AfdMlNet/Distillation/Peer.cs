@@ -31,6 +31,9 @@ internal sealed class Peer : IDisposable
     /// <summary>How another network's logits and maps get here: see <see cref="Runtime.Placement"/>.</summary>
     public required Func<Tensor, Device, Tensor> Copy { get; init; }
 
+    /// <summary>How long its parts of a step take.</summary>
+    public PeerCost Cost { get; init; }
+
     /// <summary>G and the classifier.</summary>
     public StudentModule Network { get; }
 

@@ -14,17 +14,13 @@ internal sealed class Ring(IReadOnlyList<Peer> peers) : IDisposable
     /// <summary>The devices that the networks live on, each once.</summary>
     public IReadOnlyList<Device> Devices { get; } = [.. peers.Select(peer => peer.Device).DistinctBy(device => device.ToString())];
 
-    /// <summary>The networks, the largest first.</summary>
-    public IReadOnlyList<int> ByCost { get; } =
-        [.. Enumerable.Range(0, peers.Count).OrderByDescending(k => peers[k].NetworkParameters.Sum(parameter => parameter.numel()))];
-
     /// <summary>pred(k): the index of the network before network k.</summary>
     public int Predecessor(int index) => (index + peers.Count - 1) % peers.Count;
 
     /// <summary>The networks that network k learns from: its predecessor, or all the others in ring order from it.</summary>
-    public IReadOnlyList<Peer> TeachersOf(int index, RingTeachers teachers) => teachers == RingTeachers.Predecessor
-        ? [peers[Predecessor(index)]]
-        : [.. Enumerable.Range(1, peers.Count - 1).Select(back => peers[(index + peers.Count - back) % peers.Count])];
+    public IReadOnlyList<int> TeachersOf(int index, RingTeachers teachers) => teachers == RingTeachers.Predecessor
+        ? [Predecessor(index)]
+        : [.. Enumerable.Range(1, peers.Count - 1).Select(back => (index + peers.Count - back) % peers.Count)];
 
     public void Dispose()
     {

@@ -31,8 +31,7 @@ internal static class RingBuilder
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         network.eval();
-        // Two images: with one, libtorch tries NNPACK and writes a warning to the console for every convolution.
-        IReadOnlyList<Tensor> maps = network.Infer(zeros([2, input.Height, input.Width, input.Channels]).permute(0, 3, 1, 2), twoDepths).Maps;
+        IReadOnlyList<Tensor> maps = network.Infer(PeerCost.Empty(input), twoDepths).Maps;
         network.train();
         return [.. maps.Select(map => new FeatureShape((int)map.shape[1], (int)map.shape[2], (int)map.shape[3]))];
     }
@@ -51,12 +50,14 @@ internal static class RingBuilder
                 Seeded(plan, k, part + 1, () => new Discriminator(to, plan.Adversarial.SpectralNorm)).to(device)));
         }
 
+        PeerCost cost = PeerCost.Of(network, plan.Input, plan.Adversarial.LastStageOnly);
         network.to(device);
         IReadOnlyList<Parameter> reach =
             [.. plan.Adversarial.LastStageOnly ? ((IStagedNetwork)network).LastStageParameters() : network.FeatureParameters()];
         return new Peer(student.Name, network, games, reach, optimizers)
         {
             Device = device,
+            Cost = cost,
             Copy = placement.Copy,
             Average = plan.WeightAverage is { } average ? new WeightAverage(network, Blank(student, plan).to(device), average.Decay) : null,
             AverageTeaches = plan.WeightAverage?.Teaches ?? false,

@@ -7,12 +7,14 @@ namespace AfdMlNet.Distillation;
 /// <summary>The terms of equation (1) and of the direct alignment: scalars.</summary>
 internal sealed record LogitTerms(Tensor Loss, Tensor CrossEntropy, Tensor Divergence, Tensor Alignment);
 
+/// <summary>D's scores of a network's own map at each depth (rows x 1), and equation (3): null where the game needs the teachers' maps for it.</summary>
+internal sealed record OwnTerms(IReadOnlyList<Tensor> Fakes, Tensor? GeneratorLoss);
+
 /// <summary>The terms of equations (3) and (2), scalars, and D's scores (rows x 1).</summary>
 internal sealed record MapTerms(Tensor GeneratorLoss, Tensor DiscriminatorLoss, Tensor Real, Tensor Fake);
 
-/// <summary>The terms of the game with their gradients, G's before T's.</summary>
-internal sealed record AdversarialTerms(
-    MapTerms Maps, IList<Tensor> FeatureGradients, int FeatureGradientCount, IList<Tensor> DiscriminatorGradients)
+/// <summary>The terms of the game with the gradients of (3), G's before T's.</summary>
+internal sealed record AdversarialTerms(MapTerms Maps, IList<Tensor> FeatureGradients, int FeatureGradientCount)
 {
     /// <summary>The fraction of maps that D puts on the right side, real and fake ones with the same weight.</summary>
     public Tensor Accuracy()

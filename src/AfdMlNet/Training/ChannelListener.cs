@@ -22,7 +22,7 @@ internal sealed class ChannelListener
             case RunStarted start:
                 Say($"{start.TrainingImages} images of {start.ClassNames.Count} classes at {start.Input}, {start.ValidationImages} to validate on; "
                     + $"{string.Join(" -> ", start.Students.Select(student => student.Name))} by {start.Method}; {start.Epochs} epochs of "
-                    + $"{start.BatchesPerEpoch} batches on {(start.Processes > 1 ? $"{start.Processes} processes on " : "")}{start.Device}, {start.ThreadsPerStudent} thread(s) a student; seed {start.Seed}.");
+                    + $"{start.BatchesPerEpoch} batches on {(start.Processes > 1 ? $"{start.Processes} processes on " : "")}{start.Device}, {start.Threads} thread(s); seed {start.Seed}.");
                 break;
             case BatchEnded batch:
                 _latest = batch;

@@ -1,43 +1,98 @@
 using System.Runtime.ExceptionServices;
+using AfdMlNet.Distillation;
+using AfdMlNet.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Training;
 
 /// <summary>
-/// One dedicated thread per network. Steadier than torch's own threads over all networks in turn, up to twice as fast on a busy machine, and the
-/// same bits as one thread alone. Each worker keeps a dispose scope open from one <see cref="Release"/> to the next: what it makes in one phase
-/// lives until all workers are done with it.
+/// Threads that networks belong to. Steadier than torch's own threads over all networks in turn, up to twice as fast on a busy machine. Each worker
+/// keeps a dispose scope open from one <see cref="Release"/> to the next: what it makes lives until all workers are done with it.
 /// </summary>
 internal sealed class StudentWorkers : IDisposable
 {
+    private readonly WorkerThreads _threads;
     private readonly Worker[] _workers;
     private readonly int _callersThreads = get_num_threads();
 
-    public StudentWorkers(int count, int threadsEach) =>
-        _workers = [.. Enumerable.Range(0, count).Select(k => new Worker(k, threadsEach))];
-
-    /// <summary>Runs one phase on every worker and waits for all: the barrier between phases.</summary>
-    /// <param name="phase">What worker k does.</param>
-    public void Run(Action<int> phase)
+    /// <param name="costs">What each network's inference costs: the larger of two networks on one worker has it to itself.</param>
+    /// <param name="threads">How many workers, and their threads.</param>
+    public StudentWorkers(IReadOnlyList<double> costs, WorkerThreads threads)
     {
-        foreach (Worker worker in _workers)
-            worker.Start(phase);
-        Exception?[] errors = [.. _workers.Select(worker => worker.Wait())];
-        if (errors.FirstOrDefault(error => error is not null) is { } first)
-            ExceptionDispatchInfo.Throw(first);
+        _threads = threads;
+        _workers = [.. Enumerable.Range(0, threads.Workers).Select(worker => new Worker(worker, threads.Each))];
+        Homes = Shared(costs, threads.Workers);
     }
 
-    /// <summary>Has pieces of work done, each by the next worker that is free, and waits for all.</summary>
-    /// <param name="work">The pieces, the longest first, so that no worker is left with a long one at the end.</param>
-    public void Share(IReadOnlyList<Action> work)
+    /// <summary>Workers for a ring. A GPU is waited for and does not care for threads: there each network has a worker.</summary>
+    /// <param name="ring">The networks.</param>
+    /// <param name="threads">CPU threads in all, at least 1.</param>
+    public static StudentWorkers Of(Ring ring, int threads) => new(
+        [.. ring.Peers.Select(peer => peer.Cost.Inference)],
+        ring.Devices.All(device => device.type == DeviceType.CPU) ? WorkerThreads.Of(threads, ring.Count) : WorkerThreads.OnDevices(threads, ring.Count));
+
+    /// <summary>The worker of each network.</summary>
+    public IReadOnlyList<int> Homes { get; }
+
+    /// <summary>Shares the pieces of a step out.</summary>
+    public WorkSchedule Schedule(IReadOnlyList<StepPiece> pieces) => WorkSchedule.Of(pieces, Homes, _threads);
+
+    /// <summary>Runs one phase of every network on the network's worker and waits for all: the barrier between phases.</summary>
+    /// <param name="phase">What is done for network k.</param>
+    public void Run(Action<int> phase) => RunAll(worker =>
     {
-        int taken = 0;
-        Run(_ =>
+        for (int k = 0; k < Homes.Count; k++)
         {
-            for (int next = Interlocked.Increment(ref taken); next <= work.Count; next = Interlocked.Increment(ref taken))
-                work[next - 1]();
+            if (Homes[k] == worker)
+                phase(k);
+        }
+    });
+
+    /// <summary>Has all pieces done and waits for the last.</summary>
+    public void Run(WorkSchedule schedule)
+    {
+        var queue = new WorkQueue(schedule);
+        bool hasFailed = false;
+        RunAll(worker =>
+        {
+            while (Next(worker) is { } piece)
+            {
+                try
+                {
+                    Do(piece, schedule.IsWide(piece));
+                }
+                catch
+                {
+                    lock (queue)
+                        hasFailed = true;
+                    throw;
+                }
+                finally
+                {
+                    lock (queue)
+                    {
+                        queue.Finish(piece);
+                        Monitor.PulseAll(queue);
+                    }
+                }
+            }
         });
+
+        StepPiece? Next(int worker)
+        {
+            lock (queue)
+            {
+                while (!queue.IsEmpty && !hasFailed)
+                {
+                    if (queue.Take(worker) is { } piece)
+                        return piece;
+                    Monitor.Wait(queue);
+                }
+
+                return null;
+            }
+        }
     }
 
     /// <summary>Disposes what the workers made since the last release.</summary>
@@ -55,6 +110,48 @@ internal sealed class StudentWorkers : IDisposable
             worker.Dispose();
         // The math library's own count is process-wide: leave it as it was found.
         set_num_threads(_callersThreads);
+    }
+
+    private void RunAll(Action<int> work)
+    {
+        foreach (Worker worker in _workers)
+            worker.Start(work);
+        Exception?[] errors = [.. _workers.Select(worker => worker.Wait())];
+        if (errors.FirstOrDefault(error => error is not null) is { } first)
+            ExceptionDispatchInfo.Throw(first);
+    }
+
+    private void Do(StepPiece piece, bool isWide)
+    {
+        if (!isWide)
+        {
+            piece.Work();
+            return;
+        }
+
+        set_num_threads(_threads.All);
+        try
+        {
+            piece.Work();
+        }
+        finally
+        {
+            set_num_threads(_threads.Each);
+        }
+    }
+
+    // The most expensive first, each to the worker that has least.
+    private static int[] Shared(IReadOnlyList<double> costs, int workers)
+    {
+        var homes = new int[costs.Count];
+        var load = new double[workers];
+        foreach (int k in Enumerable.Range(0, costs.Count).OrderByDescending(k => costs[k]))
+        {
+            homes[k] = Array.IndexOf(load, load.Min());
+            load[homes[k]] += costs[k];
+        }
+
+        return homes;
     }
 
     private sealed class Worker : IDisposable

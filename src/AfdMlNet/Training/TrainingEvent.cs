@@ -17,7 +17,7 @@ public abstract record TrainingEvent;
 /// <param name="Epochs">Number of epochs planned.</param>
 /// <param name="BatchesPerEpoch">Number of batches in an epoch.</param>
 /// <param name="Device">The devices that the networks live on, such as <c>cpu</c>, <c>cuda:0</c> or <c>cuda:0, cuda:1</c>.</param>
-/// <param name="ThreadsPerStudent">Threads that each student's worker uses.</param>
+/// <param name="Threads">CPU threads in all.</param>
 /// <param name="Seed">The seed that decides the run.</param>
 public sealed record RunStarted(
     IReadOnlyList<StudentInfo> Students,
@@ -30,7 +30,7 @@ public sealed record RunStarted(
     int Epochs,
     int BatchesPerEpoch,
     string Device,
-    int ThreadsPerStudent,
+    int Threads,
     int Seed) : TrainingEvent
 {
     /// <summary>How many processes train together, each on its part of every batch; 1 without others.</summary>

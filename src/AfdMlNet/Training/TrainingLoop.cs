@@ -23,6 +23,8 @@ internal sealed partial class TrainingLoop : IDisposable
     private readonly Action<TrainingEvent> _emit;
     private readonly DistillationStep _step;
     private readonly StudentWorkers _workers;
+    private readonly WorkSchedule _playing;
+    private readonly WorkSchedule _resting;
     private readonly EpochTerms _terms;
     private readonly BestWeights _best;
     private readonly PhaseCheckpoints? _checkpoints;
@@ -41,19 +43,24 @@ internal sealed partial class TrainingLoop : IDisposable
     private double _reference = double.NegativeInfinity;
     private StopReason? _ended;
 
+    // The batch at hand, on each network's device.
+    private IReadOnlyList<(Tensor Images, Tensor Labels)> _inputs = [];
+
     public TrainingLoop(
         TrainingPlan plan,
         Ring ring,
         BatchLoader training,
         BatchLoader? validation,
-        int threadsPerStudent,
+        int threads,
         Action<TrainingEvent> emit,
         PhaseCheckpoints? checkpoints = null,
         IProcessGroup? group = null)
     {
         (_plan, _ring, _training, _emit, _checkpoints) = (plan, ring, training, emit, checkpoints);
         _step = new DistillationStep(ring, plan);
-        _workers = new StudentWorkers(ring.Count, threadsPerStudent);
+        _workers = StudentWorkers.Of(ring, threads);
+        _playing = Schedule(playsGame: true);
+        _resting = Schedule(playsGame: false);
         _validation = validation is null ? null : new Validation(ring, plan, validation, _workers, emit, group);
         _terms = new EpochTerms(ring);
         _parallel = group is null ? null : new DataParallel(group, ring, plan.SharedStatistics);
@@ -190,22 +197,22 @@ internal sealed partial class TrainingLoop : IDisposable
         return true;
     }
 
+    private WorkSchedule Schedule(bool playsGame) => _workers.Schedule(_step.Pieces(k => _inputs[k].Images, k => _inputs[k].Labels, playsGame));
+
     private void Step(Batch batch, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        IReadOnlyList<(Tensor Images, Tensor Labels)> inputs = BatchTensors.Of(batch, _training.Shape, _ring);
+        _inputs = BatchTensors.Of(batch, _training.Shape, _ring);
         bool playsGame = _steps % _plan.Adversarial.Every == 0;
         try
         {
-            _workers.Run(k => _step.Infer(k, inputs[k].Images, playsGame));
+            _workers.Run(playsGame ? _playing : _resting);
             var terms = new StepTerms[_ring.Count];
-            _workers.Run(k => _step.Compare(k, inputs[k].Labels, playsGame));
-            _workers.Share([.. _ring.ByCost.SelectMany(_step.Gradients)]);
             _parallel?.Average(_step.Taken, batch.Share);
-            _workers.Run(k => terms[k] = _step.Move(k, inputs[k].Labels));
+            _workers.Run(k => terms[k] = _step.Move(k, _inputs[k].Labels));
             if (_plan.InfersTwice && playsGame)
             {
-                _workers.Run(k => _step.Infer(k, inputs[k].Images));
+                _workers.Run(k => _step.Infer(k, _inputs[k].Images));
                 _workers.Run(_step.CompareMaps);
                 _parallel?.Average(_step.Taken, batch.Share);
                 _workers.Run(k => terms[k] = _step.MoveByMaps(k) is { } maps ? terms[k].With(maps) : terms[k]);
@@ -227,6 +234,7 @@ internal sealed partial class TrainingLoop : IDisposable
         {
             foreach (Peer peer in _ring.Peers)
                 (peer.Current, peer.Teaching) = (null, null);
+            _inputs = [];
             _workers.Release();
         }
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AfdMlNet.Distillation;
-using AfdMlNet.Runtime;
 using AfdMlNet.Training;
 using static TorchSharp.torch;
 
@@ -14,6 +13,8 @@ internal sealed class RingContender : IContender
     private readonly Ring _ring;
     private readonly DistillationStep _step;
     private readonly StudentWorkers _workers;
+    private readonly WorkSchedule _playing;
+    private readonly WorkSchedule _resting;
     private readonly EpochTerms _terms;
     private readonly Tensor _images;
     private readonly Tensor _labels;
@@ -25,7 +26,9 @@ internal sealed class RingContender : IContender
         _ring = workload.Ring(rules);
         (_images, _labels) = (workload.Images(), workload.Labels());
         _step = new DistillationStep(_ring, rules) { Entered = phases is null ? null : phases.Enter };
-        _workers = new StudentWorkers(_ring.Count, ProcessorThreads.PerStudent(null, _ring.Count, processes));
+        _workers = StudentWorkers.Of(_ring, Math.Max(1, Environment.ProcessorCount / processes));
+        _playing = _workers.Schedule(_step.Pieces(_ => _images, _ => _labels));
+        _resting = _workers.Schedule(_step.Pieces(_ => _images, _ => _labels, playsGame: false));
         _terms = new EpochTerms(_ring);
     }
 
@@ -50,11 +53,8 @@ internal sealed class RingContender : IContender
 
     private void Step()
     {
-        bool playsGame = _steps % _rules.Adversarial.Every == 0;
         var terms = new StepTerms[_ring.Count];
-        _workers.Run(k => _step.Infer(k, _images, playsGame));
-        _workers.Run(k => _step.Compare(k, _labels, playsGame));
-        _workers.Share([.. _ring.ByCost.SelectMany(_step.Gradients)]);
+        _workers.Run(_steps % _rules.Adversarial.Every == 0 ? _playing : _resting);
         _workers.Run(k => terms[k] = _step.Move(k, _labels));
         _workers.Run(k => _terms.Add(k, terms[k], (int)_labels.shape[0]));
         foreach (Peer peer in _ring.Peers)

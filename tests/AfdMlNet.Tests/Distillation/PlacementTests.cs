@@ -90,6 +90,7 @@ public sealed class PlacementTests
 
         for (int k = 0; k < ring.Count; k++)
         {
+            step.Judge(k);
             step.Compare(k, fixture.Labels.to(ring[k].Device));
             terms.Add(k, new StepTerms(zeros([StepTerms.Names.Count], device: ring[k].Device), HasMaps: false), images: 6);
         }

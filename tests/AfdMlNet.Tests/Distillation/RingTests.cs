@@ -22,8 +22,8 @@ public sealed class RingTests
         using var fixture = new RingFixture(widths: [4, 6, 8]);
         Ring ring = fixture.Ring;
 
-        CollectionAssert.AreEqual(new[] { ring[0] }, ring.TeachersOf(1, RingTeachers.Predecessor).ToArray());
-        CollectionAssert.AreEqual(new[] { ring[0], ring[2] }, ring.TeachersOf(1, RingTeachers.AllOthers).ToArray());
+        CollectionAssert.AreEqual(new[] { 0 }, ring.TeachersOf(1, RingTeachers.Predecessor).ToArray());
+        CollectionAssert.AreEqual(new[] { 0, 2 }, ring.TeachersOf(1, RingTeachers.AllOthers).ToArray());
     }
 
     [TestMethod]

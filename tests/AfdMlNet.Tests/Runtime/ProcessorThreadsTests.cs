@@ -6,18 +6,11 @@ namespace AfdMlNet.Tests.Runtime;
 public class ProcessorThreadsTests
 {
     [TestMethod]
-    [DataRow(8, 2, 4)]
-    [DataRow(7, 2, 3)]
-    [DataRow(2, 3, 1)]
-    [DataRow(0, 1, 1)]
-    public void PerStudent_Threads_AreSharedOutAndAtLeastOne(int threads, int students, int expected) =>
-        Assert.AreEqual(expected, ProcessorThreads.PerStudent(threads, students));
+    public void Of_ThreadsGiven_TakesThem() => Assert.AreEqual(7, ProcessorThreads.Of(7, processes: 3));
 
     [TestMethod]
-    public void PerStudent_NoThreadsGiven_TakesEveryCore() =>
-        Assert.AreEqual(Environment.ProcessorCount, ProcessorThreads.PerStudent(null, 1));
+    public void Of_NoThreadsGiven_TakesEveryCore() => Assert.AreEqual(Environment.ProcessorCount, ProcessorThreads.Of(null));
 
     [TestMethod]
-    public void PerStudent_NoStudents_Throws() =>
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => ProcessorThreads.PerStudent(4, 0));
+    public void Of_MoreProcessesThanCores_IsAtLeastOne() => Assert.AreEqual(1, ProcessorThreads.Of(null, 2 * Environment.ProcessorCount));
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using AfdMlNet.Distillation;
+using AfdMlNet.Runtime;
 using AfdMlNet.Tests.Distillation;
 using AfdMlNet.Training;
 using TorchSharp;
@@ -9,10 +11,12 @@ namespace AfdMlNet.Tests.Training;
 [TestClass]
 public sealed class StudentWorkersTests
 {
+    private static readonly WorkerThreads _two = new(Workers: 2, Each: 1, All: 1);
+
     [TestMethod]
-    public void Run_EachPhase_RunsOnceOnEachWorkersOwnThread()
+    public void Run_EachPhase_RunsOnceOnEachNetworksOwnThread()
     {
-        using var workers = new StudentWorkers(3, 1);
+        using var workers = new StudentWorkers([1, 1, 1], new WorkerThreads(3, 1, 3));
         var first = new int[3];
         var second = new int[3];
 
@@ -24,9 +28,22 @@ public sealed class StudentWorkersTests
     }
 
     [TestMethod]
+    public void Homes_MoreNetworksThanWorkers_TheLargestHasOneToItself()
+    {
+        using var workers = new StudentWorkers([1, 4, 2], _two);
+        var threads = new int[3];
+
+        workers.Run(k => threads[k] = Environment.CurrentManagedThreadId);
+
+        CollectionAssert.AreEqual(new[] { 1, 0, 1 }, workers.Homes.ToArray());
+        Assert.AreEqual(threads[0], threads[2]);
+        Assert.AreNotEqual(threads[0], threads[1]);
+    }
+
+    [TestMethod]
     public void Run_WorkerFails_ThrowsItsErrorAndGoesOn()
     {
-        using var workers = new StudentWorkers(2, 1);
+        using var workers = new StudentWorkers([1, 1], _two);
         var done = new bool[2];
 
         var error = Assert.ThrowsExactly<InvalidOperationException>(
@@ -38,58 +55,117 @@ public sealed class StudentWorkersTests
     }
 
     [TestMethod]
-    public void Share_MorePiecesThanWorkers_DoesEachOnce()
+    public void Run_Schedule_DoesEachPieceOnceAfterThoseItNeedsAndBoundOnesAtHome()
     {
-        using var workers = new StudentWorkers(2, 1);
-        var done = new int[7];
+        using var workers = new StudentWorkers([1, 1, 1], _two);
+        var homes = new int[3];
+        workers.Run(k => homes[k] = Environment.CurrentManagedThreadId);
+        var done = new ConcurrentQueue<(int Network, StepPhase Phase, int Thread)>();
 
-        workers.Share([.. Enumerable.Range(0, done.Length).Select<int, Action>(i => () => Interlocked.Increment(ref done[i]))]);
+        for (int round = 0; round < 50; round++)
+        {
+            done.Clear();
+            StepPiece[] inferred = [.. Enumerable.Range(0, 3).Select(k => Piece(k, StepPhase.Forward))];
+            StepPiece[] compared = [.. Enumerable.Range(0, 3).Select(k => Piece(k, StepPhase.Losses, inferred))];
+            StepPiece[] gradients = [.. Enumerable.Range(0, 3).Select(k => Piece(k, StepPhase.LogitBackward, compared[k]))];
+            workers.Run(workers.Schedule([.. inferred, .. compared, .. gradients]));
 
-        CollectionAssert.AreEqual(Enumerable.Repeat(1, 7).ToArray(), done);
+            Assert.AreEqual(9, done.Distinct().Count());
+            Assert.AreEqual(9, done.Count);
+            Assert.IsTrue(done.Take(3).All(piece => piece.Phase == StepPhase.Forward));
+            Assert.IsTrue(done.Where(piece => piece.Phase != StepPhase.LogitBackward).All(piece => piece.Thread == homes[piece.Network]));
+        }
+
+        StepPiece Piece(int k, StepPhase phase, params StepPiece[] after) =>
+            new(k, phase, 1, () => done.Enqueue((k, phase, Environment.CurrentManagedThreadId)), after);
     }
 
     [TestMethod]
-    public void Share_PieceFails_ThrowsItsError()
+    public void Run_WidePiece_IsAloneAndHasAllThreads()
     {
-        using var workers = new StudentWorkers(2, 1);
+        using var workers = new StudentWorkers([1, 3], new WorkerThreads(Workers: 2, Each: 1, All: 2));
+        var threads = new ConcurrentDictionary<StepPhase, int>();
+        int running = 0;
+        int together = 0;
+        StepPiece small = Piece(StepPhase.AdversarialBackward, 1);
+        StepPiece large = Piece(StepPhase.LogitBackward, 100);
+        WorkSchedule schedule = workers.Schedule([small, large]);
 
-        Assert.ThrowsExactly<InvalidOperationException>(() => workers.Share([() => { }, () => throw new InvalidOperationException(), () => { }]));
+        workers.Run(schedule);
+
+        Assert.IsTrue(schedule.IsWide(large));
+        Assert.AreEqual(2, threads[StepPhase.LogitBackward]);
+        Assert.AreEqual(1, together);
+        workers.Run(_ => Assert.AreEqual(1, get_num_threads()));
+
+        StepPiece Piece(StepPhase phase, double cost) => new(0, phase, cost, () =>
+        {
+            int now = Interlocked.Increment(ref running);
+            threads[phase] = get_num_threads();
+            Thread.Sleep(20);
+            if (cost > 1)
+                together = now;
+            Interlocked.Decrement(ref running);
+        });
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(100)]
+    public void Run_PieceFails_ThrowsItsErrorStartsNoneThatNeedsItAndGoesOn(double cost)
+    {
+        using var workers = new StudentWorkers([1, 3], new WorkerThreads(Workers: 2, Each: 1, All: 2));
+        bool went = false;
+        var fails = new StepPiece(0, StepPhase.AdversarialBackward, cost, () => throw new InvalidOperationException("piece"));
+        var needs = new StepPiece(0, StepPhase.DiscriminatorBackward, 0, () => went = true, fails);
+
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => workers.Run(workers.Schedule([fails, needs])));
+
+        Assert.AreEqual("piece", error.Message);
+        Assert.IsFalse(went);
+        workers.Run(_ => Assert.AreEqual(1, get_num_threads()));
     }
 
     /// <summary>Both gradients of a network are taken at once, through one graph.</summary>
     [TestMethod]
-    [DataRow(false, 0)]
-    [DataRow(true, 0)]
-    [DataRow(true, 1)]
-    public void Share_GradientsOfARing_MoveItAsOneThreadDoes(bool twoDepths, int penalty)
+    [DataRow(false, 0, AdversarialGame.LeastSquares)]
+    [DataRow(true, 0, AdversarialGame.Hinge)]
+    [DataRow(true, 1, AdversarialGame.LeastSquares)]
+    [DataRow(true, 0, AdversarialGame.Relativistic)]
+    public void Run_PiecesOfAStep_MoveTheRingAsOneThreadDoes(bool twoDepths, int penalty, AdversarialGame game)
     {
-        var plan = new TrainingPlan { Epochs = 1, Adversarial = new() { TwoDepths = twoDepths, GradientPenalty = penalty } };
-        using var one = new RingFixture(plan: plan, widths: [16, 24]);
-        using var shared = new RingFixture(plan: plan, widths: [16, 24]);
-        using var workers = new StudentWorkers(2, 1);
-        var step = new DistillationStep(shared.Ring, shared.Plan);
+        var plan = new TrainingPlan { Epochs = 1, Adversarial = new() { TwoDepths = twoDepths, GradientPenalty = penalty, Game = game } };
+        using var one = new RingFixture(plan: plan, widths: [16, 24, 20]);
+        using var shared = new RingFixture(plan: plan, widths: [16, 24, 20]);
+        using var alone = new StudentWorkers([1], new WorkerThreads(1, 1, 1));
+        using StudentWorkers workers = new([.. shared.Ring.Peers.Select(peer => peer.Cost.Inference)], _two);
 
         for (int i = 0; i < 5; i++)
-        {
-            workers.Run(k =>
-            {
-                if (k == 0)
-                    one.Step();
-            });
-            workers.Run(k => step.Infer(k, shared.Images));
-            workers.Run(k => step.Compare(k, shared.Labels));
-            workers.Share([.. shared.Ring.ByCost.SelectMany(step.Gradients)]);
-            workers.Run(k => step.Move(k, shared.Labels));
-            workers.Release();
-        }
+            alone.Run(_ => one.Step());
+        Move(shared, workers, steps: 5);
 
         CollectionAssert.AreEqual(one.Weights(), shared.Weights());
     }
 
     [TestMethod]
+    public void Run_PiecesOfAStepSomeOfThemWide_GivesTheSameBitsEveryTime()
+    {
+        float[][] weights = [.. Enumerable.Range(0, 3).Select(_ =>
+        {
+            using var fixture = new RingFixture(widths: [8, 64]);
+            using var workers = StudentWorkers.Of(fixture.Ring, threads: 2);
+            Assert.IsTrue(Move(fixture, workers, steps: 5));
+            return fixture.Weights();
+        })];
+
+        CollectionAssert.AreEqual(weights[0], weights[1]);
+        CollectionAssert.AreEqual(weights[0], weights[2]);
+    }
+
+    [TestMethod]
     public void Release_DisposesWhatThePhasesMade()
     {
-        using var workers = new StudentWorkers(2, 1);
+        using var workers = new StudentWorkers([1, 1], _two);
         long before = Tensor.TotalCount;
         var made = new Tensor[2];
 
@@ -106,10 +182,24 @@ public sealed class StudentWorkersTests
     {
         int before = get_num_threads();
 
-        using (new StudentWorkers(2, 1))
+        using (new StudentWorkers([1, 1], _two))
         {
         }
 
         Assert.AreEqual(before, get_num_threads());
+    }
+    /// <returns>Whether pieces were wide.</returns>
+    private static bool Move(RingFixture fixture, StudentWorkers workers, int steps)
+    {
+        var step = new DistillationStep(fixture.Ring, fixture.Plan);
+        WorkSchedule schedule = workers.Schedule(step.Pieces(_ => fixture.Images, _ => fixture.Labels));
+        for (int i = 0; i < steps; i++)
+        {
+            workers.Run(schedule);
+            workers.Run(k => step.Move(k, fixture.Labels));
+            workers.Release();
+        }
+
+        return schedule.Pieces.Any(schedule.IsWide);
     }
 }

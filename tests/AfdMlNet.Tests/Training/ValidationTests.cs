@@ -76,7 +76,7 @@ public sealed class ValidationTests
     private static IReadOnlyList<StudentEpoch> Measure(RingFixture fixture, DistillationMethod method)
     {
         using ImageSet images = RingFixture.RandomImages(12);
-        using var workers = new StudentWorkers(fixture.Ring.Count, 1);
+        using var workers = StudentWorkers.Of(fixture.Ring, threads: 2);
         var validation = new Validation(fixture.Ring, new DistillationRules { Method = method }, RingFixture.Batches(images, 16), workers, _ => { });
         return validation.Measure([.. fixture.Ring.Peers.Select(peer => new StudentEpoch { Name = peer.Name })]);
     }

@@ -38,7 +38,7 @@ internal static class RunSection
     [
         ("Device", run.Device),
         .. run.Processes > 1 ? [("Processes", $"{FigureText.Count(run.Processes)}, each on its part of every batch")] : Array.Empty<(string, string)>(),
-        ("Threads", $"{FigureText.Count(run.ThreadsPerStudent)} for each of {FigureText.Count(run.Students.Count)} students"),
+        ("Threads", FigureText.Count(run.Threads)),
         ("Seed", FormattableString.Invariant($"{run.Seed}")),
     ];
 }

@@ -35,7 +35,7 @@ public sealed class CompareCommandTests : IDisposable
         Assert.AreNotEqual(Key(settings), Key(settings with { DecayOnly = true }));
         Assert.AreNotEqual(Key(settings), Key(settings with { Gpus = [0, 1] }));
         Assert.AreEqual(Key(settings with { Gpu = 1 }), Key(settings with { Gpus = [0, 1] }));
-        Assert.AreEqual("f6c927d5f92beaf5", Key(settings));
+        Assert.AreEqual("e69edfbabbb84de4", Key(settings));
     }
 
     [TestMethod]

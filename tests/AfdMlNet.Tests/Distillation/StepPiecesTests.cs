@@ -1,0 +1,90 @@
+using AfdMlNet.Distillation;
+using AfdMlNet.Training;
+
+namespace AfdMlNet.Tests.Distillation;
+
+[TestClass]
+public sealed class StepPiecesTests
+{
+    [TestMethod]
+    [DataRow(AdversarialGame.LeastSquares, false)]
+    [DataRow(AdversarialGame.Hinge, false)]
+    [DataRow(AdversarialGame.Relativistic, true)]
+    public void Pieces_MapGradients_WaitForTeachersOnlyWhereTheGameLooksAtThem(AdversarialGame game, bool looks)
+    {
+        IReadOnlyList<StepPiece> pieces = PiecesOf(new TrainingPlan { Epochs = 1, Adversarial = new() { Game = game } });
+
+        foreach (StepPiece piece in pieces.Where(piece => piece.Phase == StepPhase.AdversarialBackward))
+        {
+            StepPiece before = piece.After.Single();
+            Assert.AreEqual((piece.Network, looks ? StepPhase.Losses : StepPhase.Forward), (before.Network, before.Phase));
+        }
+    }
+
+    [TestMethod]
+    public void Pieces_OfThreeNetworks_LossesWaitForThoseTheyCompare()
+    {
+        IReadOnlyList<StepPiece> one = PiecesOf(new TrainingPlan { Epochs = 1 });
+        IReadOnlyList<StepPiece> all = PiecesOf(new TrainingPlan { Epochs = 1, Teachers = RingTeachers.AllOthers });
+
+        CollectionAssert.AreEquivalent(new[] { 1, 0 }, WaitedFor(one, 1));
+        CollectionAssert.AreEquivalent(new[] { 1, 0, 2 }, WaitedFor(all, 1));
+    }
+
+    [TestMethod]
+    public void Pieces_DiscriminatorGradients_AreTheLastOfTheGame()
+    {
+        foreach (StepPiece piece in PiecesOf(new TrainingPlan { Epochs = 1 }).Where(piece => piece.Phase == StepPhase.DiscriminatorBackward))
+        {
+            CollectionAssert.AreEquivalent(
+                new[] { (piece.Network, StepPhase.Losses), (piece.Network, StepPhase.AdversarialBackward) },
+                piece.After.Select(before => (before.Network, before.Phase)).ToArray());
+        }
+    }
+
+    [TestMethod]
+    public void Pieces_FrozenTeacher_IsInferredAndHasNoGradients()
+    {
+        var plan = new TrainingPlan { Epochs = 1, Method = DistillationMethod.AfdOffline };
+        using var fixture = new RingFixture(plan: plan, widths: [4, 6]);
+        fixture.Ring[1].IsFrozen = true;
+
+        IReadOnlyList<StepPiece> pieces = new DistillationStep(fixture.Ring, plan).Pieces(_ => fixture.Images, _ => fixture.Labels);
+
+        CollectionAssert.AreEquivalent(
+            new[] { StepPhase.Forward, StepPhase.Losses }, pieces.Where(piece => piece.Network == 1).Select(piece => piece.Phase).ToArray());
+        CollectionAssert.AreEquivalent(
+            new[] { StepPhase.Forward, StepPhase.Losses, StepPhase.LogitBackward, StepPhase.AdversarialBackward, StepPhase.DiscriminatorBackward },
+            pieces.Where(piece => piece.Network == 0).Select(piece => piece.Phase).ToArray());
+    }
+
+    [TestMethod]
+    public void Pieces_NoGame_HaveNoneOfIt()
+    {
+        Assert.IsFalse(HasGame(PiecesOf(new TrainingPlan { Epochs = 1 }, playsGame: false)));
+        Assert.IsFalse(HasGame(PiecesOf(new TrainingPlan { Epochs = 1, Method = DistillationMethod.Dml })));
+        Assert.IsFalse(HasGame(PiecesOf(new TrainingPlan { Epochs = 1, TwoForwards = true })), "the paper's order plays it later");
+        Assert.IsTrue(HasGame(PiecesOf(new TrainingPlan { Epochs = 1 })));
+    }
+
+    [TestMethod]
+    public void Pieces_StandAfterThoseTheyNeed()
+    {
+        IReadOnlyList<StepPiece> pieces = PiecesOf(new TrainingPlan { Epochs = 1, Teachers = RingTeachers.AllOthers });
+
+        for (int i = 0; i < pieces.Count; i++)
+            Assert.IsTrue(pieces[i].After.All(pieces.Take(i).Contains), $"piece {i}");
+    }
+
+    private static int[] WaitedFor(IReadOnlyList<StepPiece> pieces, int network) =>
+        [.. pieces.Single(piece => piece.Network == network && piece.Phase == StepPhase.Losses).After.Select(before => before.Network)];
+
+    private static bool HasGame(IReadOnlyList<StepPiece> pieces) =>
+        pieces.Any(piece => piece.Phase is StepPhase.AdversarialBackward or StepPhase.DiscriminatorBackward);
+
+    private static IReadOnlyList<StepPiece> PiecesOf(TrainingPlan plan, bool playsGame = true)
+    {
+        using var fixture = new RingFixture(plan: plan, widths: [4, 6, 8]);
+        return new DistillationStep(fixture.Ring, plan).Pieces(_ => fixture.Images, _ => fixture.Labels, playsGame);
+    }
+}
