@@ -20,5 +20,7 @@ internal static class AfdCommand
         ScoreCommand.Create(terminal),
         ExportCommand.Create(terminal),
         CompareCommand.Create(terminal),
+        CheckCpuCommand.Create(terminal),
+        CheckCpuCommand.Probe(terminal),
     };
 }
