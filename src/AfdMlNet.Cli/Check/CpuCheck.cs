@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics.X86;
 using AfdMlNet.Cli.Output;
+using AfdMlNet.Runtime;
 
 namespace AfdMlNet.Cli.Check;
 
@@ -24,7 +25,9 @@ internal sealed class CpuCheck(Func<string, CancellationToken, CpuReading?> star
             return ExitCode.Success;
         }
 
-        using var interruption = Interruption.Listen(terminal, "Stopping after this start.");
+        // Where torch does not load at all, this says why.
+        TorchRuntime.EnsureLoaded();
+        using var interruption = Interruption.Listen(terminal, "Stopping.");
         return new CpuCheck(ProbeProcess.Start).Run(starts, terminal, interruption.Token);
     }
 
@@ -37,12 +40,13 @@ internal sealed class CpuCheck(Func<string, CancellationToken, CpuReading?> star
         var all = new List<CpuReading?>();
         for (int i = 0; i < starts; i++)
         {
-            if (i % StartsPerUsualOne == 0)
-                usual.Add(start(Usual, cancellation) ?? throw new CliException($"A start with {Usual}, which is what AfdMlNet uses, crashed or hung. The machine or the installation is broken."));
-            all.Add(start(All, cancellation));
+            CpuReading? before = i % StartsPerUsualOne == 0 ? start(Usual, cancellation) : usual[^1];
+            CpuReading? reading = start(All, cancellation);
             if (cancellation.IsCancellationRequested)
                 return ExitCode.Cancelled;
-            terminal.Out.WriteLine($"Start {i + 1} of {starts} with AVX-512: {Said(all[^1])}");
+            usual.Add(before ?? throw new CliException($"A start with {Usual}, which is what AfdMlNet uses, crashed or hung. The machine or the installation is broken."));
+            all.Add(reading);
+            terminal.Out.WriteLine($"Start {i + 1} of {starts} with AVX-512: {Said(reading)}");
         }
 
         if (usual.FirstOrDefault(reading => !reading.IsRight) is { } wrong)

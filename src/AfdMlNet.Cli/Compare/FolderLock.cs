@@ -1,10 +1,10 @@
+using AfdMlNet.Checkpoints;
 using AfdMlNet.Cli.Commands;
 
 namespace AfdMlNet.Cli.Compare;
 
 /// <summary>
-/// One comparison at a time in a folder, or shards of one, each of them once. The system takes the locks back when their process ends, however
-/// it ends.
+/// One comparison at a time in a folder, or shards of one, each of them once.
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
@@ -16,11 +16,11 @@ internal sealed class FolderLock : IDisposable
     {
         string path = Path.Combine(folder, ".lock");
         if (shard is null)
-            return new(Open(path, FileAccess.ReadWrite, FileShare.None, $"Another 'afd compare', or a shard of one, is at work in '{folder}'"));
-        FileStream shared = Open(path, FileAccess.Read, FileShare.Read, $"Another 'afd compare' without --shard is at work in '{folder}'");
+            return new(Open(path, shared: false, $"Another 'afd compare', or a shard of one, is at work in '{folder}'"));
+        FileStream shared = Open(path, shared: true, $"Another 'afd compare' without --shard is at work in '{folder}'");
         try
         {
-            return new(shared, Open($"{path}.{shard.InNames}", FileAccess.ReadWrite, FileShare.None, $"Another 'afd compare --shard {shard}' is at work in '{folder}'"));
+            return new(shared, Open($"{path}.{shard.InNames}", shared: false, $"Another 'afd compare --shard {shard}' is at work in '{folder}'"));
         }
         catch
         {
@@ -31,15 +31,6 @@ internal sealed class FolderLock : IDisposable
 
     public void Dispose() => Array.ForEach(_files, file => file.Dispose());
 
-    private static FileStream Open(string path, FileAccess access, FileShare share, string taken)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, access, share);
-        }
-        catch (IOException error)
-        {
-            throw new CliException($"{taken} (its lock is '{path}'): wait for it, or give another folder with --out.", cause: error);
-        }
-    }
+    private static FileStream Open(string path, bool shared, string taken) =>
+        LockFile.Open(path, shared, $"{taken} (its lock is '{path}'): wait for it, or give another folder with --out.");
 }

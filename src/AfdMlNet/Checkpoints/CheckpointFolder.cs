@@ -30,16 +30,13 @@ internal sealed class CheckpointFolder : IDisposable
         try
         {
             Directory.CreateDirectory(full);
-            // The system takes the lock back when its process ends, however it ends.
-            locked = new FileStream(Path.Combine(full, Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            locked = LockFile.Open(
+                Path.Combine(full, Lock), shared: false,
+                $"Another run is at work in the folder of checkpoints '{full}': wait for it, or give each run a folder of its own.");
         }
-        catch (UnauthorizedAccessException error)
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException and not LockTakenException)
         {
             throw new IOException($"The folder of checkpoints '{full}' cannot be written to: {error.Message} Give another one.", error);
-        }
-        catch (IOException error) when (Directory.Exists(full))
-        {
-            throw new IOException($"Another run is at work in the folder of checkpoints '{full}': wait for it, or give each run a folder of its own.", error);
         }
 
         foreach (string left in Directory.EnumerateFiles(full, Unfinished))

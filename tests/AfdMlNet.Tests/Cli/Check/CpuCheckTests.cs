@@ -48,20 +48,24 @@ public sealed class CpuCheckTests
     public void Run_UsualInstructionsFail_IsAnError(bool crash) => Assert.ThrowsExactly<CliException>(
         () => Run(1, (instructions, _) => instructions == "ALL" ? _right : crash ? null : _right with { LargestError = double.PositiveInfinity }));
 
+    /// <summary>The start at hand is ended, and has found nothing.</summary>
     [TestMethod]
-    public void Run_Cancelled_StopsAndSaysNoVerdict()
+    [DataRow("ALL", 2)]
+    [DataRow("AVX2", -1)]
+    public void Run_Cancelled_StopsAndSaysNoVerdict(string during, int at)
     {
         using var source = new CancellationTokenSource();
 
-        (int code, string said) = Run(10, (_, start) =>
+        (int code, string said) = Run(10, (instructions, start) =>
         {
-            if (start == 2)
+            if (instructions == during && start == at)
                 source.Cancel();
-            return _right;
+            return source.IsCancellationRequested ? null : _right;
         }, source.Token);
 
         Assert.AreEqual(ExitCode.Cancelled, code);
         Assert.DoesNotContain("computed", said);
+        Assert.DoesNotContain("crashed", said);
     }
 
     [TestMethod]

@@ -1,3 +1,4 @@
+using AfdMlNet.Checkpoints;
 using AfdMlNet.Cli.Commands;
 using AfdMlNet.Cli.Compare;
 using AfdMlNet.Training;
@@ -131,7 +132,7 @@ public sealed class RecordFolderTests : IDisposable
     public void Take_SecondTime_IsRefusedUntilTheFirstEnds()
     {
         using (FolderLock.Take(_folder.Path))
-            Assert.ThrowsExactly<AfdMlNet.Cli.CliException>(() => FolderLock.Take(_folder.Path));
+            Assert.ThrowsExactly<LockTakenException>(() => FolderLock.Take(_folder.Path));
         using FolderLock again = FolderLock.Take(_folder.Path);
     }
 
@@ -163,7 +164,7 @@ public sealed class RecordFolderTests : IDisposable
     }
 
     private void AssertTaken(Shard? shard, string words) =>
-        StringAssert.Contains(Assert.ThrowsExactly<AfdMlNet.Cli.CliException>(() => FolderLock.Take(_folder.Path, shard)).Message, words);
+        StringAssert.Contains(Assert.ThrowsExactly<LockTakenException>(() => FolderLock.Take(_folder.Path, shard)).Message, words);
 
     private static RunRecord Record(string key, double accuracy)
     {
