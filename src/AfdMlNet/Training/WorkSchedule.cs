@@ -10,9 +10,9 @@ namespace AfdMlNet.Training;
 /// </summary>
 internal sealed class WorkSchedule
 {
-    // Measured on ResNets at 32x32 with two threads: not all of an operation is shared out.
-    private const double InferenceEfficiency = 0.75;
-    private const double GradientEfficiency = 0.85;
+    // Measured on ResNets at 32x32: two threads are 1.5 times as fast in inference and 1.7 times in taking gradients.
+    private static readonly double _inferenceScaling = Math.Log2(1.5);
+    private static readonly double _gradientScaling = Math.Log2(1.7);
 
     // Wide pieces wait for the slowest thread, which other programs may have slowed: they have to be worth it.
     private const double WorthIt = 0.97;
@@ -82,11 +82,8 @@ internal sealed class WorkSchedule
     private static WorkSchedule Shorter(WorkSchedule one, WorkSchedule other, WorkerThreads threads) =>
         other.Length(threads) < WorthIt * one.Length(threads) ? other : one;
 
-    private static double Wide(StepPiece piece, WorkerThreads threads)
-    {
-        double efficiency = piece.Phase == StepPhase.Forward ? InferenceEfficiency : GradientEfficiency;
-        return piece.Cost * threads.Each / (threads.All * efficiency);
-    }
+    private static double Wide(StepPiece piece, WorkerThreads threads) =>
+        piece.Cost / Math.Pow((double)threads.All / threads.Each, piece.Phase == StepPhase.Forward ? _inferenceScaling : _gradientScaling);
 
     // Wide inferences, then what others wait for, then gradients, the wide ones last.
     private int Rank(StepPiece piece) => (IsWide(piece), piece.Phase) switch
