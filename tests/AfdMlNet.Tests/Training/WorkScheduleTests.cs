@@ -45,6 +45,15 @@ public sealed class WorkScheduleTests
     }
 
     [TestMethod]
+    public void Of_OnePieceAndManyThreads_IsShorterByLessThanTheirNumber()
+    {
+        var threads = new WorkerThreads(Workers: 4, Each: 1, All: 4);
+        StepPiece[] pieces = [new(0, StepPhase.LogitBackward, 100, () => { })];
+
+        Assert.AreEqual(100 / (1.7 * 1.7), WorkSchedule.Of(pieces, [0], threads).Length(threads), 1e-9);
+    }
+
+    [TestMethod]
     public void Of_OneWorker_DoesEverythingAsItComes()
     {
         List<StepPiece> pieces = StepOf(true, 1, 3);
