@@ -60,13 +60,13 @@ internal sealed class CpuCheck(Func<string, CancellationToken, CpuReading?> star
         int wrong = all.Count(reading => reading is { IsRight: false });
         if (crashed + wrong > 0)
         {
-            terminal.Out.WriteLine($"Of {all.Count} starts with AVX-512 {crashed} crashed or hung and {wrong} computed wrong: leave ONEDNN_MAX_CPU_ISA alone here.");
+            terminal.Out.WriteLine($"Of {all.Count} starts with AVX-512 {crashed} crashed or hung and {wrong} computed wrong: leave {UnusedInstructions.Variable} alone here.");
             return ExitCode.BadInput;
         }
 
         (double before, double after) = (Median(usual), Median(all.OfType<CpuReading>()));
         terminal.Out.WriteLine($"All {all.Count} starts with AVX-512 computed right. A step of {CpuProbe.Trained} takes {Milliseconds(after)} in place of {Milliseconds(before)}.");
-        terminal.Out.WriteLine("To use it, set ONEDNN_MAX_CPU_ISA=ALL in the environment of afd, or of your application before it starts.");
+        terminal.Out.WriteLine($"To use it, set {UnusedInstructions.Variable}={All} in the environment of afd, or of your application before it starts.");
         return ExitCode.Success;
     }
 

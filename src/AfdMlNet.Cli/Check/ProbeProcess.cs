@@ -16,7 +16,7 @@ internal static class ProbeProcess
     public static CpuReading? Start(string instructions, CancellationToken cancellation)
     {
         ProcessStartInfo info = Own();
-        info.Environment["ONEDNN_MAX_CPU_ISA"] = instructions;
+        info.Environment[UnusedInstructions.Variable] = instructions;
         info.RedirectStandardOutput = true;
         info.RedirectStandardError = true;
         using Process process = Process.Start(info) ?? throw new CliException("This program cannot be started a second time.");

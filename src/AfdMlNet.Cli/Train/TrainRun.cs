@@ -1,3 +1,4 @@
+using AfdMlNet.Cli.Check;
 using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Cli.Scoring;
@@ -43,7 +44,7 @@ internal static class TrainRun
     {
         Display display = Display.For(terminal, settings.Json);
         AdversarialDistillationTrainer.Options options = OptionsOf(settings, terminal, display, group, training);
-        IProgress<TrainingEvent> shown = settings.Json ? new JsonTrainingReporter(terminal.Out) : new TrainingReporter(display);
+        IProgress<TrainingEvent> shown = settings.Json ? new JsonTrainingReporter(terminal.Out) : new TrainingReporter(display, UnusedInstructions.Hint());
 
         using DataFolder folder = DataFolder.Open(settings.Data, settings.Workspace, cancellation);
         TrainingData data = TrainingData.Read(folder, settings);
