@@ -1,4 +1,3 @@
-using AfdMlNet.Images;
 using AfdMlNet.Networks;
 using AfdMlNet.Networks.Pretrained;
 using AfdMlNet.Runtime;
@@ -21,43 +20,32 @@ internal static class RingBuilder
         StudentModule[] networks = [.. plan.Students.Select((student, k) => Seeded(plan, k, 0, () => Create(student, plan)))];
         if (plan.TwoDepths || plan.Adversarial.LastStageOnly)
             CheckStaged(networks, plan);
-        IReadOnlyList<FeatureShape>[] shapes = [.. networks.Select(network => FeatureShapesOf(network, plan.Input, plan.TwoDepths))];
-        return new Ring([.. plan.Students.Select((student, k) => Peer(k, student, networks[k], shapes, plan, placement, optimizers))]);
-    }
-
-    /// <summary>The shapes of a network's maps at each depth, found by running it once on empty images.</summary>
-    public static IReadOnlyList<FeatureShape> FeatureShapesOf(StudentModule network, ImageShape input, bool twoDepths = false)
-    {
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        network.eval();
-        IReadOnlyList<Tensor> maps = network.Infer(PeerCost.Empty(input), twoDepths).Maps;
-        network.train();
-        return [.. maps.Select(map => new FeatureShape((int)map.shape[1], (int)map.shape[2], (int)map.shape[3]))];
+        NetworkProfile[] profiles =
+            [.. networks.Select(network => NetworkProfile.Of(network, plan.Input, plan.TwoDepths, plan.Adversarial.LastStageOnly))];
+        return new Ring([.. plan.Students.Select((student, k) => Peer(k, student, networks[k], profiles, plan, placement, optimizers))]);
     }
 
     private static Peer Peer(
-        int k, IStudentNetwork student, StudentModule network, IReadOnlyList<FeatureShape>[] shapes, RingPlan plan, Placement placement, PeerOptimizers optimizers)
+        int k, IStudentNetwork student, StudentModule network, NetworkProfile[] profiles, RingPlan plan, Placement placement, PeerOptimizers optimizers)
     {
         Device device = placement[k];
         var games = new List<MapGame>();
         // The last stage's parts are drawn first, so that they are the same with one depth and with two.
-        for (int depth = shapes[k].Count - 1, part = 1; depth >= 0; depth--, part += 2)
+        for (int depth = profiles[k].Shapes.Count - 1, part = 1; depth >= 0; depth--, part += 2)
         {
-            (FeatureShape from, FeatureShape to) = (shapes[k][depth], shapes[plan.ComparedIn][depth]);
+            (FeatureShape from, FeatureShape to) = (profiles[k].Shapes[depth], profiles[plan.ComparedIn].Shapes[depth]);
             games.Insert(0, new MapGame(
                 Seeded(plan, k, part, () => new TransferLayer(from, to)).to(device),
                 Seeded(plan, k, part + 1, () => new Discriminator(to, plan.Adversarial.SpectralNorm)).to(device)));
         }
 
-        PeerCost cost = PeerCost.Of(network, plan.Input, plan.Adversarial.LastStageOnly);
         network.to(device);
         IReadOnlyList<Parameter> reach =
             [.. plan.Adversarial.LastStageOnly ? ((IStagedNetwork)network).LastStageParameters() : network.FeatureParameters()];
         return new Peer(student.Name, network, games, reach, optimizers)
         {
             Device = device,
-            Cost = cost,
+            Cost = profiles[k].Cost,
             Copy = placement.Copy,
             Average = plan.WeightAverage is { } average ? new WeightAverage(network, Blank(student, plan).to(device), average.Decay) : null,
             AverageTeaches = plan.WeightAverage?.Teaches ?? false,
