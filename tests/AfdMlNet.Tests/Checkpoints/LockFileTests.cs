@@ -33,6 +33,9 @@ public sealed class LockFileTests : IDisposable
     {
         using FileStream one = LockFile.Open(Path, shared: true, "taken");
         using FileStream other = LockFile.Open(Path, shared: true, "taken");
+
+        Assert.IsTrue(one.CanRead && other.CanRead);
+        Assert.ThrowsExactly<LockTakenException>(() => LockFile.Open(Path, shared: false, "taken"));
     }
 
     /// <summary>Whatever keeps the file from being opened, nobody else is at work.</summary>

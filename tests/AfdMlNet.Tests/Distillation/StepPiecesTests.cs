@@ -12,9 +12,10 @@ public sealed class StepPiecesTests
     [DataRow(AdversarialGame.Relativistic, true)]
     public void Pieces_MapGradients_WaitForTeachersOnlyWhereTheGameLooksAtThem(AdversarialGame game, bool looks)
     {
-        IReadOnlyList<StepPiece> pieces = PiecesOf(new TrainingPlan { Epochs = 1, Adversarial = new() { Game = game } });
+        StepPiece[] pieces = OfPhase(StepPhase.AdversarialBackward, new TrainingPlan { Epochs = 1, Adversarial = new() { Game = game } });
 
-        foreach (StepPiece piece in pieces.Where(piece => piece.Phase == StepPhase.AdversarialBackward))
+        Assert.HasCount(3, pieces);
+        foreach (StepPiece piece in pieces)
         {
             StepPiece before = piece.After.Single();
             Assert.AreEqual((piece.Network, looks ? StepPhase.Losses : StepPhase.Forward), (before.Network, before.Phase));
@@ -34,7 +35,10 @@ public sealed class StepPiecesTests
     [TestMethod]
     public void Pieces_DiscriminatorGradients_AreTheLastOfTheGame()
     {
-        foreach (StepPiece piece in PiecesOf(new TrainingPlan { Epochs = 1 }).Where(piece => piece.Phase == StepPhase.DiscriminatorBackward))
+        StepPiece[] pieces = OfPhase(StepPhase.DiscriminatorBackward, new TrainingPlan { Epochs = 1 });
+
+        Assert.HasCount(3, pieces);
+        foreach (StepPiece piece in pieces)
         {
             CollectionAssert.AreEquivalent(
                 new[] { (piece.Network, StepPhase.Losses), (piece.Network, StepPhase.AdversarialBackward) },
@@ -78,6 +82,8 @@ public sealed class StepPiecesTests
 
     private static int[] WaitedFor(IReadOnlyList<StepPiece> pieces, int network) =>
         [.. pieces.Single(piece => piece.Network == network && piece.Phase == StepPhase.Losses).After.Select(before => before.Network)];
+
+    private static StepPiece[] OfPhase(StepPhase phase, TrainingPlan plan) => [.. PiecesOf(plan).Where(piece => piece.Phase == phase)];
 
     private static bool HasGame(IReadOnlyList<StepPiece> pieces) =>
         pieces.Any(piece => piece.Phase is StepPhase.AdversarialBackward or StepPhase.DiscriminatorBackward);
