@@ -138,8 +138,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
     private StudentOutcome? Freeze(Ring ring, TrainingPlan plan, TeacherTraining training, int threads, CancellationToken cancellation)
     {
         int teacher = ring.Predecessor(plan.Deployed);
-        return training.Run(
-            ring[teacher], _options.Students[teacher] is PretrainedNetwork, threads, cancellation);
+        return training.Run(ring[teacher], _options.Students[teacher] is PretrainedNetwork, threads, cancellation);
     }
 
     private Dictionary<string, string> TrainingFacts(ImageColumn column, string student, StudentOutcome outcome)

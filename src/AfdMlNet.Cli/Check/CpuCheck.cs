@@ -13,7 +13,7 @@ internal sealed class CpuCheck(Func<string, CancellationToken, CpuReading?> star
 {
     public const int DefaultStarts = 24;
 
-    private const string Usual = "AVX2";
+    private const string Usual = NativeSettings.UsualInstructions;
     private const string All = "ALL";
     private const int StartsPerUsualOne = 8;
 
@@ -36,37 +36,38 @@ internal sealed class CpuCheck(Func<string, CancellationToken, CpuReading?> star
     /// <param name="cancellation">Ends it.</param>
     public int Run(int starts, Terminal terminal, CancellationToken cancellation)
     {
-        var usual = new List<CpuReading>();
+        var usual = new List<CpuReading?>();
         var all = new List<CpuReading?>();
         for (int i = 0; i < starts; i++)
         {
-            CpuReading? before = i % StartsPerUsualOne == 0 ? start(Usual, cancellation) : usual[^1];
-            CpuReading? reading = start(All, cancellation);
+            if (i % StartsPerUsualOne == 0)
+                usual.Add(start(Usual, cancellation));
+            all.Add(start(All, cancellation));
             if (cancellation.IsCancellationRequested)
                 return ExitCode.Cancelled;
-            usual.Add(before ?? throw new CliException($"A start with {Usual}, which is what AfdMlNet uses, crashed or hung. The machine or the installation is broken."));
-            all.Add(reading);
-            terminal.Out.WriteLine($"Start {i + 1} of {starts} with AVX-512: {Said(reading)}");
+            if (usual[^1] is null)
+                throw new CliException($"A start with {Usual}, which is what AfdMlNet uses, crashed or hung. The machine or the installation is broken.");
+            terminal.Out.WriteLine($"Start {i + 1} of {starts} with AVX-512: {Said(all[^1])}");
         }
 
-        if (usual.FirstOrDefault(reading => !reading.IsRight) is { } wrong)
+        if (usual.FirstOrDefault(reading => reading is { IsRight: false }) is { } wrong)
             throw new CliException(FormattableString.Invariant($"Convolutions are wrong by {wrong.LargestError:0.##} with {Usual} already, which is what AfdMlNet uses. The machine or the installation is broken."));
         return Verdict(usual, all, terminal);
     }
 
-    private static int Verdict(List<CpuReading> usual, List<CpuReading?> all, Terminal terminal)
+    private static int Verdict(List<CpuReading?> usual, List<CpuReading?> all, Terminal terminal)
     {
         int crashed = all.Count(reading => reading is null);
         int wrong = all.Count(reading => reading is { IsRight: false });
         if (crashed + wrong > 0)
         {
-            terminal.Out.WriteLine($"Of {all.Count} starts with AVX-512 {crashed} crashed or hung and {wrong} computed wrong: leave {UnusedInstructions.Variable} alone here.");
+            terminal.Out.WriteLine($"Of {all.Count} starts with AVX-512 {crashed} crashed or hung and {wrong} computed wrong: leave {NativeSettings.Instructions} alone here.");
             return ExitCode.BadInput;
         }
 
-        (double before, double after) = (Median(usual), Median(all.OfType<CpuReading>()));
+        (double before, double after) = (Median(usual), Median(all));
         terminal.Out.WriteLine($"All {all.Count} starts with AVX-512 computed right. A step of {CpuProbe.Trained} takes {Milliseconds(after)} in place of {Milliseconds(before)}.");
-        terminal.Out.WriteLine($"To use it, set {UnusedInstructions.Variable}={All} in the environment of afd, or of your application before it starts.");
+        terminal.Out.WriteLine($"To use it, set {NativeSettings.Instructions}={All} in the environment of afd, or of your application before it starts.");
         return ExitCode.Success;
     }
 
@@ -79,9 +80,9 @@ internal sealed class CpuCheck(Func<string, CancellationToken, CpuReading?> star
 
     private static string Milliseconds(double value) => FormattableString.Invariant($"{value:0} ms");
 
-    private static double Median(IEnumerable<CpuReading> readings)
+    private static double Median(IEnumerable<CpuReading?> readings)
     {
-        double[] sorted = [.. readings.Select(reading => reading.StepMilliseconds).Order()];
+        double[] sorted = [.. readings.OfType<CpuReading>().Select(reading => reading.StepMilliseconds).Order()];
         return sorted[sorted.Length / 2];
     }
 }

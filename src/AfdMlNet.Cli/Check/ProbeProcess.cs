@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AfdMlNet.Runtime;
 
 namespace AfdMlNet.Cli.Check;
 
@@ -16,7 +17,7 @@ internal static class ProbeProcess
     public static CpuReading? Start(string instructions, CancellationToken cancellation)
     {
         ProcessStartInfo info = Own();
-        info.Environment[UnusedInstructions.Variable] = instructions;
+        info.Environment[NativeSettings.Instructions] = instructions;
         info.RedirectStandardOutput = true;
         info.RedirectStandardError = true;
         using Process process = Process.Start(info) ?? throw new CliException("This program cannot be started a second time.");

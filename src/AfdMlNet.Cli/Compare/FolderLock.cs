@@ -3,9 +3,7 @@ using AfdMlNet.Cli.Commands;
 
 namespace AfdMlNet.Cli.Compare;
 
-/// <summary>
-/// One comparison at a time in a folder, or shards of one, each of them once.
-/// </summary>
+/// <summary>One comparison at a time in a folder, or shards of one, each of them once.</summary>
 internal sealed class FolderLock : IDisposable
 {
     private readonly FileStream[] _files;

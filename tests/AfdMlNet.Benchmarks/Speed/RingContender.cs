@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AfdMlNet.Distillation;
+using AfdMlNet.Runtime;
 using AfdMlNet.Training;
 using static TorchSharp.torch;
 
@@ -26,7 +27,7 @@ internal sealed class RingContender : IContender
         _ring = workload.Ring(rules);
         (_images, _labels) = (workload.Images(), workload.Labels());
         _step = new DistillationStep(_ring, rules) { Entered = phases is null ? null : phases.Enter };
-        _workers = StudentWorkers.Of(_ring, Math.Max(1, Environment.ProcessorCount / processes));
+        _workers = StudentWorkers.Of(_ring, ProcessorThreads.Of(null, processes));
         _playing = _workers.Schedule(_step.Pieces(_ => _images, _ => _labels));
         _resting = _workers.Schedule(_step.Pieces(_ => _images, _ => _labels, playsGame: false));
         _terms = new EpochTerms(_ring);
