@@ -17,7 +17,7 @@ internal sealed class EncodedImage : IDisposable
     private readonly SKData _data;
     private readonly SKCodec _codec;
 
-    private EncodedImage(SKData data, SKCodec codec) => (_data, _codec) = (data, codec);
+    private EncodedImage(SKData data, SKCodec codec, SKEncodedOrigin origin) => (_data, _codec, Origin) = (data, codec, origin);
 
     /// <summary>Width in pixels as stored, before the EXIF orientation is applied.</summary>
     public int StoredWidth => _codec.Info.Width;
@@ -29,7 +29,10 @@ internal sealed class EncodedImage : IDisposable
     public (int Width, int Height) Size => Orientation.SwapsSides(Origin) ? (StoredHeight, StoredWidth) : (StoredWidth, StoredHeight);
 
     /// <summary>How the stored image is turned to be looked at.</summary>
-    public SKEncodedOrigin Origin => _codec.EncodedOrigin;
+    public SKEncodedOrigin Origin { get; }
+
+    /// <summary>The format's name, such as <c>Png</c>.</summary>
+    public string Format => _codec.EncodedFormat.ToString();
 
     /// <summary>Reads the header; nothing the size of the image is allocated.</summary>
     /// <param name="bytes">The whole file.</param>
@@ -44,7 +47,8 @@ internal sealed class EncodedImage : IDisposable
         // The native library knows more formats than are read here: it is not shown any other.
         if (!ImageSignature.IsKnown(bytes))
             throw Unknown(bytes);
-        SKData data = SKData.CreateCopy(bytes);
+        bool isPng = PngChunks.IsPng(bytes);
+        SKData data = isPng ? PixelChunks(bytes) : SKData.CreateCopy(bytes);
         SKCodec? codec = SKCodec.Create(data);
         if (codec is null)
         {
@@ -52,7 +56,7 @@ internal sealed class EncodedImage : IDisposable
             throw Unknown(bytes);
         }
 
-        EncodedImage image = new(data, codec);
+        EncodedImage image = new(data, codec, isPng ? ExifOrientation.Of(PngChunks.Find(bytes, "eXIf"u8)) : codec.EncodedOrigin);
         if (image.Refusal() is { } reason)
         {
             image.Dispose();
@@ -69,6 +73,15 @@ internal sealed class EncodedImage : IDisposable
     /// <exception cref="InvalidDataException">The image is damaged or cut off.</exception>
     public SKBitmap Decode(int width, int height)
     {
+        (SKBitmap? bitmap, SKCodecResult result) = TryDecode(width, height);
+        bitmap ??= JpegEnd.IsMissing(_data.AsSpan()) ? DecodeWithEnd(width, height) : null;
+        return bitmap ?? throw new InvalidDataException(result == SKCodecResult.IncompleteInput
+            ? $"The {Format} image of {StoredWidth}x{StoredHeight} is cut off: its data ends before its last pixel."
+            : $"The {Format} image of {StoredWidth}x{StoredHeight} is damaged ({result}).");
+    }
+
+    private (SKBitmap? Bitmap, SKCodecResult Result) TryDecode(int width, int height)
+    {
         SKSizeI size = DecodedSize(width, height);
         SKAlphaType alpha = _codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul;
         // No colour space: the stored values are taken as they are, as ML.NET's own image loader does.
@@ -82,11 +95,34 @@ internal sealed class EncodedImage : IDisposable
 
         SKCodecResult result = _codec.GetPixels(info, bitmap.GetPixels());
         if (result == SKCodecResult.Success)
-            return bitmap;
+            return (bitmap, result);
         bitmap.Dispose();
-        throw new InvalidDataException(result == SKCodecResult.IncompleteInput
-            ? $"The {_codec.EncodedFormat} image of {StoredWidth}x{StoredHeight} is cut off: its data ends before its last pixel."
-            : $"The {_codec.EncodedFormat} image of {StoredWidth}x{StoredHeight} is damaged ({result}).");
+        return (null, result);
+    }
+
+    /// <summary>The picture of a JPEG that lacks its end marker alone; null where pixels are missing too.</summary>
+    private SKBitmap? DecodeWithEnd(int width, int height)
+    {
+        SKBitmap? picture = null;
+        foreach (byte[] variant in JpegEnd.Variants(_data.ToArray()))
+        {
+            using EncodedImage image = Open(variant);
+            SKBitmap? bitmap = image.TryDecode(width, height).Bitmap;
+            if (picture is null && bitmap is not null)
+            {
+                picture = bitmap;
+                continue;
+            }
+
+            bool isSame = bitmap is not null && picture!.GetPixelSpan().SequenceEqual(bitmap.GetPixelSpan());
+            bitmap?.Dispose();
+            if (isSame)
+                continue;
+            picture?.Dispose();
+            return null;
+        }
+
+        return picture;
     }
 
     /// <inheritdoc/>
@@ -97,6 +133,13 @@ internal sealed class EncodedImage : IDisposable
     }
 
     internal static InvalidDataException TooLong(long bytes) => new($"The image has {bytes} bytes; at most {MaximumBytes} are read.");
+
+    private static SKData PixelChunks(ReadOnlySpan<byte> png)
+    {
+        using SKData whole = SKData.Create(png.Length);
+        int length = PngChunks.CopyPixelChunks(png, whole.Span);
+        return whole.Subset(0, (ulong)length);
+    }
 
     private static InvalidDataException Unknown(ReadOnlySpan<byte> bytes) =>
         new($"The {bytes.Length} bytes are not the beginning of a PNG, JPEG, WebP, GIF or BMP image ({Start(bytes)}).");

@@ -13,15 +13,20 @@ internal static class SharedData
         return [.. zip.Entries.Where(entry => entry.Name.EndsWith(".png", StringComparison.Ordinal)).Take(count).SelectMany(Decode)];
     }
 
-    /// <summary>The path of a shared file; the test is inconclusive where it is missing.</summary>
-    public static string File(string name)
+    /// <summary>The path of a shared data set; the test is inconclusive where it is missing.</summary>
+    public static string File(string name) => Find("data", name);
+
+    /// <summary>The path of a file that once was read wrong; the test is inconclusive where it is missing.</summary>
+    public static string Finding(string name) => Find(Path.Combine("findings", "inputs"), name);
+
+    private static string Find(string kind, string name)
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            string path = Path.Combine(folder.FullName, "shared", "data", name);
+            string path = Path.Combine(folder.FullName, "shared", kind, name);
             if (System.IO.File.Exists(path)) return path;
         }
-        throw new AssertInconclusiveException($"shared/data/{name} is not there.");
+        throw new AssertInconclusiveException($"shared/{kind}/{name} is not there.");
     }
 
     private static float[] Decode(ZipArchiveEntry entry)

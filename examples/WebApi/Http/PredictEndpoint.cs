@@ -37,8 +37,7 @@ internal static class PredictEndpoint
         try
         {
             byte[] bytes = await UploadReader.ReadAsync(request, limits.Bytes, cancellation);
-            ImageHeader header = ImageHeader.Read(bytes, limits.Pixels);
-            return TypedResults.Ok(await gate.RunAsync(() => Score(bytes, header, models), cancellation));
+            return TypedResults.Ok(await gate.RunAsync(() => Score(bytes, ImageHeader.Read(bytes, limits.Pixels), models), cancellation));
         }
         catch (UploadRefusedException refused)
         {

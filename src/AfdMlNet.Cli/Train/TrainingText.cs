@@ -20,9 +20,7 @@ internal static class TrainingText
     public static string Resumed(RunResumed run) => FormattableString.Invariant(
         $"Going on from '{run.Folder}': epoch {run.Epoch} from batch {run.Batch + 1}, after {Words.Time(run.Elapsed)} of training.");
 
-    public static string Weights(WeightsLoaded weights) =>
-        $"{weights.Network} starts from '{weights.Path}'"
-        + (weights.LeftFresh.Count > 0 ? $"; for other classes, so fresh: {string.Join(", ", weights.LeftFresh)}" : "");
+    public static string Weights(WeightsLoaded weights) => weights.ToString();
 
     public static string Epoch(EpochEnded ended) => string.Create(
         CultureInfo.InvariantCulture,

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 
 namespace AfdMlNet.Images.Archives;
 
@@ -8,11 +9,12 @@ internal static class BoundedArchive
     /// <summary>Opens a .zip and reads its table of contents.</summary>
     /// <param name="file">The archive; it can seek, and stays open.</param>
     /// <param name="tableBytes">The most bytes that may be read for the table. An entry takes 46 and its name.</param>
+    /// <param name="names">Reads the names that are not marked as UTF-8; null for <see cref="EntryNameEncoding"/>.</param>
     /// <exception cref="InvalidDataException">It is no .zip, or its table is longer.</exception>
-    public static ZipArchive Open(Stream file, long tableBytes)
+    public static ZipArchive Open(Stream file, long tableBytes, Encoding? names = null)
     {
         var bounded = new BoundedReads(file, tableBytes);
-        var archive = new ZipArchive(bounded, ZipArchiveMode.Read, leaveOpen: true);
+        var archive = new ZipArchive(bounded, ZipArchiveMode.Read, leaveOpen: true, names ?? new EntryNameEncoding());
         _ = archive.Entries;
         bounded.Lift();
         return archive;

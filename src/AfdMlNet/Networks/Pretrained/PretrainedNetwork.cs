@@ -21,8 +21,8 @@ internal sealed class PretrainedNetwork(IStudentNetwork network, string path, Ac
         StudentModule module = network.Create(channels, classCount);
         try
         {
-            IReadOnlyList<string> fresh = WeightLoader.Load(module, stored);
-            loaded?.Invoke(new WeightsLoaded(Name, path, fresh));
+            (IReadOnlyList<string> fresh, IReadOnlyList<string> others) = WeightLoader.Load(module, stored);
+            loaded?.Invoke(new WeightsLoaded(Name, path, fresh) { LeftOut = [.. others.Select(PlainText.Of)] });
             return module;
         }
         catch (InvalidDataException error)

@@ -18,7 +18,7 @@ internal static class SafetensorsFile
         file.ReadExactly(prefix);
         ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (headerLength > LargestHeader || (long)headerLength > file.Length - prefix.Length)
-            throw new InvalidDataException("Its header is longer than the file, or than any header should be.");
+            throw new InvalidDataException("It is neither a .pth file of torch.save nor a .safetensors file, or it is cut off.");
         var header = new byte[headerLength];
         file.ReadExactly(header);
         using JsonDocument json = JsonDocument.Parse(header, _strict);

@@ -1,6 +1,9 @@
 namespace AfdMlNet.Networks.Pretrained;
 
-/// <summary>Finds the state dict in what was saved: itself, or within the dictionary of a checkpoint.</summary>
+/// <summary>
+/// Finds the state dict in what was saved: itself, or a dictionary within a checkpoint, whatever else lies beside it (a best accuracy, a
+/// random state, an optimizer's averages).
+/// </summary>
 internal static class StateDictionary
 {
     /// <summary>The longest name of a tensor. A pickle may use one long text as the name of a million.</summary>
@@ -13,20 +16,29 @@ internal static class StateDictionary
 
     public static IReadOnlyDictionary<string, StoredTensor> Of(object? saved)
     {
-        PickleDictionary dictionary = saved as PickleDictionary ?? throw Nothing();
-        for (int depth = 0; depth < DeepestNest && !Tensors(dictionary).Any(); depth++)
-        {
-            dictionary = _nests
-                .Select(nest => dictionary.LastOrDefault(entry => entry.Key as string == nest).Value)
-                .OfType<PickleDictionary>()
-                .FirstOrDefault() ?? throw Nothing();
-        }
-
+        PickleDictionary root = saved as PickleDictionary ?? throw Nothing();
+        PickleDictionary dictionary = Named(root, DeepestNest) ?? Largest(root) ?? throw Nothing();
         var tensors = new Dictionary<string, StoredTensor>(StringComparer.Ordinal);
         foreach ((string name, StoredTensor tensor) in Tensors(dictionary))
             tensors[name.Length <= LongestName ? name : throw TooLong(name)] = tensor;
-        return tensors.Count > 0 ? tensors : throw Nothing();
+        return tensors;
     }
+
+    /// <summary>The first dictionary of a usual name that holds tensors, or that holds such a dictionary.</summary>
+    private static PickleDictionary? Named(PickleDictionary dictionary, int depth) => depth == 0 ? null : _nests
+        .Select(nest => dictionary.LastOrDefault(entry => entry.Key as string == nest).Value)
+        .OfType<PickleDictionary>()
+        .Select(nested => Named(nested, depth - 1) ?? (Tensors(nested).Any() ? nested : null))
+        .FirstOrDefault(found => found is not null);
+
+    /// <summary>Itself, or the dictionary within under any other name: the one with the most tensors.</summary>
+    private static PickleDictionary? Largest(PickleDictionary root) => root
+        .Where(entry => entry.Key is string)
+        .Select(entry => entry.Value)
+        .OfType<PickleDictionary>()
+        .Prepend(root)
+        .Where(dictionary => Tensors(dictionary).Any())
+        .MaxBy(dictionary => Tensors(dictionary).Count());
 
     private static IEnumerable<(string Name, StoredTensor Tensor)> Tensors(PickleDictionary dictionary) =>
         from entry in dictionary
@@ -37,5 +49,5 @@ internal static class StateDictionary
         new($"It names a tensor with {name.Length} characters, {PlainText.Of(name)}; {LongestName} are the most.");
 
     private static InvalidDataException Nothing() =>
-        new($"It holds no state dict, neither itself nor as its {string.Join(", ", _nests.Select(nest => $"'{nest}'"))}.");
+        new($"It holds no state dict, neither itself nor as its {string.Join(", ", _nests.Select(nest => $"'{nest}'"))} or another dictionary.");
 }

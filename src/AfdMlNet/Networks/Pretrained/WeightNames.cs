@@ -6,31 +6,58 @@ internal static class WeightNames
     /// <summary>The number of batches that a batch norm has seen. Training starts to count anew.</summary>
     public const string Counter = "num_batches_tracked";
 
-    private static readonly string[] _prefixes = ["module.", "model.", "state_dict."];
-
     /// <summary>The file's tensors under the network's names; those that the network does not have keep theirs.</summary>
-    public static IEnumerable<(string Name, StoredTensor Tensor)> Map(IReadOnlyDictionary<string, StoredTensor> stored, IReadOnlySet<string> network)
+    /// <param name="stored">The file's tensors.</param>
+    /// <param name="network">The network's names.</param>
+    /// <returns>The tensors that the network's are read from, and the names of those that belong to something else in the same file.</returns>
+    public static (IReadOnlyList<(string Name, StoredTensor Tensor)> Own, IReadOnlyList<string> Others) Map(
+        IReadOnlyDictionary<string, StoredTensor> stored, IReadOnlySet<string> network)
     {
-        int prefix = stored.Keys.Any(network.Contains) ? 0 : CommonPrefix([.. stored.Keys]);
+        string prefix = Prefix(stored.Keys, network);
+        List<(string, StoredTensor)> own = [];
+        List<string> others = [];
         foreach ((string name, StoredTensor tensor) in stored)
         {
-            string own = name[prefix..];
-            if (!own.EndsWith(Counter, StringComparison.Ordinal)) yield return (network.Contains(own) ? own : Alias(own), tensor);
+            if (name.EndsWith(Counter, StringComparison.Ordinal))
+                continue;
+            if (name.StartsWith(prefix, StringComparison.Ordinal))
+                own.Add((Known(name[prefix.Length..], network) ?? name[prefix.Length..], tensor));
+            else
+                others.Add(name);
         }
+
+        return (own, others);
     }
 
-    // A wrapper's name (DataParallel, a checkpoint's) is before every name or it is none.
-    private static int CommonPrefix(string[] names)
+    /// <summary>
+    /// What stands before the network's names: a wrapper's name (DataParallel's <c>module.</c>, torch.compile's <c>_orig_mod.</c>, Lightning's
+    /// <c>model.</c>), however many of them. It is the one behind which the most of the network's names are found, the shortest of equals; fewer
+    /// than half of them are found by chance.
+    /// </summary>
+    private static string Prefix(IEnumerable<string> names, IReadOnlySet<string> network) => names
+        .SelectMany(name => Prefixes(name).Where(prefix => Known(name[prefix.Length..], network) is not null))
+        .CountBy(prefix => prefix, StringComparer.Ordinal)
+        .Where(prefix => 2 * prefix.Value >= network.Count)
+        .OrderByDescending(prefix => prefix.Value)
+        .ThenBy(prefix => prefix.Key.Length)
+        .FirstOrDefault(new KeyValuePair<string, int>("", 0)).Key;
+
+    private static IEnumerable<string> Prefixes(string name)
     {
-        int length = 0;
-        while (names.Length > 0 && _prefixes.FirstOrDefault(prefix => names.All(name => name.AsSpan(length).StartsWith(prefix, StringComparison.Ordinal))) is { } common)
-            length += common.Length;
-        return length;
+        yield return "";
+        for (int dot = name.IndexOf('.', StringComparison.Ordinal); dot >= 0; dot = name.IndexOf('.', dot + 1))
+            yield return name[..(dot + 1)];
     }
 
-    private static string Alias(string name)
+    private static string? Known(string name, IReadOnlySet<string> network)
     {
-        if (name.StartsWith("linear.", StringComparison.Ordinal)) return $"fc.{name["linear.".Length..]}";
-        return name.Replace(".shortcut.", ".downsample.", StringComparison.Ordinal);
+        if (network.Contains(name))
+            return name;
+        string alias = Alias(name);
+        return network.Contains(alias) ? alias : null;
     }
+
+    private static string Alias(string name) => name.StartsWith("linear.", StringComparison.Ordinal)
+        ? $"fc.{name["linear.".Length..]}"
+        : name.Replace(".shortcut.", ".downsample.", StringComparison.Ordinal);
 }

@@ -14,7 +14,9 @@ internal static class PngBytes
     /// <param name="colour">PNG's colour type.</param>
     /// <param name="samples">The packed samples, row by row.</param>
     /// <param name="palette">RGB of each index.</param>
-    public static byte[] Make(int width, int height, byte depth, byte colour, byte[] samples, byte[]? palette = null)
+    /// <param name="others">Chunks between the header and the pixels.</param>
+    public static byte[] Make(
+        int width, int height, byte depth, byte colour, byte[] samples, byte[]? palette = null, params (string Type, byte[] Data)[] others)
     {
         using MemoryStream file = new();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
@@ -23,6 +25,8 @@ internal static class PngBytes
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         (header[8], header[9]) = (depth, colour);
         Chunk(file, "IHDR"u8, header);
+        foreach ((string type, byte[] data) in others)
+            Chunk(file, System.Text.Encoding.ASCII.GetBytes(type), data);
         if (palette is not null)
             Chunk(file, "PLTE"u8, palette);
         Chunk(file, "IDAT"u8, Compressed(samples, height));

@@ -68,6 +68,45 @@ public sealed class PretrainedWeightsTests
     }
 
     [TestMethod]
+    [DataRow("_orig_mod.")]
+    [DataRow("module._orig_mod.")]
+    [DataRow("model._orig_mod.")]
+    [DataRow("module.module.")]
+    [DataRow("backbone.")]
+    [DataRow("student.encoder.net.")]
+    public void WithWeights_BehindAnyPrefixAndBesideOtherTensors_AreFound(string prefix)
+    {
+        using var folder = new ScratchFolder();
+        using StudentModule teacher = Students.Create("resnet8");
+        string path = StateFiles.Write(teacher, folder["w.safetensors"], own => prefix + own, ("n_averaged", [1]), ("criterion.weight", [1, 2, 3]));
+        WeightsLoaded? loaded = null;
+        using StudentModule student = StudentNetworks.CifarResNet(8).WithWeights(path, weights => loaded = weights).Create(3, 10);
+        Assert.IsTrue(teacher.parameters().Zip(student.parameters()).All(pair => pair.First.equal(pair.Second).all().item<bool>()));
+        CollectionAssert.AreEquivalent((string[])["n_averaged", "criterion.weight"], loaded!.LeftOut.ToArray());
+        Assert.EndsWith("; not the network's, so left out: n_averaged, criterion.weight", loaded.ToString());
+    }
+
+    [TestMethod]
+    public void WithWeights_OfAnotherNetwork_SaysSoInTheFirstLine()
+    {
+        using var folder = new ScratchFolder();
+        using StudentModule teacher = Students.Create("resnet8");
+        string path = StateFiles.Write(teacher, folder["w.safetensors"], own => $"x{own}");
+        string message = Assert.ThrowsExactly<InvalidDataException>(() => StudentNetworks.CifarResNet(8).WithWeights(path).Create(3, 10)).Message;
+        Assert.Contains("cannot start resnet8. They are of another network: none of its tensors is among them", message.Split('\n')[0]);
+    }
+
+    [TestMethod]
+    [DataRow("best-acc1-tensor.pth")]
+    [DataRow("best-acc1-float-control.pth")]
+    public void WithWeights_OfACheckpointWithOtherValues_AreFound(string name)
+    {
+        string path = SharedData.Finding(name);
+        using StudentModule student = StudentNetworks.CifarResNet(8).WithWeights(path).Create(3, 10);
+        Assert.IsTrue(student.parameters().All(parameter => parameter.isfinite().all().item<bool>()));
+    }
+
+    [TestMethod]
     public void WithWeights_OfAFileThatIsDamaged_NamesIt()
     {
         using var folder = new ScratchFolder();
