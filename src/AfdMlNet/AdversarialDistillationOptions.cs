@@ -1,5 +1,7 @@
+using AfdMlNet.Checkpoints;
 using AfdMlNet.Distillation;
 using AfdMlNet.Distributed;
+using AfdMlNet.Events;
 using AfdMlNet.Images;
 using AfdMlNet.Networks;
 using AfdMlNet.Training;

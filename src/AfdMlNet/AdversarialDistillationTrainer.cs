@@ -1,8 +1,10 @@
 using AfdMlNet.Checkpoints;
 using AfdMlNet.Distillation;
 using AfdMlNet.Distributed;
+using AfdMlNet.Events;
+using AfdMlNet.Files;
 using AfdMlNet.Images;
-using AfdMlNet.Networks.Pretrained;
+using AfdMlNet.Networks;
 using AfdMlNet.Onnx;
 using AfdMlNet.Runtime;
 using AfdMlNet.Scoring;

@@ -1,7 +1,8 @@
+using AfdMlNet.Events;
+using AfdMlNet.Files;
 using AfdMlNet.Images;
 using AfdMlNet.Onnx;
 using AfdMlNet.Scoring;
-using AfdMlNet.Training;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,4 +1,4 @@
-using AfdMlNet.Checkpoints;
+using AfdMlNet.Events;
 using AfdMlNet.Images;
 using AfdMlNet.Onnx;
 using AfdMlNet.Scoring;

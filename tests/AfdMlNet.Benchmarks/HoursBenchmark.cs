@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using AfdMlNet.Checkpoints;
+using AfdMlNet.Events;
 using AfdMlNet.Networks;
 using AfdMlNet.Onnx;
-using AfdMlNet.Training;
 using Microsoft.ML;
 using static TorchSharp.torch;
 

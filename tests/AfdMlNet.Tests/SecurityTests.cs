@@ -5,7 +5,7 @@ using AfdMlNet.Cli.Data.Archives;
 using AfdMlNet.Cli.Train;
 using AfdMlNet.Images;
 using AfdMlNet.ModelBuilder;
-using AfdMlNet.Networks.Pretrained;
+using AfdMlNet.Networks;
 using AfdMlNet.Onnx;
 using AfdMlNet.Scoring;
 

@@ -1,5 +1,5 @@
 using AfdMlNet.Cli.Scoring;
-using AfdMlNet.Training;
+using AfdMlNet.Images;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;

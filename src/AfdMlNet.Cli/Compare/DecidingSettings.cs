@@ -4,8 +4,8 @@ using System.Reflection;
 using System.Security.Cryptography;
 using AfdMlNet.Cli.Train;
 using AfdMlNet.Distillation;
+using AfdMlNet.Files;
 using AfdMlNet.Networks;
-using AfdMlNet.Onnx;
 using AfdMlNet.Runtime;
 using Options = AfdMlNet.AdversarialDistillationTrainer.Options;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
-using AfdMlNet.Onnx;
+using AfdMlNet.Files;
 using AfdMlNet.Reporting;
 using TorchSharp;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using AfdMlNet.Cli.Train;
-using AfdMlNet.Training;
+using AfdMlNet.Events;
 using Options = AfdMlNet.AdversarialDistillationTrainer.Options;
 
 namespace AfdMlNet.Cli.Compare;

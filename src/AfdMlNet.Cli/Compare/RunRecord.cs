@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Serialization;
 using AfdMlNet.Cli.Train;
-using AfdMlNet.Training;
+using AfdMlNet.Events;
 
 namespace AfdMlNet.Cli.Compare;
 

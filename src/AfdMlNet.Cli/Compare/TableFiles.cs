@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
+using AfdMlNet.Files;
 using AfdMlNet.Reporting.Charts;
-using AfdMlNet.Scoring;
 
 namespace AfdMlNet.Cli.Compare;
 

@@ -1,7 +1,7 @@
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Cli.Scoring;
+using AfdMlNet.Files;
 using AfdMlNet.Onnx;
-using AfdMlNet.Scoring;
 
 namespace AfdMlNet.Cli.Export;
 

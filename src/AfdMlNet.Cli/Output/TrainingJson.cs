@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using AfdMlNet.Cli.Train;
+using AfdMlNet.Events;
+using AfdMlNet.Files;
 using AfdMlNet.Networks;
-using AfdMlNet.Reporting;
-using AfdMlNet.Training;
 
 namespace AfdMlNet.Cli.Output;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AfdMlNet.Cli.Commands;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Cli.Scoring.Files;
+using AfdMlNet.Files;
 using AfdMlNet.Onnx;
 using AfdMlNet.Scoring;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AfdMlNet.Cli.Output;
-using AfdMlNet.Training;
+using AfdMlNet.Events;
 
 namespace AfdMlNet.Cli.Train;
 

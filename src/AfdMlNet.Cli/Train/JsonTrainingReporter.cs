@@ -1,5 +1,5 @@
+using AfdMlNet.Events;
 using AfdMlNet.Reporting;
-using AfdMlNet.Training;
 
 namespace AfdMlNet.Cli.Train;
 

@@ -1,6 +1,6 @@
 using AfdMlNet.Cli.Output;
+using AfdMlNet.Events;
 using AfdMlNet.Reporting;
-using AfdMlNet.Training;
 
 namespace AfdMlNet.Cli.Train;
 

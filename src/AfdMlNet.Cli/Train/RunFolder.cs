@@ -1,5 +1,5 @@
 using AfdMlNet.Checkpoints;
-using AfdMlNet.Scoring;
+using AfdMlNet.Files;
 
 namespace AfdMlNet.Cli.Train;
 

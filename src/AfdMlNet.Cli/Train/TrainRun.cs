@@ -1,11 +1,12 @@
+using AfdMlNet.Checkpoints;
 using AfdMlNet.Cli.Check;
 using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Cli.Scoring;
+using AfdMlNet.Events;
 using AfdMlNet.Mpi;
 using AfdMlNet.Networks;
 using AfdMlNet.Reporting;
-using AfdMlNet.Training;
 
 namespace AfdMlNet.Cli.Train;
 

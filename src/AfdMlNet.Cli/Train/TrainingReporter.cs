@@ -1,5 +1,5 @@
 using AfdMlNet.Cli.Output;
-using AfdMlNet.Training;
+using AfdMlNet.Events;
 
 namespace AfdMlNet.Cli.Train;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using AfdMlNet.Events;
 using AfdMlNet.Networks;
-using AfdMlNet.Training;
 
 namespace AfdMlNet.Cli.Train;
 

@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AfdMlNet.Networks.Pretrained;
+using AfdMlNet.Files;
+using AfdMlNet.Networks;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Checkpoints;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AfdMlNet.Scoring;
+using AfdMlNet.Files;
 
 namespace AfdMlNet.Checkpoints;
 

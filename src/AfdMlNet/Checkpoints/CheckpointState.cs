@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using AfdMlNet.Reporting;
-using AfdMlNet.Training;
+using AfdMlNet.Events;
+using AfdMlNet.Files;
 
 namespace AfdMlNet.Checkpoints;
 

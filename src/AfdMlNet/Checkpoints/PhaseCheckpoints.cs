@@ -1,4 +1,4 @@
-using AfdMlNet.Training;
+using AfdMlNet.Events;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Checkpoints;

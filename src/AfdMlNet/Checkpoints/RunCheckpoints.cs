@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using AfdMlNet.Distributed;
-using AfdMlNet.Training;
+using AfdMlNet.Events;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Checkpoints;
@@ -118,7 +118,7 @@ internal sealed class RunCheckpoints : IDisposable
 
     private void CheckRun(string path)
     {
-        IReadOnlyList<string> differences = RunIdentity.Differences(Latest!.Run, _run);
+        IReadOnlyList<string> differences = RunDifferences.Between(Latest!.Run, _run);
         if (differences.Count == 0)
             return;
         _file!.Dispose();

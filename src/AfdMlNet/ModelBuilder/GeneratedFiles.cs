@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using AfdMlNet.Scoring;
+using AfdMlNet.Files;
 
 namespace AfdMlNet.ModelBuilder;
 

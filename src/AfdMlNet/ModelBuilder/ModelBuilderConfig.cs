@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AfdMlNet.Scoring;
-using AfdMlNet.Training;
+using AfdMlNet.Events;
+using AfdMlNet.Files;
 
 namespace AfdMlNet.ModelBuilder;
 

@@ -1,5 +1,5 @@
+using AfdMlNet.Events;
 using AfdMlNet.Images;
-using AfdMlNet.Training;
 using Microsoft.ML;
 
 namespace AfdMlNet.ModelBuilder;

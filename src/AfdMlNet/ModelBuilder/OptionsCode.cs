@@ -1,7 +1,7 @@
 using System.Globalization;
 using AfdMlNet.Distillation;
+using AfdMlNet.Images;
 using AfdMlNet.Networks;
-using AfdMlNet.Networks.Pretrained;
 using AfdMlNet.Training;
 
 namespace AfdMlNet.ModelBuilder;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AfdMlNet.Training;
+using AfdMlNet.Events;
 
 namespace AfdMlNet.ModelBuilder;
 

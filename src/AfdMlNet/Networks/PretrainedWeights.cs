@@ -1,5 +1,3 @@
-using AfdMlNet.Networks.Pretrained;
-
 namespace AfdMlNet.Networks;
 
 /// <summary>Networks that start from weights trained before, in PyTorch or elsewhere.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using AfdMlNet.Training;
+using AfdMlNet.Events;
 
 namespace AfdMlNet.Reporting;
 

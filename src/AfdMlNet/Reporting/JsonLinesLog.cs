@@ -1,5 +1,5 @@
 using System.Text;
-using AfdMlNet.Training;
+using AfdMlNet.Events;
 
 namespace AfdMlNet.Reporting;
 

@@ -1,4 +1,4 @@
-using AfdMlNet.Training;
+using AfdMlNet.Events;
 
 namespace AfdMlNet.Reporting;
 

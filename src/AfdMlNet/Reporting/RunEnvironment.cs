@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using AfdMlNet.Onnx;
+using AfdMlNet.Files;
 using AfdMlNet.Runtime;
 using Microsoft.ML;
 

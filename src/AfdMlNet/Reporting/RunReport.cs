@@ -1,7 +1,7 @@
 using System.Xml.Linq;
+using AfdMlNet.Events;
 using AfdMlNet.Reporting.Html;
 using AfdMlNet.Reporting.Sections;
-using AfdMlNet.Training;
 
 namespace AfdMlNet.Reporting;
 

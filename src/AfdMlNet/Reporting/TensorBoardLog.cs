@@ -1,6 +1,6 @@
 using System.Globalization;
+using AfdMlNet.Events;
 using AfdMlNet.Reporting.TensorBoard;
-using AfdMlNet.Training;
 
 namespace AfdMlNet.Reporting;
 

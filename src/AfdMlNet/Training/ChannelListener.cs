@@ -1,3 +1,4 @@
+using AfdMlNet.Events;
 using Microsoft.ML.Runtime;
 
 namespace AfdMlNet.Training;

@@ -1,3 +1,5 @@
+using AfdMlNet.Events;
+
 namespace AfdMlNet.Training;
 
 /// <summary>What the figures of a run say, in words.</summary>

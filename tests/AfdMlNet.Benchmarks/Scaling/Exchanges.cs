@@ -1,5 +1,6 @@
 using AfdMlNet.Distillation;
 using AfdMlNet.Distributed;
+using AfdMlNet.Training;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

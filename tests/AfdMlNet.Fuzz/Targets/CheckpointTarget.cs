@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
 using AfdMlNet.Checkpoints;
+using AfdMlNet.Events;
 using AfdMlNet.Fuzz.Mutation;
 using AfdMlNet.Runtime;
-using AfdMlNet.Training;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Fuzz.Targets;

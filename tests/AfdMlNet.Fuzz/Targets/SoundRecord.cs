@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using AfdMlNet.Cli.Compare;
 using AfdMlNet.Cli.Train;
-using AfdMlNet.Training;
+using AfdMlNet.Events;
 
 namespace AfdMlNet.Fuzz.Targets;
 

@@ -1,4 +1,4 @@
-using AfdMlNet.Networks.Pretrained;
+using AfdMlNet.Networks;
 
 namespace AfdMlNet.Fuzz.Targets;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using AfdMlNet.Checkpoints;
-using AfdMlNet.Networks.Pretrained;
+using AfdMlNet.Networks;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Tests.Checkpoints;

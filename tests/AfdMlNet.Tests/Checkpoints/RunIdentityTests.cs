@@ -1,4 +1,3 @@
-using AfdMlNet.Checkpoints;
 using AfdMlNet.Images;
 
 namespace AfdMlNet.Tests.Checkpoints;

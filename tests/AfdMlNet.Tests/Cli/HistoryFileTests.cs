@@ -1,7 +1,7 @@
 using AfdMlNet.Cli;
 using AfdMlNet.Cli.Export;
 using AfdMlNet.Cli.Train;
-using AfdMlNet.Training;
+using AfdMlNet.Events;
 
 namespace AfdMlNet.Tests.Cli;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Cli.Train;
-using AfdMlNet.Training;
+using AfdMlNet.Events;
 
 namespace AfdMlNet.Tests.Cli;
 

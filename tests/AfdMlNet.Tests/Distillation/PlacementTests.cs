@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using AfdMlNet.Checkpoints;
 using AfdMlNet.Distillation;
+using AfdMlNet.Events;
 using AfdMlNet.Images;
 using AfdMlNet.Networks;
 using AfdMlNet.Runtime;

@@ -1,6 +1,7 @@
 using AfdMlNet.Distillation;
 using AfdMlNet.Distributed;
 using AfdMlNet.Tests.Distillation;
+using AfdMlNet.Training;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Tests.Distributed;

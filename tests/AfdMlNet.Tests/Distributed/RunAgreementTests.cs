@@ -1,5 +1,3 @@
-using AfdMlNet.Distributed;
-
 namespace AfdMlNet.Tests.Distributed;
 
 [TestClass]

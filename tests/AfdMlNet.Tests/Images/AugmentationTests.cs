@@ -1,6 +1,5 @@
 using AfdMlNet.Images;
 using AfdMlNet.Tests.Images.Samples;
-using AfdMlNet.Training;
 
 namespace AfdMlNet.Tests.Images;
 

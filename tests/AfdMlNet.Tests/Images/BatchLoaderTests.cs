@@ -1,5 +1,4 @@
 using AfdMlNet.Images;
-using AfdMlNet.Training;
 
 namespace AfdMlNet.Tests.Images;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using AfdMlNet.Images;
-using AfdMlNet.Training;
 using Microsoft.ML;
 
 namespace AfdMlNet.Tests.Images;

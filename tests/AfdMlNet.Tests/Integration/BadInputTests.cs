@@ -1,5 +1,6 @@
+using AfdMlNet.Events;
+using AfdMlNet.Images;
 using AfdMlNet.Networks;
-using AfdMlNet.Training;
 using Microsoft.ML;
 
 namespace AfdMlNet.Tests.Integration;

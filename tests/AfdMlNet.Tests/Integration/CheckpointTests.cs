@@ -1,6 +1,6 @@
 using AfdMlNet.Distillation;
+using AfdMlNet.Events;
 using AfdMlNet.Networks;
-using AfdMlNet.Training;
 using Microsoft.ML;
 
 namespace AfdMlNet.Tests.Integration;

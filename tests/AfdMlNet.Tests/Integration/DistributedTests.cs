@@ -1,8 +1,8 @@
 using AfdMlNet.Distillation;
 using AfdMlNet.Distributed;
+using AfdMlNet.Events;
 using AfdMlNet.Networks;
 using AfdMlNet.Tests.Distributed;
-using AfdMlNet.Training;
 using Microsoft.ML;
 
 namespace AfdMlNet.Tests.Integration;

@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
+using AfdMlNet.Events;
+using AfdMlNet.Images;
 using AfdMlNet.Runtime;
-using AfdMlNet.Training;
 using Microsoft.ML;
 
 namespace AfdMlNet.Tests.Integration;

@@ -1,6 +1,6 @@
 using System.Globalization;
+using AfdMlNet.Images;
 using AfdMlNet.Tests.Runtime;
-using AfdMlNet.Training;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;

@@ -1,4 +1,6 @@
 using AfdMlNet.Distillation;
+using AfdMlNet.Events;
+using AfdMlNet.Images;
 using AfdMlNet.Training;
 using Microsoft.ML;
 using Microsoft.ML.Data;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using AfdMlNet.Events;
 using AfdMlNet.ModelBuilder;
 using AfdMlNet.Tests.Cli;
-using AfdMlNet.Training;
 
 namespace AfdMlNet.Tests.ModelBuilder;
 

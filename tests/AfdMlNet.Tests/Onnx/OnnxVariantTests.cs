@@ -1,3 +1,4 @@
+using AfdMlNet.Files;
 using AfdMlNet.Images;
 using AfdMlNet.Networks;
 using AfdMlNet.Onnx;

@@ -1,7 +1,7 @@
 using System.Globalization;
+using AfdMlNet.Events;
 using AfdMlNet.Reporting;
 using AfdMlNet.Tests.Cli;
-using AfdMlNet.Training;
 
 namespace AfdMlNet.Tests.Reporting;
 

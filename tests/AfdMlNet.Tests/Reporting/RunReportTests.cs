@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using AfdMlNet.Events;
 using AfdMlNet.Examples;
 using AfdMlNet.Reporting;
 using AfdMlNet.Reporting.Sections;
-using AfdMlNet.Training;
 
 namespace AfdMlNet.Tests.Reporting;
 

@@ -1,8 +1,8 @@
+using AfdMlNet.Events;
 using AfdMlNet.Reporting;
 using AfdMlNet.Reporting.TensorBoard;
 using AfdMlNet.Tests.Cli;
 using AfdMlNet.Tests.Reporting.TensorBoard;
-using AfdMlNet.Training;
 
 namespace AfdMlNet.Tests.Reporting;
 

@@ -1,4 +1,4 @@
-using AfdMlNet.Runtime;
+using AfdMlNet.Training;
 
 namespace AfdMlNet.Tests.Runtime;
 

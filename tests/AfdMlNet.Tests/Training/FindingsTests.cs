@@ -1,3 +1,4 @@
+using AfdMlNet.Events;
 using AfdMlNet.Training;
 
 namespace AfdMlNet.Tests.Training;

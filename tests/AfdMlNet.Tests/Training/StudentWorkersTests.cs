@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using AfdMlNet.Distillation;
-using AfdMlNet.Runtime;
 using AfdMlNet.Tests.Distillation;
 using AfdMlNet.Training;
 using TorchSharp;

@@ -1,4 +1,5 @@
 using AfdMlNet.Distillation;
+using AfdMlNet.Events;
 using AfdMlNet.Images;
 using AfdMlNet.Tests.Distillation;
 using AfdMlNet.Training;

@@ -1,5 +1,4 @@
 using AfdMlNet.Distillation;
-using AfdMlNet.Runtime;
 using AfdMlNet.Training;
 
 namespace AfdMlNet.Tests.Training;

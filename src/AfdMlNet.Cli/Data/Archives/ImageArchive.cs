@@ -1,7 +1,7 @@
 using System.IO.Compression;
+using AfdMlNet.Files;
 using AfdMlNet.Images;
 using AfdMlNet.Images.Archives;
-using AfdMlNet.Networks.Pretrained;
 
 namespace AfdMlNet.Cli.Data.Archives;
 

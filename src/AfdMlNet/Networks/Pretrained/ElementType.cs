@@ -1,4 +1,4 @@
-namespace AfdMlNet.Networks.Pretrained;
+namespace AfdMlNet.Networks;
 
 /// <summary>The types of a stored tensor's elements that can be read.</summary>
 internal enum ElementType

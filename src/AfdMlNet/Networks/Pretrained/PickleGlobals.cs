@@ -1,4 +1,6 @@
-namespace AfdMlNet.Networks.Pretrained;
+using AfdMlNet.Files;
+
+namespace AfdMlNet.Networks;
 
 /// <summary>Makes a value of a function's arguments.</summary>
 internal delegate object? PickleFunction(object?[] arguments);

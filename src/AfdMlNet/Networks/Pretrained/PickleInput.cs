@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace AfdMlNet.Networks.Pretrained;
+namespace AfdMlNet.Networks;
 
 /// <summary>The bytes of a pickle, read from the first to the last and never beyond.</summary>
 internal sealed class PickleInput(byte[] pickle)

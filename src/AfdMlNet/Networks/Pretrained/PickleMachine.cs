@@ -1,6 +1,6 @@
-using static AfdMlNet.Networks.Pretrained.PickleOpcode;
+using static AfdMlNet.Networks.PickleOpcode;
 
-namespace AfdMlNet.Networks.Pretrained;
+namespace AfdMlNet.Networks;
 
 /// <summary>
 /// Reads a pickle that holds a state dict. A pickle is a program; this machine knows plain values, tuples, lists, dictionaries and the few

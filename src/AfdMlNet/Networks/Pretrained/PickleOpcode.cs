@@ -1,4 +1,4 @@
-namespace AfdMlNet.Networks.Pretrained;
+namespace AfdMlNet.Networks;
 
 /// <summary>The pickle instructions that <c>torch.save</c> writes, and those that stand for them in later protocols. There are no others here.</summary>
 internal enum PickleOpcode : byte

@@ -1,4 +1,4 @@
-namespace AfdMlNet.Networks.Pretrained;
+namespace AfdMlNet.Networks;
 
 /// <summary>The stack that a pickle works on. Nothing is taken from below the last mark.</summary>
 internal sealed class PickleStack

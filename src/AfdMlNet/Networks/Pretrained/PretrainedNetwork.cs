@@ -1,4 +1,6 @@
-namespace AfdMlNet.Networks.Pretrained;
+using AfdMlNet.Files;
+
+namespace AfdMlNet.Networks;
 
 /// <summary>A network's recipe with the weights of a file in place of the fresh ones.</summary>
 internal sealed class PretrainedNetwork(IStudentNetwork network, string path, Action<WeightsLoaded>? loaded) : IStudentNetwork

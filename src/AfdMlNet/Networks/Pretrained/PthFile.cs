@@ -1,7 +1,8 @@
 using System.IO.Compression;
+using AfdMlNet.Files;
 using AfdMlNet.Images.Archives;
 
-namespace AfdMlNet.Networks.Pretrained;
+namespace AfdMlNet.Networks;
 
 /// <summary>
 /// The file that <c>torch.save</c> writes since PyTorch 1.6: a zip archive with the pickle <c>NAME/data.pkl</c> and the tensors' elements,

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using AfdMlNet.Files;
 
-namespace AfdMlNet.Networks.Pretrained;
+namespace AfdMlNet.Networks;
 
 /// <summary>A .safetensors file: the header's length in 8 bytes, a JSON header, and the tensors' elements.</summary>
 internal static class SafetensorsFile

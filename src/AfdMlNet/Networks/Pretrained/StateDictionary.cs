@@ -1,4 +1,6 @@
-namespace AfdMlNet.Networks.Pretrained;
+using AfdMlNet.Files;
+
+namespace AfdMlNet.Networks;
 
 /// <summary>
 /// Finds the state dict in what was saved: itself, or a dictionary within a checkpoint, whatever else lies beside it (a best accuracy, a

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace AfdMlNet.Networks.Pretrained;
+namespace AfdMlNet.Networks;
 
 /// <summary>A tensor as a file holds it: a strided view of little-endian elements. One can be made only of a view that lies within its storage.</summary>
 internal sealed class StoredTensor

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace AfdMlNet.Networks.Pretrained;
+namespace AfdMlNet.Networks;
 
 /// <summary>A file of PyTorch weights, told apart by its content: .pth and .pt of <c>torch.save</c>, or .safetensors.</summary>
 internal static class WeightFile

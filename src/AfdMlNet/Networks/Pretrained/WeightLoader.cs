@@ -1,6 +1,7 @@
+using AfdMlNet.Files;
 using static TorchSharp.torch;
 
-namespace AfdMlNet.Networks.Pretrained;
+namespace AfdMlNet.Networks;
 
 /// <summary>Copies a file's tensors into a network: all of them or an error that lists all that does not fit.</summary>
 internal static class WeightLoader

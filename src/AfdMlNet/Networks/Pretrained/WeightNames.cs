@@ -1,4 +1,4 @@
-namespace AfdMlNet.Networks.Pretrained;
+namespace AfdMlNet.Networks;
 
 /// <summary>From a file's names to the network's.</summary>
 internal static class WeightNames

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
-using AfdMlNet.Scoring;
+using AfdMlNet.Files;
 
 namespace AfdMlNet.Reporting.Html;
 

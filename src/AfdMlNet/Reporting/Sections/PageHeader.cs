@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
+using AfdMlNet.Events;
 using AfdMlNet.Reporting.Html;
-using AfdMlNet.Training;
 
 namespace AfdMlNet.Reporting.Sections;
 

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
+using AfdMlNet.Events;
 using AfdMlNet.Reporting.Html;
-using AfdMlNet.Training;
 
 namespace AfdMlNet.Reporting.Sections;
 

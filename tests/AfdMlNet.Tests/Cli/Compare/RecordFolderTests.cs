@@ -1,7 +1,7 @@
 using AfdMlNet.Checkpoints;
 using AfdMlNet.Cli.Commands;
 using AfdMlNet.Cli.Compare;
-using AfdMlNet.Training;
+using AfdMlNet.Events;
 
 namespace AfdMlNet.Tests.Cli.Compare;
 

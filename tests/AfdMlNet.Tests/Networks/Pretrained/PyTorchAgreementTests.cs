@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AfdMlNet.Networks;
-using AfdMlNet.Networks.Pretrained;
 using AfdMlNet.Tests.Cli;
 using static TorchSharp.torch;
 

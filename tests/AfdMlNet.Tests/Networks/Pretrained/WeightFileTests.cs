@@ -1,5 +1,5 @@
 using System.Text;
-using AfdMlNet.Networks.Pretrained;
+using AfdMlNet.Networks;
 
 namespace AfdMlNet.Tests.Networks.Pretrained;
 

@@ -1,0 +1,20 @@
+namespace AfdMlNet.Images;
+
+/// <summary>How training images are varied. Validation and scoring never vary images.</summary>
+public sealed class AugmentationOptions
+{
+    /// <summary>
+    /// Pixels of mirrored border from which a crop of the input's size is cut at random; null (default) is an eighth of the shorter
+    /// side, which gives the usual 4 at 32x32. 0 switches cropping off. At least 0, below the shorter side.
+    /// </summary>
+    public int? CropPadding { get; set; }
+
+    /// <summary>Whether half of the images are mirrored left to right; default true. Switch it off where left and right matter (digits, text).</summary>
+    public bool HorizontalFlip { get; set; } = true;
+
+    /// <summary>No variation at all.</summary>
+    /// <returns>The options.</returns>
+    public static AugmentationOptions None() => new() { CropPadding = 0, HorizontalFlip = false };
+
+    internal AugmentationOptions Copy() => (AugmentationOptions)MemberwiseClone();
+}
