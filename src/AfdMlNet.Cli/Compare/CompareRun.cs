@@ -15,6 +15,7 @@ internal static class CompareRun
             return RecordedTable.Execute(settings, terminal);
         using DataFolder folder = DataFolder.Open(settings.Data!, settings.Workspace, cancellation);
         IReadOnlyList<PlannedRun> all = Protocol.Plan(settings, folder);
+        terminal.Tell(folder.PassedOver);
         IReadOnlyList<PlannedRun> runs = ShardRuns.Of(all, settings.Shard);
         string baseline = Protocol.Baseline(settings.Baseline, [.. Protocol.Variants(settings).Select(variant => variant.Name)]);
         if (settings.List)

@@ -7,11 +7,12 @@ internal sealed class DataFolder : IDisposable
 {
     private readonly TemporaryFolder? _unpacked;
 
-    private DataFolder(string given, string path, TemporaryFolder? unpacked)
+    private DataFolder(string given, string path, TemporaryFolder? unpacked, PassedOver? passedOver = null)
     {
         _unpacked = unpacked;
         Given = given;
         Path = path;
+        PassedOver = passedOver ?? new();
     }
 
     /// <summary>The path as it was given.</summary>
@@ -19,6 +20,9 @@ internal sealed class DataFolder : IDisposable
 
     /// <summary>The folder that holds the images.</summary>
     public string Path { get; }
+
+    /// <summary>What lies in it and is not read.</summary>
+    public PassedOver PassedOver { get; }
 
     public static DataFolder Open(string path, string? workspace, CancellationToken cancellation = default)
     {
@@ -29,10 +33,11 @@ internal sealed class DataFolder : IDisposable
         if (!System.IO.Path.GetExtension(path).Equals(".zip", StringComparison.OrdinalIgnoreCase))
             throw new CliException($"'{path}' is a file: give a folder of images, or a .zip of one.");
         var unpacked = TemporaryFolder.Create(workspace);
+        var passedOver = new PassedOver();
         try
         {
-            ImageArchive.Unpack(path, unpacked.Path, ArchiveLimits.Default, cancellation: cancellation);
-            return new(path, unpacked.Path, unpacked);
+            ImageArchive.Unpack(path, unpacked.Path, ArchiveLimits.Default, notes: passedOver, cancellation: cancellation);
+            return new(path, unpacked.Path, unpacked, passedOver);
         }
         catch
         {

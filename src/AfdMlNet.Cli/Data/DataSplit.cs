@@ -1,32 +1,48 @@
 namespace AfdMlNet.Cli.Data;
 
-/// <summary>The layout of a folder of images: class folders at once, or below train/, val/ (validation/) and test/.</summary>
+/// <summary>The layout of a folder of images: class folders at once, or below folders for training, validation and test.</summary>
 /// <param name="Root">The folder that the class folders or the splits lie in.</param>
-/// <param name="Train">The folder train/, or null.</param>
-/// <param name="Validation">The folder val/ or validation/, or null.</param>
-/// <param name="Test">The folder test/, or null.</param>
-internal sealed record DataSplit(string Root, string? Train, string? Validation, string? Test)
+/// <param name="Train">The folder to train on, or null.</param>
+/// <param name="Validation">The folder to validate on, or null.</param>
+/// <param name="Test">The folder to test on, or null.</param>
+/// <param name="Others">Folders beside these, which are none of them.</param>
+internal sealed record DataSplit(string Root, string? Train, string? Validation, string? Test, IReadOnlyList<string> Others)
 {
     public static DataSplit Of(string folder)
     {
         string root = WithoutLoneFolders(folder);
-        return new(root, Find(root, "train"), Find(root, "val") ?? Find(root, "validation"), Find(root, "test"));
+        IReadOnlyList<string> all = ImageFiles.FoldersIn(root);
+        string? train = Find(all, Split.Train);
+        string? validation = Find(all, Split.Validation);
+        string? test = Find(all, Split.Test);
+        string?[] found = [train, validation, test];
+        return new(root, Inner(train), Inner(validation), Inner(test), train is null ? [] : [.. all.Where(sub => !found.Contains(sub))]);
     }
 
     /// <summary>Archives often hold one folder that holds all else.</summary>
     private static string WithoutLoneFolders(string folder)
     {
-        while (ImageFiles.In(folder).Count == 0 && ImageFiles.FoldersIn(folder) is [var lone] && HoldsFoldersOnly(lone) && !IsSplitName(lone))
+        while (!HasImages(folder) && ImageFiles.FoldersIn(folder) is [var lone] && !HasImages(lone)
+            && ImageFiles.FoldersIn(lone).Count > 0 && SplitName.Of(lone) is null)
             folder = lone;
         return folder;
     }
 
-    private static bool IsSplitName(string folder) =>
-        Path.GetFileName(folder).ToLowerInvariant() is "train" or "val" or "validation" or "test";
+    /// <summary>A split often holds one folder of the same meaning (<c>seg_train/seg_train</c>) that holds its classes.</summary>
+    private static string? Inner(string? split)
+    {
+        while (split is not null && !HasImages(split) && ImageFiles.FoldersIn(split) is [var lone] && SplitName.Of(lone) == SplitName.Of(split))
+            split = lone;
+        return split;
+    }
 
-    /// <summary>A class may be called train or test: a split has class folders below it and no images of its own.</summary>
-    private static string? Find(string root, string name) => ImageFiles.FoldersIn(root)
-        .FirstOrDefault(sub => Path.GetFileName(sub).Equals(name, StringComparison.OrdinalIgnoreCase) && HoldsFoldersOnly(sub));
+    /// <summary>A class may be called train or test, and images may be strewn into a split: a split has class folders in it.</summary>
+    private static string? Find(IReadOnlyList<string> folders, Split split) => folders
+        .Where(folder => SplitName.Of(folder) == split && HasClasses(Inner(folder)!))
+        .OrderBy(folder => Path.GetFileName(folder).Length)
+        .FirstOrDefault();
 
-    private static bool HoldsFoldersOnly(string folder) => ImageFiles.FoldersIn(folder).Count > 0 && ImageFiles.In(folder).Count == 0;
+    private static bool HasClasses(string split) => ImageFiles.FoldersIn(split).Count > 0;
+
+    private static bool HasImages(string folder) => ImageFiles.FilesIn(folder).Any(ImageFiles.IsImage);
 }

@@ -8,19 +8,22 @@ namespace AfdMlNet.Cli.Data;
 /// <param name="Test">The folder test/, or null.</param>
 internal sealed record TrainingData(ImageSet Training, ImageSet? Validation, ImageSet? Test)
 {
-    public static TrainingData Read(DataFolder data, TrainSettings settings)
+    public static TrainingData Read(DataFolder data, TrainSettings settings, CancellationToken cancellation = default)
     {
         DataSplit split = DataSplit.Of(data.Path);
-        ImageSet all = ReadBelow(data, split.Train ?? split.Root);
+        foreach (string other in split.Others)
+            data.PassedOver.Line($"'{data.Shown(other)}' beside '{data.Shown(split.Train!)}': the splits are {SplitName.Usual}");
+        ImageSet all = ReadBelow(data, split.Train ?? split.Root, cancellation);
         ImageSet training = all.Only(settings.Classes.Apply(all.Classes, all.Folder)).AtMost(settings.PerClass);
-        ImageSet? validation = split.Train is null || split.Validation is null ? null : ReadBelow(data, split.Validation);
-        ImageSet? test = split.Train is null || split.Test is null ? null : ReadBelow(data, split.Test);
+        ImageSet? validation = split.Train is null || split.Validation is null ? null : ReadBelow(data, split.Validation, cancellation);
+        ImageSet? test = split.Train is null || split.Test is null ? null : ReadBelow(data, split.Test, cancellation);
         CheckClasses(training);
         CheckValidation(training, validation, settings);
         return new(training, Known(validation, all, training), Known(test, all, training));
     }
 
-    private static ImageSet ReadBelow(DataFolder data, string folder) => ImageSet.Read(folder, data.Shown(folder));
+    private static ImageSet ReadBelow(DataFolder data, string folder, CancellationToken cancellation) =>
+        ImageSet.Read(folder, data.Shown(folder), data.PassedOver, cancellation);
 
     private static void CheckClasses(ImageSet training)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Scoring;
 
 namespace AfdMlNet.Cli.Output;
@@ -27,5 +28,14 @@ internal static class EvaluationText
             CultureInfo.InvariantCulture,
             $"{evaluation.Folder} ({Words.Count(evaluation.Images, "image")}): accuracy {Words.Percent(evaluation.Accuracy)}, "
             + $"mean of classes {Words.Percent(evaluation.MacroAccuracy)}{top}, log-loss {evaluation.LogLoss:F3}"));
+    }
+
+    /// <summary>Names the images that were left out since they cannot be read.</summary>
+    /// <returns>The exit code of the evaluation.</returns>
+    public static int TellUnread(Terminal terminal, DataFolder folder, Evaluation evaluation)
+    {
+        foreach (UnreadImage unread in evaluation.Unread)
+            terminal.Error.WriteLine($"Left out: '{folder.Shown(unread.Image.ImagePath)}' cannot be read: {unread.Reason}");
+        return evaluation.Unread.Count == 0 ? ExitCode.Success : ExitCode.BadInput;
     }
 }

@@ -1,4 +1,5 @@
 using AfdMlNet.Cli.Commands;
+using AfdMlNet.Cli.Data;
 
 namespace AfdMlNet.Cli.Scoring;
 
@@ -7,8 +8,9 @@ internal sealed class BulkImages : IDisposable
 {
     private readonly List<ImageSource> _sources;
 
-    private BulkImages(List<ImageSource> sources, Shard? shard, CancellationToken cancellation)
+    private BulkImages(List<ImageSource> sources, PassedOver passedOver, Shard? shard, CancellationToken cancellation)
     {
+        PassedOver = passedOver;
         _sources = sources;
         (ImageSource Source, string File)[] all = [.. sources.SelectMany(source => source.Files.Select(file => (source, file)))];
         ArraySegment<(ImageSource Source, string File)> own = shard?.Block(all) ?? all;
@@ -28,14 +30,18 @@ internal sealed class BulkImages : IDisposable
     /// <summary>How many there are in all shards.</summary>
     public int All { get; }
 
+    /// <summary>What lies among them and is not read.</summary>
+    public PassedOver PassedOver { get; }
+
     public static BulkImages Open(IEnumerable<string> arguments, Shard? shard, string? workspace, CancellationToken cancellation)
     {
         List<ImageSource> sources = [];
+        var passedOver = new PassedOver();
         try
         {
             foreach (string argument in arguments)
-                sources.Add(ImageSource.Open(argument, workspace, cancellation));
-            return new(sources, shard, cancellation);
+                sources.Add(ImageSource.Open(argument, workspace, passedOver, cancellation));
+            return new(sources, passedOver, shard, cancellation);
         }
         catch
         {

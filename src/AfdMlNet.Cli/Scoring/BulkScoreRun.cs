@@ -34,6 +34,7 @@ internal static class BulkScoreRun
         string model = SavedModel.FileOf(settings.Model);
         using var scorer = new BulkScorer(SavedModelGraph.Read(model), new OnnxDevice());
         using BulkImages images = BulkImages.Open(settings.Images, settings.Shard, settings.Workspace, cancellation);
+        terminal.Tell(images.PassedOver);
         Display display = Display.For(terminal, settings.Json);
         ScoresWritten written = display.Run(() => Write(settings.Output, scorer, images, display, terminal, cancellation));
         if (settings.Json)

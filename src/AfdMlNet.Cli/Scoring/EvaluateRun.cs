@@ -10,20 +10,21 @@ internal sealed record EvaluateSettings(string Model, string Folder, string? Wor
 /// <summary>The work of <c>afd evaluate</c>.</summary>
 internal static class EvaluateRun
 {
-    public static int Execute(EvaluateSettings settings, Terminal terminal)
+    public static int Execute(EvaluateSettings settings, Terminal terminal, CancellationToken cancellation = default)
     {
         SavedModel model = SavedModel.Load(settings.Model);
-        using DataFolder data = DataFolder.Open(settings.Folder, settings.Workspace);
-        ImageSet set = Known(EvaluationData.Read(data), model, terminal);
+        using DataFolder data = DataFolder.Open(settings.Folder, settings.Workspace, cancellation);
+        ImageSet set = Known(EvaluationData.Read(data, cancellation), model, terminal);
+        terminal.Tell(data.PassedOver);
         Display display = Display.For(terminal, settings.Json);
-        Evaluation evaluation = display.Run(() => Evaluator.Evaluate(model, set, display));
+        Evaluation evaluation = display.Run(() => Evaluator.Evaluate(model, set, display, cancellation));
         if (settings.Json)
             JsonLines.Write(terminal.Out, "evaluated", evaluation, ScoringJson.Default.Evaluation);
         else
             EvaluationText.Write(terminal.Out, evaluation);
         if (settings.Report is { } report)
             Write(report, settings.Model, evaluation);
-        return ExitCode.Success;
+        return EvaluationText.TellUnread(terminal, data, evaluation);
     }
 
     private static void Write(string report, string model, Evaluation evaluation)

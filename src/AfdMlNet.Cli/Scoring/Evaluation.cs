@@ -23,6 +23,9 @@ internal sealed record Evaluation(
     /// <summary>What each image was taken for: for reports.</summary>
     [JsonIgnore]
     public IReadOnlyList<Prediction> Predictions { get; init; } = [];
+
+    /// <summary>Images of the folder that cannot be read: no figure counts them.</summary>
+    public IReadOnlyList<UnreadImage> Unread { get; init; } = [];
 }
 
 /// <summary>One class of it.</summary>

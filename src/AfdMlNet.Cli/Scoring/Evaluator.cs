@@ -10,27 +10,35 @@ internal static class Evaluator
 {
     private const int TopCount = 5;
 
+    /// <summary>Measures what can be read, and names what cannot.</summary>
     public static Evaluation Evaluate(SavedModel model, ImageSet set, Display display, CancellationToken cancellation = default)
-    {
-        var reader = new RowReader(set.Images, display, cancellation);
-        IDataView scored = model.Transformer.Transform(model.Context.Data.LoadFromEnumerable(reader.Rows()));
-        var watch = new PredictionWatch(set.Images, model.Classes);
-        MulticlassClassificationMetrics metrics = Measure(model, watch.Over(model.Context, scored), reader);
-        return Of(set, model.Classes, metrics) with { Predictions = watch.Predictions };
-    }
-
-    private static MulticlassClassificationMetrics Measure(SavedModel model, IDataView scored, RowReader reader)
     {
         try
         {
-            // ML.NET fails where there are fewer classes than asked for.
-            int top = model.Classes.Count > TopCount ? TopCount : 0;
-            return model.Context.MulticlassClassification.Evaluate(scored, topKPredictionCount: top);
+            return OfAll(model, set, display, cancellation);
         }
-        catch (Exception error) when (error is not OperationCanceledException and not CliException && reader.Current is { } file)
+        // ML.NET reads ahead and tells no row: which image it was is looked for where there is one.
+        catch (Exception error) when (error is not OperationCanceledException and not CliException)
         {
-            throw new CliException($"'{file}' cannot be scored: {ErrorText.Of(error).Message}", cause: error);
+            IReadOnlyList<UnreadImage> unread = UnreadImage.Among(set.Images, model, display, cancellation);
+            if (unread.Count == 0)
+                throw;
+            if (unread.Count == set.Images.Count)
+                throw new CliException($"No image in '{set.Folder}' can be read. The first: {unread[0].Reason}", cause: error);
+            ImageSet read = set.Without(unread.Select(image => image.Image).ToHashSet());
+            return OfAll(model, read, display, cancellation) with { Unread = unread };
         }
+    }
+
+    private static Evaluation OfAll(SavedModel model, ImageSet set, Display display, CancellationToken cancellation)
+    {
+        IDataView scored = model.Transformer.Transform(model.Context.Data.LoadFromEnumerable(Rows(set.Images, display, cancellation)));
+        var watch = new PredictionWatch(set.Images, model.Classes);
+        // ML.NET fails where there are fewer classes than asked for.
+        int top = model.Classes.Count > TopCount ? TopCount : 0;
+        MulticlassClassificationMetrics metrics =
+            model.Context.MulticlassClassification.Evaluate(watch.Over(model.Context, scored), topKPredictionCount: top);
+        return Of(set, model.Classes, metrics) with { Predictions = watch.Predictions };
     }
 
     private static Evaluation Of(ImageSet set, IReadOnlyList<string> classes, MulticlassClassificationMetrics metrics)
@@ -52,20 +60,15 @@ internal static class Evaluator
 
     private static double Finite(double value) => double.IsFinite(value) ? value : 0;
 
-    /// <summary>Reads an image when ML.NET asks for its row, and knows which it was.</summary>
-    private sealed class RowReader(IReadOnlyList<LabeledImage> images, Display display, CancellationToken cancellation)
+    /// <summary>Reads an image when ML.NET asks for its row.</summary>
+    private static IEnumerable<NumberedImageRow> Rows(IReadOnlyList<LabeledImage> images, Display display, CancellationToken cancellation)
     {
-        public string? Current { get; private set; }
-
-        public IEnumerable<NumberedImageRow> Rows()
+        for (int index = 0; index < images.Count; index++)
         {
-            for (int index = 0; index < images.Count; index++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                Current = images[index].ImagePath;
-                yield return new() { ImageSource = Images.EncodedFile.Read(Current), Label = images[index].Label, Number = index };
-                display.Stage("Scoring images", index + 1, images.Count);
-            }
+            cancellation.ThrowIfCancellationRequested();
+            (string path, string label) = images[index];
+            yield return new() { ImageSource = Images.EncodedFile.Read(path), Label = label, Number = index };
+            display.Stage("Scoring images", index + 1, images.Count);
         }
     }
 }

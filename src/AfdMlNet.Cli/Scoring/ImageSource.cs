@@ -20,10 +20,10 @@ internal sealed class ImageSource : IDisposable
     /// <summary>Where its images are, or will be when they are unpacked, in order.</summary>
     public IReadOnlyList<string> Files { get; }
 
-    public static ImageSource Open(string argument, string? workspace, CancellationToken cancellation)
+    public static ImageSource Open(string argument, string? workspace, PassedOver notes, CancellationToken cancellation)
     {
         if (Directory.Exists(argument))
-            return new(argument, argument, null, [.. Below(argument)]);
+            return new(argument, argument, null, [.. new FolderWalk(notes, cancellation).ImagesIn(argument)]);
         if (!Path.GetExtension(argument).Equals(".zip", StringComparison.OrdinalIgnoreCase))
             return new(argument, argument, null, [argument]);
         if (!File.Exists(argument))
@@ -31,7 +31,7 @@ internal sealed class ImageSource : IDisposable
         var unpacked = TemporaryFolder.Create(workspace);
         try
         {
-            return new(argument, unpacked.Path, unpacked, ImageArchive.List(argument, unpacked.Path, ArchiveLimits.Default, cancellation));
+            return new(argument, unpacked.Path, unpacked, ImageArchive.List(argument, unpacked.Path, ArchiveLimits.Default, notes, cancellation));
         }
         catch
         {
@@ -47,10 +47,8 @@ internal sealed class ImageSource : IDisposable
     public void Fetch(IEnumerable<string> files, CancellationToken cancellation)
     {
         if (_unpacked is not null)
-            ImageArchive.Unpack(_given, _unpacked.Path, ArchiveLimits.Default, files.ToHashSet(), cancellation);
+            ImageArchive.Unpack(_given, _unpacked.Path, ArchiveLimits.Default, files.ToHashSet(), cancellation: cancellation);
     }
 
     public void Dispose() => _unpacked?.Dispose();
-
-    private static IEnumerable<string> Below(string folder) => ImageFiles.In(folder).Concat(ImageFiles.FoldersIn(folder).SelectMany(Below));
 }

@@ -23,7 +23,7 @@ internal static class TrainRun
     {
         AdversarialDistillationTrainer.Options options = OptionsOf(settings, terminal, new SilentDisplay(), group, cancellation);
         using DataFolder folder = DataFolder.Open(settings.Data, settings.Workspace, cancellation);
-        using TrainedModel model = TrainingPipeline.Fit(TrainingData.Read(folder, settings), options, settings.Seed);
+        using TrainedModel model = TrainingPipeline.Fit(TrainingData.Read(folder, settings, cancellation), options, settings.Seed);
         group.Leave();
         return cancellation.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Success;
     }
@@ -48,7 +48,8 @@ internal static class TrainRun
         IProgress<TrainingEvent> shown = settings.Json ? new JsonTrainingReporter(terminal.Out) : new TrainingReporter(display, UnusedInstructions.Hint());
 
         using DataFolder folder = DataFolder.Open(settings.Data, settings.Workspace, cancellation);
-        TrainingData data = TrainingData.Read(folder, settings);
+        TrainingData data = TrainingData.Read(folder, settings, cancellation);
+        terminal.Tell(folder.PassedOver);
         OutputFolder output = OutputFolder.Prepare(settings.Output);
         bool isNewRun = false;
         try
@@ -76,7 +77,9 @@ internal static class TrainRun
                 Evaluation evaluation = Test(file, test, settings, terminal, display, cancellation);
                 if (settings.ModelBuilder is null)
                     RunFiles.WriteReport(output, report with { Test = ReportedTest.Of(evaluation) }, terminal);
+                return EvaluationText.TellUnread(terminal, folder, evaluation);
             }
+
             return ExitCode.Success;
         }
         finally

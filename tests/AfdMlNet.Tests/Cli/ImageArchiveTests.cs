@@ -27,6 +27,38 @@ public sealed class ImageArchiveTests : IDisposable
     }
 
     [TestMethod]
+    public void Unpack_EntriesBelowADot_AreImages()
+    {
+        string zip = _folder.Zip("a.zip", ("./a/1.png", [1]), ("./b/2.png", [1]), ("./.hidden/3.png", [1]));
+        ImageArchive.Unpack(zip, _target.Path, _limits);
+        CollectionAssert.AreEqual((string[])["a/1.png", "b/2.png"], _target.Files());
+    }
+
+    [TestMethod]
+    public void Unpack_OtherEndings_GoByContentAndTheRestIsTold()
+    {
+        string zip = _folder.Zip("a.zip", ("a/1.jfif", [1]), ("a/photo", Images.Samples.Pictures.Png(2, 2)), ("a/2.tif", [1]), ("list.csv", [1]));
+        var notes = new PassedOver();
+        ImageArchive.Unpack(zip, _target.Path, _limits, notes: notes);
+        CollectionAssert.AreEqual((string[])["a/1.jfif", "a/photo"], _target.Files());
+        Assert.Contains("1 file ending in .tif", string.Join(' ', notes.Lines));
+        Assert.Contains("1 .csv", string.Join(' ', notes.Lines));
+    }
+
+    [TestMethod]
+    public void Open_NamesOfAnotherCodePage_StayApartAndAreTold()
+    {
+        using DataFolder data = DataFolder.Open(SharedData.Finding("cp437-names.zip"), _target.Path);
+        Assert.HasCount(3, EvaluationData.Read(data).Classes);
+        Assert.Contains("another code page", string.Join(' ', data.PassedOver.Lines));
+    }
+
+    [TestMethod]
+    public void Open_PasswordProtected_SaysSo() =>
+        Assert.Contains("protected by a password", Assert.ThrowsExactly<CliException>(
+            () => DataFolder.Open(SharedData.Finding("encrypted.zip"), _target.Path)).Message);
+
+    [TestMethod]
     [DataRow("../evil.png")]
     [DataRow("a/../../evil.png")]
     [DataRow(@"..\evil.png")]

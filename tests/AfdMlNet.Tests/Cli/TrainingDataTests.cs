@@ -114,6 +114,70 @@ public sealed class TrainingDataTests : IDisposable
         Assert.Contains("is a file", Assert.ThrowsExactly<CliException>(() => DataFolder.Open(_folder["file.tar"], null)).Message);
     }
 
+    /// <summary>Data sets as they are published: which folder is trained on, validated on and tested on, and what is said of the rest.</summary>
+    [TestMethod]
+    [DataRow("Roboflow", "train/a/1.png train/b/1.png valid/a/2.png valid/b/2.png test/a/3.png README.roboflow.txt", 2, 2, 1, "")]
+    [DataRow("Keras", "dogs-vs-cats/train/a/1.jpg dogs-vs-cats/train/b/1.jpg dogs-vs-cats/validation/a/2.jpg", 2, 1, 0, "")]
+    [DataRow("Intel scenes", "seg_train/seg_train/a/1.jpg seg_train/seg_train/b/1.jpg seg_test/seg_test/a/2.jpg seg_pred/seg_pred/3.jpg", 2, 0, 1,
+        "seg_pred' beside")]
+    [DataRow("MRI", "Training/a/1.jpg Training/b/1.jpg Testing/a/2.jpg Testing/b/2.jpg", 2, 0, 2, "")]
+    [DataRow("SuperDataScience", "dataset/training_set/a/1.jpg dataset/training_set/b/1.jpg dataset/test_set/a/2.jpg", 2, 0, 1, "")]
+    [DataRow("Sign language", "asl_alphabet_train/asl_alphabet_train/A/1.jpg asl_alphabet_train/asl_alphabet_train/B/1.jpg "
+        + "asl_alphabet_test/asl_alphabet_test/A_test.jpg", 2, 0, 0, "asl_alphabet_test' beside")]
+    [DataRow("PetImages", "PetImages/a/1.jpg PetImages/b/1.jpg readme[1].txt PetImages/a/Thumbs.db", 2, 0, 0, "")]
+    [DataRow("torchvision, nested", "a/2021/1.png a/2.png b/x/y/1.png", 3, 0, 0, "")]
+    [DataRow("jfif and no ending", "a/1.jfif a/2.jpe b/3.png", 3, 0, 0, "")]
+    [DataRow("strays", "train/sample.png train/a/1.png train/b/1.png test/sample.png test/a/2.png", 2, 0, 1, "1 image directly in")]
+    [DataRow("val and validation", "train/a/1.png train/b/1.png val/a/2.png validation/a/3.png", 2, 1, 0, "validation' beside")]
+    [DataRow("TIFF", "a/1.png b/1.png c/1.tif c/2.tif", 2, 0, 0, "2 files ending in .tif;c' holds no image")]
+    [DataRow("other files", "a/1.png b/1.png a/notes.txt b/labels.csv b/more.csv", 2, 0, 0, "3 files that are no images (2 .csv, 1 .txt)")]
+    public void Read_LayoutsOfPublicDataSets_AreReadAsTheirOwnersMean(
+        string name, string files, int training, int validation, int test, string notes)
+    {
+        _folder.With(files.Split(' '));
+        using DataFolder folder = DataFolder.Open(_folder.Path, null);
+        TrainingData data = TrainingData.Read(folder, new() { Data = _folder.Path, Output = "unused", ValidationFraction = validation > 0 ? null : 0 });
+
+        Assert.HasCount(training, data.Training.Images, name);
+        Assert.AreEqual(validation, data.Validation?.Images.Count ?? 0, name);
+        Assert.AreEqual(test, data.Test?.Images.Count ?? 0, name);
+        string told = string.Join('\n', folder.PassedOver.Lines);
+        foreach (string note in notes.Split(';'))
+            Assert.Contains(note, told, name);
+        if (notes.Length == 0)
+            Assert.AreEqual("", told, name);
+    }
+
+    [TestMethod]
+    public void Read_ImageOfAnotherEnding_IsReadByItsContent()
+    {
+        _folder.With("a/1.png", "b/1.png", "b/notes.dat");
+        File.WriteAllBytes(_folder["b/picture"], Images.Samples.Pictures.Png(4, 4));
+        Assert.HasCount(3, Read(settings => settings with { ValidationFraction = 0 }).Training.Images);
+    }
+
+    [TestMethod]
+    public void Read_TableBesideFlatImages_IsNamed()
+    {
+        _folder.With("1.png", "2.png", "labels.csv");
+        AssertRefused(1, null, "directly", "'labels.csv' may tell the classes", "train/, val/ and test/");
+    }
+
+    [TestMethod]
+    public void Read_LinksToFoldersAbove_EndAndAreTold()
+    {
+        _folder.With("a/1.png", "b/1.png");
+        Directory.CreateSymbolicLink(_folder["a/l1"], ".");
+        Directory.CreateSymbolicLink(_folder["a/l2"], _folder.Path);
+        Directory.CreateSymbolicLink(_folder["b/again"], _folder["b"]);
+        using DataFolder folder = DataFolder.Open(_folder.Path, null);
+        TrainingData data = TrainingData.Read(folder, new() { Data = _folder.Path, Output = "unused", ValidationFraction = 0 });
+
+        Assert.AreEqual(1, data.Training.Images.Count(image => image.Label == "b"));
+        Assert.AreEqual(2, data.Training.Images.Count(image => image.Label == "a"));
+        Assert.Contains("leads to a folder that is read already", string.Join('\n', folder.PassedOver.Lines));
+    }
+
     private TrainingData Read(Func<TrainSettings, TrainSettings>? change = null)
     {
         TrainSettings settings = new() { Data = _folder.Path, Output = "unused" };

@@ -16,14 +16,22 @@ internal static class ImageArchive
     /// <param name="target">The folder that the images go to.</param>
     /// <param name="limits">What it may cost.</param>
     /// <param name="only">The paths of the images that are wanted, as <see cref="List"/> gives them; null for all.</param>
+    /// <param name="notes">Takes what is passed over; null for nobody.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="CliException">The archive is refused.</exception>
-    public static void Unpack(string archive, string target, ArchiveLimits limits, IReadOnlySet<string>? only = null, CancellationToken cancellation = default) =>
-        Read(archive, limits, (zip, length) =>
+    public static void Unpack(
+        string archive,
+        string target,
+        ArchiveLimits limits,
+        IReadOnlySet<string>? only = null,
+        PassedOver? notes = null,
+        CancellationToken cancellation = default) =>
+        Read(archive, limits, notes, (zip, length) =>
         {
             var unpacking = new Unpacking(limits.TotalFor(length));
-            foreach ((ZipArchiveEntry entry, string path) in Images(archive, zip, target, cancellation))
+            foreach ((ZipArchiveEntry entry, string path) in Images(archive, zip, target, notes, cancellation))
             {
+                cancellation.ThrowIfCancellationRequested();
                 if (only?.Contains(path) is not false)
                     Write(entry, path, unpacking, archive);
             }
@@ -31,22 +39,26 @@ internal static class ImageArchive
 
     /// <summary>The paths that the images will have when they are unpacked, in the order in which a folder of them is walked.</summary>
     /// <exception cref="CliException">The archive is refused.</exception>
-    public static IReadOnlyList<string> List(string archive, string target, ArchiveLimits limits, CancellationToken cancellation = default)
+    public static IReadOnlyList<string> List(
+        string archive, string target, ArchiveLimits limits, PassedOver? notes = null, CancellationToken cancellation = default)
     {
         List<string> paths = [];
-        Read(archive, limits, (zip, _) => paths.AddRange(Images(archive, zip, target, cancellation).Select(image => image.Path)));
+        Read(archive, limits, notes, (zip, _) => paths.AddRange(Images(archive, zip, target, notes, cancellation).Select(image => image.Path)));
         string? twice = paths.GroupBy(path => path).FirstOrDefault(path => path.Count() > 1)?.Key;
         return twice is null
             ? [.. paths.OrderBy(path => path.Split(Path.DirectorySeparatorChar), ImageOrder.Instance)]
             : throw Refused(archive, $"two of its entries would lie in one place, '{PlainText.Of(Path.GetRelativePath(target, twice))}'");
     }
 
-    private static void Read(string archive, ArchiveLimits limits, Action<ZipArchive, long> read)
+    private static void Read(string archive, ArchiveLimits limits, PassedOver? notes, Action<ZipArchive, long> read)
     {
         try
         {
             using FileStream file = File.OpenRead(archive);
-            using ZipArchive zip = BoundedArchive.Open(file, ArchiveLimits.LongestTable);
+            var names = new EntryNameEncoding();
+            using ZipArchive zip = BoundedArchive.Open(file, ArchiveLimits.LongestTable, names);
+            if (names.HasMetOther)
+                notes?.Remark($"The names in '{archive}' are of another code page than UTF-8: classes may be called otherwise than you know them.");
             if (zip.Entries.Count > limits.Entries)
                 throw Refused(archive, $"it has {zip.Entries.Count} entries, and at most {limits.Entries} are unpacked");
             read(zip, file.Length);
@@ -57,16 +69,33 @@ internal static class ImageArchive
         }
     }
 
-    private static IEnumerable<(ZipArchiveEntry Entry, string Path)> Images(string archive, ZipArchive zip, string target, CancellationToken cancellation)
+    private static IEnumerable<(ZipArchiveEntry Entry, string Path)> Images(
+        string archive, ZipArchive zip, string target, PassedOver? notes, CancellationToken cancellation)
     {
         foreach (ZipArchiveEntry entry in zip.Entries)
         {
             cancellation.ThrowIfCancellationRequested();
             if (EntryName.LeadsOutside(entry.FullName, OperatingSystem.IsWindows()))
                 throw Refused(archive, $"its entry '{PlainText.Of(entry.FullName)}' would lie outside of it");
-            if (ImageFiles.IsImage(entry.FullName.Replace('\\', '/')) && !IsBelowHidden(entry))
+            if (IsFolder(entry) || IsBelowHidden(entry))
+                continue;
+            if (entry.IsEncrypted)
+                throw Refused(archive, $"its entry '{PlainText.Of(entry.FullName)}' is protected by a password. Unpack it by hand and give the folder");
+            if (IsImage(entry))
                 yield return (entry, PathOf(archive, target, entry));
+            else
+                notes?.File(entry.FullName);
         }
+    }
+
+    private static bool IsFolder(ZipArchiveEntry entry) => entry.FullName is [.., '/' or '\\'];
+
+    private static bool IsImage(ZipArchiveEntry entry)
+    {
+        if (ImageFiles.HasImageName(entry.FullName))
+            return true;
+        using Stream content = entry.Open();
+        return ImageFiles.HasImageContent(content);
     }
 
     private static string PathOf(string archive, string target, ZipArchiveEntry entry)
