@@ -4,6 +4,7 @@ using AfdMlNet.Distributed;
 using AfdMlNet.Events;
 using AfdMlNet.Images;
 using AfdMlNet.Networks;
+using AfdMlNet.Settings;
 using AfdMlNet.Training;
 using Microsoft.ML;
 
@@ -15,15 +16,19 @@ public sealed partial class AdversarialDistillationTrainer
     public sealed class Options
     {
         /// <summary>The label: a key column. Default <c>Label</c>.</summary>
+        [Scope(OptionScope.Surroundings)]
         public string LabelColumnName { get; set; } = "Label";
 
         /// <summary>The images: encoded bytes, <c>MLImage</c> or a vector of <c>float</c>. Default <c>Features</c>.</summary>
+        [Scope(OptionScope.Surroundings)]
         public string FeatureColumnName { get; set; } = "Features";
 
         /// <summary>The probabilities, in key order. Default <c>Score</c>.</summary>
+        [Scope(OptionScope.Surroundings)]
         public string ScoreColumnName { get; set; } = "Score";
 
         /// <summary>The predicted key, with the label's values. Default <c>PredictedLabel</c>.</summary>
+        [Scope(OptionScope.Surroundings)]
         public string PredictedLabelColumnName { get; set; } = "PredictedLabel";
 
         /// <summary>
@@ -48,20 +53,24 @@ public sealed partial class AdversarialDistillationTrainer
         /// Fraction of the epochs in which the terms that teach (logits, alignment, and the rate of <see cref="FeatureOptimizer"/>) grow from
         /// near 0 to their full weight, as exp(-5 (1 - progress / fraction)^2); default 0, full weight from the start. At least 0, at most 1.
         /// </summary>
+        [Range("a fraction of the epochs", AtLeast = 0, AtMost = 1)]
         public double RampUp { get; set; }
 
         /// <summary>A running average of each network's weights, to teach with and to ship; null (default) is none.</summary>
         public WeightAverageOptions? WeightAverage { get; set; }
 
         /// <summary>tau in equation (1): how much the probabilities are softened. Default 3; above 0, usually 1 to 10.</summary>
+        [Range("usually 1 to 10", Above = 0)]
         public double Temperature { get; set; } = 3;
 
         /// <summary>Passes over the training images; default 100 (the paper trains 300). At least 1.</summary>
+        [Range(AtLeast = 1)]
         public int Epochs { get; set; } = 100;
 
         /// <summary>
         /// The most images in a batch; default 128. At least 2. Each image is seen once an epoch: the batches are made of nearly equal size.
         /// </summary>
+        [Range("since batch norm needs more than one image", AtLeast = 2)]
         public int BatchSize { get; set; } = 128;
 
         /// <summary>The optimizer of the logit loss (1), on all of a network.</summary>
@@ -83,12 +92,14 @@ public sealed partial class AdversarialDistillationTrainer
         public AugmentationOptions Augmentation { get; set; } = new();
 
         /// <summary>Images to validate on; null (default) holds back <see cref="ValidationFraction"/> of the training images.</summary>
+        [Scope(OptionScope.Caller)]
         public IDataView? ValidationSet { get; set; }
 
         /// <summary>
         /// The fraction of each class's images held back to validate on where there is no <see cref="ValidationSet"/>; default 0.1. 0 is no
         /// validation: the last epoch's weights are kept. At least 0, at most 0.5.
         /// </summary>
+        [Range(AtLeast = 0, AtMost = 0.5)]
         public double ValidationFraction { get; set; } = 0.1;
 
         /// <summary>
@@ -103,9 +114,11 @@ public sealed partial class AdversarialDistillationTrainer
         /// Width of the networks' input in pixels; null (default) is the width of the images where they share a size, else the largest
         /// <see cref="IStudentNetwork.NativeSize"/> of the students. Give both or neither.
         /// </summary>
+        [Range(AtLeast = 1)]
         public int? ImageWidth { get; set; }
 
         /// <summary>Height of the networks' input in pixels; as <see cref="ImageWidth"/>.</summary>
+        [Range(AtLeast = 1)]
         public int? ImageHeight { get; set; }
 
         /// <summary>How images of another ratio are brought to the input's size; default <see cref="ImageFit.Crop"/>.</summary>
@@ -118,6 +131,8 @@ public sealed partial class AdversarialDistillationTrainer
         public int? Seed { get; set; }
 
         /// <summary>The GPU to train on; null (default) follows <c>MLContext.GpuDeviceId</c>, and the CPU where that is null too.</summary>
+        [Scope(OptionScope.Device)]
+        [Range(AtLeast = 0)]
         public int? GpuDeviceId { get; set; }
 
         /// <summary>
@@ -126,15 +141,19 @@ public sealed partial class AdversarialDistillationTrainer
         /// learns from. Models score on the deployed student's GPU. Null (default) is one device. At least one number, each at least 0; a number may
         /// stand in it more than once. This has not been run on real GPUs.
         /// </summary>
+        [Scope(OptionScope.Device)]
         public IReadOnlyList<int>? GpuDeviceIds { get; set; }
 
         /// <summary>
         /// Whether a GPU that was asked for and is not there is replaced by the CPU (true) or an error (false); null (default) follows
         /// <c>MLContext.FallbackToCpu</c>.
         /// </summary>
+        [Scope(OptionScope.Surroundings)]
         public bool? FallbackToCpu { get; set; }
 
         /// <summary>CPU threads in all, shared out among the students' workers; null (default) is the number of processors. At least 1.</summary>
+        [Scope(OptionScope.Surroundings)]
+        [Range(AtLeast = 1)]
         public int? Threads { get; set; }
 
         /// <summary>
@@ -143,30 +162,40 @@ public sealed partial class AdversarialDistillationTrainer
         /// back. Where libtorch cannot be given such a pool (another processor or C library, a libtorch that is built in another way), glibc's allocator is
         /// told to keep what is freed, for good, and the peak is larger. Default false.
         /// </summary>
+        [Scope(OptionScope.Surroundings)]
         public bool KeepFreedMemory { get; set; }
 
         /// <summary>The most memory, in bytes, that the decoded images take; past it they go to a file in <see cref="WorkspacePath"/>. Default 2 GiB.</summary>
+        [Scope(OptionScope.Surroundings)]
+        [Range("in bytes", AtLeast = 0)]
         public long ImageMemoryLimit { get; set; } = 2L << 30;
 
         /// <summary>A folder for temporary files; null (default) is the system's. Created where it is missing.</summary>
+        [Scope(OptionScope.Surroundings)]
         public string? WorkspacePath { get; set; }
 
         /// <summary>Hears every event of the run, on the training thread: keep it short.</summary>
+        [Scope(OptionScope.Caller)]
         public IProgress<TrainingEvent>? Progress { get; set; }
 
         /// <summary>Ends training within a batch; <c>Fit</c> then returns the best students so far.</summary>
+        [Scope(OptionScope.Caller)]
         public CancellationToken CancellationToken { get; set; }
 
         /// <summary>Ends training as <see cref="CancellationToken"/> does after so much time within <c>Fit</c>; null (default) is no limit. Above zero.</summary>
+        [Scope(OptionScope.Surroundings)]
+        [Range("in seconds; null for no limit", Above = 0)]
         public TimeSpan? TimeBudget { get; set; }
 
         /// <summary>
         /// Whether <c>Fit</c> throws <see cref="OperationCanceledException"/> where training was ended early, in place of returning the best students so
         /// far; default false.
         /// </summary>
+        [Scope(OptionScope.Surroundings)]
         public bool ThrowWhenCancelled { get; set; }
 
         /// <summary>Keeps the run's state in files and goes on from them; null (default) does not.</summary>
+        [Scope(OptionScope.Surroundings)]
         public CheckpointOptions? Checkpoint { get; set; }
 
         /// <summary>
@@ -174,26 +203,13 @@ public sealed partial class AdversarialDistillationTrainer
         /// is this one alone. All call <c>Fit</c> with the same options and images, and each gets the same students; the first alone keeps checkpoints.
         /// Batches, schedules and augmentation do not depend on their number; a group of one is as none, bit for bit.
         /// </summary>
+        [Scope(OptionScope.Caller)]
         public IProcessGroup? Distributed { get; set; }
 
         /// <summary>What becomes of batch norm's running statistics with <see cref="Distributed"/>; default <see cref="SharedStatistics.Averaged"/>.</summary>
         public SharedStatistics SharedStatistics { get; set; }
 
         /// <summary>A copy that later changes to this object do not reach; data, progress and cancellation are shared.</summary>
-        internal Options Copy()
-        {
-            var copy = (Options)MemberwiseClone();
-            copy.Students = [.. Students];
-            copy.GpuDeviceIds = GpuDeviceIds is null ? null : [.. GpuDeviceIds];
-            copy.LogitOptimizer = LogitOptimizer.Copy();
-            copy.FeatureOptimizer = FeatureOptimizer.Copy();
-            copy.DiscriminatorOptimizer = DiscriminatorOptimizer.Copy();
-            copy.Adversarial = Adversarial.Copy();
-            copy.WeightAverage = WeightAverage?.Copy();
-            copy.Augmentation = Augmentation.Copy();
-            copy.EarlyStopping = EarlyStopping?.Copy();
-            copy.Checkpoint = Checkpoint?.Copy();
-            return copy;
-        }
+        internal Options Copy() => OptionCopy.Of(this);
     }
 }

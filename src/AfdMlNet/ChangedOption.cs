@@ -1,11 +1,8 @@
 using System.Collections;
 using System.Globalization;
-using System.Reflection;
-using AfdMlNet.Distributed;
-using AfdMlNet.Events;
 using AfdMlNet.Networks;
+using AfdMlNet.Settings;
 using AfdMlNet.Training;
-using Microsoft.ML;
 
 namespace AfdMlNet;
 
@@ -24,38 +21,17 @@ public sealed record ChangedOption(string Name, string Value, string Default)
     public static IReadOnlyList<ChangedOption> Of<T>(T options) where T : class, new()
     {
         ArgumentNullException.ThrowIfNull(options);
-        return [.. Differences("", typeof(T), options, new T())];
+        return Within(OptionScope.Surroundings, options);
     }
 
-    private static IEnumerable<ChangedOption> Differences(string prefix, Type type, object? options, object? defaults)
-    {
-        foreach (PropertyInfo property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsOption))
-        {
-            string name = prefix + property.Name;
-            object? value = options is null ? null : property.GetValue(options);
-            object? usual = defaults is null ? null : property.GetValue(defaults);
-            if (IsOptions(property.PropertyType))
-            {
-                foreach (ChangedOption inner in Differences(name + ".", property.PropertyType, value, usual))
-                    yield return inner;
-            }
-            else if (Text(value) != Text(usual))
-            {
-                yield return new(name, Text(value), Text(usual));
-            }
-        }
-    }
-
-    private static bool IsOption(PropertyInfo property) => property.SetMethod is { IsPublic: true }
-        && !typeof(IDataView).IsAssignableFrom(property.PropertyType)
-        && !typeof(IProgress<TrainingEvent>).IsAssignableFrom(property.PropertyType)
-        && !typeof(IProcessGroup).IsAssignableFrom(property.PropertyType)
-        && !typeof(Delegate).IsAssignableFrom(property.PropertyType)
-        && property.PropertyType != typeof(CancellationToken);
-
-    // Options within options are classes of this library that a caller can make and change.
-    private static bool IsOptions(Type type) => type.IsClass && type.Assembly == typeof(ChangedOption).Assembly
-        && type.GetConstructor(Type.EmptyTypes) is not null && type.GetProperties().Any(property => property.SetMethod is { IsPublic: true });
+    /// <summary>Those that have a say in no less than <paramref name="scope"/>.</summary>
+    internal static IReadOnlyList<ChangedOption> Within<T>(OptionScope scope, T options) where T : class, new() =>
+    [
+        .. OptionDifference.Between(options, new T())
+            .Where(option => option.Scope <= scope)
+            .Select(option => new ChangedOption(option.Name, Text(option.Value), Text(option.Default)))
+            .Where(option => option.Value != option.Default),
+    ];
 
     private static string Text(object? value) => value switch
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using AfdMlNet.Images;
+using AfdMlNet.Settings;
 using Options = AfdMlNet.AdversarialDistillationTrainer.Options;
 
 namespace AfdMlNet;
@@ -10,22 +11,12 @@ internal static class RunIdentity
 {
     private const int ImagesLookedAt = 256;
 
-    private static readonly string[] _elsewhere =
-    [
-        nameof(Options.LabelColumnName), nameof(Options.FeatureColumnName), nameof(Options.ScoreColumnName), nameof(Options.PredictedLabelColumnName),
-        nameof(Options.Seed), nameof(Options.GpuDeviceId), nameof(Options.GpuDeviceIds), nameof(Options.FallbackToCpu), nameof(Options.Threads), nameof(Options.KeepFreedMemory),
-        nameof(Options.ImageMemoryLimit), nameof(Options.WorkspacePath), nameof(Options.TimeBudget), nameof(Options.ThrowWhenCancelled),
-    ];
-
     public static SortedDictionary<string, string> Of(Options options, int seed, ImageSet images, int trainingImages)
     {
         var identity = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (ChangedOption option in ChangedOption.Of(options))
-        {
-            if (!_elsewhere.Contains(option.Name) && !option.Name.StartsWith(nameof(Options.Checkpoint), StringComparison.Ordinal))
-                identity[option.Name] = option.Value;
-        }
-
+        // The seed is told below as it was settled.
+        foreach (ChangedOption option in ChangedOption.Within(OptionScope.Weights, options).Where(option => option.Name != nameof(Options.Seed)))
+            identity[option.Name] = option.Value;
         identity["seed"] = FormattableString.Invariant($"{seed}");
         identity["images"] = FormattableString.Invariant($"{images.Count} of {images.Shape}, {trainingImages} to train on, {Fingerprint(images)}");
         return identity;

@@ -6,12 +6,6 @@ namespace AfdMlNet.Cli.Commands;
 /// <summary>The options of <c>afd compare</c>: a table, and those of <c>afd train</c> that variants may share.</summary>
 internal sealed class CompareOptions
 {
-    private static readonly string[] _itsOwn =
-    [
-        "--out", "--mbconfig", "--students", "--seed", "--log", "--log-dir", "--json", "--workspace", "--resume", "--for",
-        "--checkpoint-minutes", "--no-checkpoints",
-    ];
-
     public Argument<string> Folder { get; } = new("FOLDER")
     {
         Description = "Images as for 'afd train'. With test/ the students are measured on it, once, at the end of each run.",
@@ -69,12 +63,10 @@ internal sealed class CompareOptions
     public Option<bool> Json { get; } = SharedOptions.Json();
 
     /// <summary>Options of <c>afd train</c> for all variants.</summary>
-    public IReadOnlyList<Option> Shared { get; } = [.. new TrainOptions().All.Where(option => !IsItsOwn(option.Name))];
+    public IReadOnlyList<Option> Shared { get; } = 
+        [.. TrainOptions.All.Where(option => !option.Use.HasFlag(OptionUse.NotForVariants)).Select(option => option.ToOption())];
 
     public IEnumerable<Option> All => [Output, Seeds, Students, Methods, Vary, Baseline, Budget, Shard, Select, List, TableOnly, .. Shared, Workspace, Json];
-
-    /// <summary>Whether an option of <c>afd train</c> is the comparison's to set, not a variant's.</summary>
-    public static bool IsItsOwn(string option) => _itsOwn.Contains(option);
 
     public CompareSettings Read(ParseResult parsed) => new()
     {
@@ -83,9 +75,7 @@ internal sealed class CompareOptions
         Rings = parsed.GetValue(Students) ?? [],
         Variants = [.. (parsed.GetValue(Methods) ?? []).Select(Variant.OfMethod), .. parsed.GetValue(Vary) ?? []],
         Seeds = parsed.GetValue(Seeds) is { Length: > 0 } seeds ? seeds : [1, 2, 3],
-        Shared = [.. Shared.Select(option => parsed.GetResult(option)).OfType<System.CommandLine.Parsing.OptionResult>()
-            .Where(result => !result.Implicit)
-            .Select(result => new GivenOption(result.Option.Name, [.. result.Tokens.Select(token => token.Value)]))],
+        Shared = TrainCommand.Given(parsed, Shared),
         Baseline = parsed.GetValue(Baseline),
         Budget = parsed.GetValue(Budget) is { } budget ? TimeBudget.Parse(budget) : null,
         Shard = parsed.GetValue(Shard),

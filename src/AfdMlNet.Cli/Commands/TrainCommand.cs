@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Cli.Train;
 
@@ -9,111 +8,73 @@ namespace AfdMlNet.Cli.Commands;
 /// <summary>The command <c>afd train</c>.</summary>
 internal static class TrainCommand
 {
+    private static readonly Argument<string> _folder = new("FOLDER")
+    {
+        Description = "A folder with one folder of images per class; or with such folders below train/ and, where there are, "
+            + "val/ (or validation/) to validate on and test/ to evaluate on once at the end; or a .zip of either.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     public static Command Create(Terminal terminal)
     {
-        var options = new TrainOptions();
-        Command command = Create(options);
-        command.SetAction(parsed => Execute(Read(parsed, options), terminal));
+        Command command = Create();
+        command.SetAction(parsed => Execute(Read(parsed), terminal));
         return command;
     }
 
     /// <summary>The command without what it does: it parses and checks.</summary>
-    public static Command Create(TrainOptions options)
+    public static Command Create()
     {
         var command = new Command("train",
             """
-            Trains a ring of networks on a folder of images and writes the shipped one as an ML.NET model and as ONNX, with a report of the run.
+            Trains a ring of networks on a folder of images and writes the deployed one as an ML.NET model and as ONNX, with a report of the run.
 
             Ctrl-C finishes the batch, saves the best so far and exits with 130; a second Ctrl-C ends at once, without saving.
             A run that was stopped or killed goes on where it was when the same command is given again, or --resume DIR.
             Several processes share each batch out among themselves: mpiexec -n 4 afd train ...
             """)
         {
-            options.Folder,
+            _folder,
         };
-        foreach (Option option in options.All)
-            command.Add(option);
-        command.Validators.Add(result => CheckSource(result, options));
+        foreach (TrainOption option in TrainOptions.All)
+            command.Add(option.ToOption());
+        command.Validators.Add(CheckSource);
         return command;
     }
 
-    public static TrainSettings Read(ParseResult parsed, TrainOptions options) => new()
-    {
-        Data = parsed.GetValue(options.Folder) ?? "",
-        Output = parsed.GetRequiredValue(options.Output),
-        ModelBuilder = parsed.GetValue(options.ModelBuilder),
-        Resume = parsed.GetValue(options.Resume),
-        Budget = parsed.GetValue(options.Budget) is { } budget ? TimeBudget.Parse(budget) : null,
-        CheckpointMinutes = parsed.GetValue(options.CheckpointMinutes),
-        NoCheckpoints = parsed.GetValue(options.NoCheckpoints),
-        // The parser makes an empty array of an option that was not given.
-        Students = parsed.GetValue(options.Students) is { Length: > 0 } ring ? ring : null,
-        Weights = parsed.GetValue(options.Weights) is { Length: > 0 } weights ? weights : null,
-        Method = parsed.GetValue(options.Method),
-        Teachers = parsed.GetValue(options.Teachers),
-        RampUp = parsed.GetValue(options.RampUp),
-        Game = parsed.GetValue(options.Game),
-        AdversarialEvery = parsed.GetValue(options.AdversarialEvery),
-        LastStageOnly = parsed.GetValue(options.LastStageOnly),
-        TwoDepths = parsed.GetValue(options.TwoDepths),
-        SpectralNorm = parsed.GetValue(options.SpectralNorm),
-        GradientPenalty = parsed.GetValue(options.GradientPenalty),
-        DecayOnly = parsed.GetValue(options.DecayOnly),
-        WeightAverage = parsed.GetValue(options.WeightAverage),
-        WeightAverageFor = parsed.GetValue(options.WeightAverageFor),
-        Epochs = parsed.GetValue(options.Epochs),
-        BatchSize = parsed.GetValue(options.BatchSize),
-        Temperature = parsed.GetValue(options.Temperature),
-        Seed = parsed.GetValue(options.Seed) ?? TrainSettings.DefaultSeed,
-        Size = parsed.GetValue(options.Size),
-        Fit = parsed.GetValue(options.Fit),
-        ValidationFraction = parsed.GetValue(options.Validation),
-        Patience = parsed.GetValue(options.Patience),
-        Keep = parsed.GetValue(options.Keep),
-        Deploy = parsed.GetValue(options.Deploy),
-        LearningRate = parsed.GetValue(options.LearningRate),
-        AdversarialRate = parsed.GetValue(options.AdversarialRate),
-        AdversarialDecay = parsed.GetValue(options.AdversarialDecay),
-        Decoupled = parsed.GetValue(options.Decoupled),
-        TwoForwards = parsed.GetValue(options.TwoForwards),
-        NoFlip = parsed.GetValue(options.NoFlip),
-        CropPadding = parsed.GetValue(options.CropPadding),
-        Gpu = parsed.GetValue(options.Gpu) is [var one] ? one : null,
-        Gpus = parsed.GetValue(options.Gpu) is { Length: > 1 } several ? several : null,
-        Threads = parsed.GetValue(options.Threads),
-        RankTimeout = parsed.GetValue(options.RankTimeout),
-        Statistics = parsed.GetValue(options.Statistics),
-        Classes = parsed.GetValue(options.Classes) ?? ClassSelection.All,
-        PerClass = parsed.GetValue(options.PerClass),
-        LogFolder = parsed.GetValue(options.LogFolder),
-        Log = parsed.GetValue(options.Log),
-        Workspace = parsed.GetValue(options.Workspace),
-        Json = parsed.GetValue(options.Json),
-    };
+    public static TrainSettings Read(ParseResult parsed) => new(parsed.GetValue(_folder) ?? "", Given(parsed, parsed.CommandResult.Command.Options));
 
-    private static void CheckSource(CommandResult result, TrainOptions options)
+    /// <summary>The options given, as they were given.</summary>
+    public static IReadOnlyList<GivenOption> Given(ParseResult parsed, IEnumerable<Option> options) =>
+    [
+        .. options.Select(parsed.GetResult).OfType<OptionResult>().Where(result => !result.Implicit)
+            .Select(result => new GivenOption(result.Option.Name, [.. result.Tokens.Select(token => token.Value)])),
+    ];
+
+    private static void CheckSource(CommandResult result)
     {
-        if (result.GetResult(options.Resume) is not null)
+        HashSet<string> given = [.. result.Command.Options.Where(option => result.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
+        bool hasFolder = result.GetResult(_folder) is { Tokens.Count: > 0 };
+        if (given.Contains(TrainOptions.Resume.Name))
         {
-            CheckResume(result, options);
+            CheckResume(result, hasFolder, given);
             return;
         }
 
-        bool isProject = result.GetResult(options.ModelBuilder) is not null;
-        if (result.GetResult(options.Folder) is { Tokens.Count: > 0 } == isProject)
+        bool isProject = given.Contains(TrainOptions.ModelBuilder.Name);
+        if (hasFolder == isProject)
             result.AddError(isProject ? "FOLDER and --mbconfig: give one of them." : "FOLDER is missing: give a folder of images, --mbconfig or --resume.");
-        if (isProject && result.GetResult(options.Output) is { Implicit: false })
+        if (isProject && given.Contains(TrainOptions.Output.Name))
             result.AddError("--out and --mbconfig: the model of a Model Builder project lies beside it; leave --out away.");
     }
 
-    private static void CheckResume(CommandResult result, TrainOptions options)
+    private static void CheckResume(CommandResult result, bool hasFolder, HashSet<string> given)
     {
-        Option[] own = [options.Resume, options.Budget, options.Threads, options.RankTimeout, options.Json];
-        string[] given = [.. options.All.Except(own).Where(option => result.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
-        if (result.GetResult(options.Folder) is { Tokens.Count: > 0 })
-            given = ["FOLDER", .. given];
-        if (given.Length > 0)
-            result.AddError($"--resume and {string.Join(", ", given)}: a run goes on as it began; leave {(given.Length == 1 ? "it" : "them")} away.");
+        string[] surplus = [.. TrainOptions.All.Where(option => !option.Use.HasFlag(OptionUse.WithResume) && given.Contains(option.Name)).Select(option => option.Name)];
+        if (hasFolder)
+            surplus = ["FOLDER", .. surplus];
+        if (surplus.Length > 0)
+            result.AddError($"--resume and {string.Join(", ", surplus)}: a run goes on as it began; leave {(surplus.Length == 1 ? "it" : "them")} away.");
     }
 
     private static int Execute(TrainSettings settings, Terminal terminal)

@@ -1,4 +1,5 @@
 using AfdMlNet.Cli.Commands;
+using AfdMlNet.Cli.Train;
 
 namespace AfdMlNet.Cli.Compare;
 
@@ -34,14 +35,6 @@ internal sealed record CompareSettings
     public bool TableOnly { get; init; }
     public string? Workspace { get; init; }
     public bool Json { get; init; }
-}
-
-/// <summary>An option of <c>afd train</c> as it was given.</summary>
-/// <param name="Name">Its name, such as <c>--epochs</c>.</param>
-/// <param name="Values">Its values; none for a switch.</param>
-internal sealed record GivenOption(string Name, IReadOnlyList<string> Values)
-{
-    public IEnumerable<string> Arguments => Values.Count == 0 ? [Name] : Values.SelectMany(value => (string[])[Name, value]);
 }
 
 /// <summary>Which accuracy is reported.</summary>

@@ -1,12 +1,13 @@
 using System.Collections;
 using System.Globalization;
-using System.Reflection;
 using System.Security.Cryptography;
 using AfdMlNet.Cli.Train;
 using AfdMlNet.Distillation;
 using AfdMlNet.Files;
 using AfdMlNet.Networks;
 using AfdMlNet.Runtime;
+using AfdMlNet.Settings;
+using AfdMlNet.Training;
 using Options = AfdMlNet.AdversarialDistillationTrainer.Options;
 
 namespace AfdMlNet.Cli.Compare;
@@ -17,14 +18,8 @@ namespace AfdMlNet.Cli.Compare;
 /// </summary>
 internal static class DecidingSettings
 {
-    // Columns and pipes around a run, or told below in terms that do not depend on where it runs.
-    private static readonly HashSet<string> _elsewhere =
-    [
-        nameof(Options.LabelColumnName), nameof(Options.FeatureColumnName), nameof(Options.ScoreColumnName), nameof(Options.PredictedLabelColumnName),
-        nameof(Options.ValidationSet), nameof(Options.Progress), nameof(Options.CancellationToken), nameof(Options.WorkspacePath),
-        nameof(Options.ImageMemoryLimit), nameof(Options.FallbackToCpu), nameof(Options.Students), nameof(Options.Seed), nameof(Options.GpuDeviceId),
-        nameof(Options.GpuDeviceIds), nameof(Options.Threads), nameof(Options.KeepFreedMemory), nameof(Options.Distributed),
-    ];
+    // Told in words of their own, which do not depend on where a run is.
+    private static readonly string[] _ownWords = [nameof(Options.Students), nameof(Options.Seed)];
 
     /// <param name="settings">The run, read by <c>afd train</c>'s table.</param>
     /// <param name="options">The same for the library.</param>
@@ -40,41 +35,29 @@ internal static class DecidingSettings
             ["threads"] = Text(ProcessorThreads.Of(options.Threads)),
             ["version"] = LibraryVersion.Text.Split('+')[0],
         };
-        foreach (Commands.StudentWeights weights in settings.Weights ?? [])
+        foreach (Commands.StudentWeights weights in settings.Weights)
             deciding[$"weights.{weights.Student}"] = Hash(weights.Path);
         AddDifferences(deciding, "", options, new Options());
         return deciding;
     }
 
-    private static void AddDifferences(SortedDictionary<string, string> deciding, string prefix, object value, object? usual)
+    private static void AddDifferences(SortedDictionary<string, string> deciding, string prefix, object value, object defaults)
     {
-        foreach (PropertyInfo property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        foreach (OptionProperty option in OptionProperty.Of(value.GetType()).Where(option => option.DecidesWeights && !_ownWords.Contains(option.Name)))
         {
-            if (property.GetIndexParameters().Length > 0 || (prefix.Length == 0 && _elsewhere.Contains(property.Name)))
+            (string name, object? own, object? usual) = (prefix + option.Name, option.In(value), option.In(defaults));
+            if (!option.IsNested || own is null)
+            {
+                if (Text(own) != Text(usual))
+                    deciding[name] = Text(own);
                 continue;
-            object? usualValue = usual is not null && property.DeclaringType!.IsInstanceOfType(usual) ? property.GetValue(usual) : null;
-            AddDifference(deciding, prefix + property.Name, property.GetValue(value), usualValue);
+            }
+
+            if (usual is null)
+                deciding[name] = option.Type.Name;
+            AddDifferences(deciding, $"{name}.", own, usual ?? Activator.CreateInstance(option.Type)!);
         }
     }
-
-    private static void AddDifference(SortedDictionary<string, string> deciding, string name, object? value, object? usual)
-    {
-        if (IsPlain(value) && IsPlain(usual))
-        {
-            if (Text(value) != Text(usual))
-                deciding[name] = Text(value);
-            return;
-        }
-        if (value is null || usual is null || value.GetType() != usual.GetType())
-        {
-            deciding[name] = value?.GetType().Name ?? Text(null);
-            usual = value?.GetType().GetConstructor(Type.EmptyTypes)?.Invoke(null);
-        }
-        if (value is not null)
-            AddDifferences(deciding, $"{name}.", value, usual);
-    }
-
-    private static bool IsPlain(object? value) => value is null or IConvertible or IEnumerable or DistillationMethod or IStudentNetwork;
 
     private static string Text(object? value) => value switch
     {
@@ -83,6 +66,7 @@ internal static class DecidingSettings
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         IStudentNetwork network => network.Name,
         DistillationMethod method => method.Name,
+        LearningRateSchedule { Code: { } code } => code,
         IEnumerable many => string.Join(',', many.Cast<object?>().Select(Text)),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };

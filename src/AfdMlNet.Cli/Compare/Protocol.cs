@@ -28,7 +28,7 @@ internal static class Protocol
 
         IEnumerable<PlannedRun> runs = settings.Seeds.SelectMany(seed => kinds.Select(kind =>
         {
-            TrainSettings run = kind.Settings with { Seed = seed };
+            TrainSettings run = kind.Settings.WithSeed(seed);
             (TrainingData data, string fingerprint) = Images(run);
             SortedDictionary<string, string> deciding = DecidingSettings.Of(run, TrainerOptions.Of(run), fingerprint);
             return new PlannedRun(RunKey.Of(deciding), kind.Variant.Name, kind.Ring, run, deciding, data);

@@ -21,21 +21,25 @@ internal static class VariantSettings
             .. settings.Shared.Where(option => !own.Contains(option.Name)).SelectMany(option => option.Arguments),
             .. variant.Arguments,
         ];
-        var options = new TrainOptions();
-        ParseResult parsed = TrainCommand.Create(options).Parse(arguments, _plain);
-        Check(variant, [.. parsed.Errors.Select(error => error.Message)]);
-        return TrainCommand.Read(parsed, options) with { Workspace = settings.Workspace };
+        TrainSettings run = Parse(variant, arguments);
+        return settings.Workspace is { } folder ? run.With(TrainOptions.Workspace, folder) : run;
     }
 
     /// <summary>The names of the options that a variant gives.</summary>
     private static HashSet<string> OptionsOf(Variant variant)
     {
-        var options = new TrainOptions();
-        ParseResult parsed = TrainCommand.Create(options).Parse(["folder", .. variant.Arguments], _plain);
+        string[] given = [.. Parse(variant, ["folder", .. variant.Arguments]).Given.Select(option => option.Name)];
+        Check(variant, [.. TrainOptions.All
+            .Where(option => option.Use.HasFlag(OptionUse.NotForVariants) && given.Contains(option.Name))
+            .Select(option => $"{option.Name} is for 'afd compare' itself.")]);
+        return [.. given];
+    }
+
+    private static TrainSettings Parse(Variant variant, string[] arguments)
+    {
+        ParseResult parsed = TrainCommand.Create().Parse(arguments, _plain);
         Check(variant, [.. parsed.Errors.Select(error => error.Message)]);
-        Option[] given = [.. options.All.Where(option => parsed.GetResult(option) is { Implicit: false })];
-        Check(variant, [.. given.Where(option => CompareOptions.IsItsOwn(option.Name)).Select(option => $"{option.Name} is for 'afd compare' itself.")]);
-        return [.. given.Select(option => option.Name)];
+        return TrainCommand.Read(parsed);
     }
 
     private static void Check(Variant variant, IReadOnlyCollection<string> errors)

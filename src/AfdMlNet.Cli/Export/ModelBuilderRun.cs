@@ -1,3 +1,4 @@
+using AfdMlNet.Cli.Commands;
 using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Cli.Scoring;
@@ -64,10 +65,10 @@ internal static class ModelBuilderRun
 
     private static TrainSettings WithoutLostWeights(TrainSettings trained, Terminal terminal)
     {
-        if (trained.Weights?.FirstOrDefault(file => !File.Exists(file.Path)) is not { } lost)
+        if (trained.Weights.FirstOrDefault(file => !File.Exists(file.Path)) is not { } lost)
             return trained;
         terminal.Error.WriteLine($"The weights '{lost.Path}' are gone: the training code starts from fresh ones.");
-        return trained with { Weights = null };
+        return trained.Without(TrainOptions.Weights);
     }
 
     /// <summary>The folder that the class folders lie in, where it is still there.</summary>

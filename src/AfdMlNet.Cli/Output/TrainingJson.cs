@@ -13,7 +13,7 @@ namespace AfdMlNet.Cli.Output;
     UseStringEnumConverter = true,
     Converters = [typeof(SecondsConverter)])]
 [JsonSerializable(typeof(SavedFiles))]
-[JsonSerializable(typeof(TrainSettings))]
+[JsonSerializable(typeof(StoredSettings))]
 [JsonSerializable(typeof(WeightsLoaded))]
 [JsonSerializable(typeof(TrainingHistory))]
 internal sealed partial class TrainingJson : JsonSerializerContext;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using System.Text.Json.Nodes;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Events;
 
@@ -18,20 +18,25 @@ internal static class HistoryFile
 
     public static string Text(TrainingHistory history) => JsonSerializer.Serialize(history, _indented.TrainingHistory);
 
-    public static string Text(TrainSettings settings) => JsonSerializer.Serialize(settings, _indented.TrainSettings);
+    public static string Text(TrainSettings settings) => JsonSerializer.Serialize(StoredSettings.Of(settings), _indented.StoredSettings);
 
     /// <summary>The settings of <see cref="Text(TrainSettings)"/>.</summary>
-    public static TrainSettings SettingsOf(string text) => JsonSerializer.Deserialize(text, TrainingJson.Default.TrainSettings)!;
+    public static TrainSettings SettingsOf(string text) => Settings(JsonNode.Parse(text))!;
 
     /// <summary>The history beside a model; null where there is none.</summary>
     public static TrainingHistory? ReadHistory(string folder) =>
-        Read(Path.Combine(folder, HistoryName), TrainingJson.Default.TrainingHistory, HistoryCheck.IsWhole);
+        Read(Path.Combine(folder, HistoryName), stream => JsonSerializer.Deserialize(stream, TrainingJson.Default.TrainingHistory) is { } history
+            && HistoryCheck.IsWhole(history) ? history : null);
 
     /// <summary>The settings beside a model; null where there are none.</summary>
     public static TrainSettings? ReadSettings(string folder) =>
-        Read(Path.Combine(folder, SettingsName), TrainingJson.Default.TrainSettings, settings => settings.IsWhole);
+        Read(Path.Combine(folder, SettingsName), stream => Settings(JsonNode.Parse(stream)));
 
-    private static T? Read<T>(string path, JsonTypeInfo<T> type, Predicate<T> isWhole) where T : class
+    private static TrainSettings? Settings(JsonNode? json) => json is JsonObject file
+        ? (OldSettings.Is(file) ? OldSettings.Read(file) : file.Deserialize(TrainingJson.Default.StoredSettings)!).Checked()
+        : null;
+
+    private static T? Read<T>(string path, Func<Stream, T?> read) where T : class
     {
         if (!File.Exists(path))
             return null;
@@ -40,11 +45,10 @@ internal static class HistoryFile
             using FileStream stream = File.OpenRead(path);
             if (stream.Length > MaximumLength)
                 throw new CliException($"'{path}' has {stream.Length} bytes; {MaximumLength} are the most that 'afd train' writes.");
-            return JsonSerializer.Deserialize(stream, type) is { } value && isWhole(value)
-                ? value
-                : throw new CliException($"'{path}' is not what 'afd train' wrote: something is missing, or a figure is out of its range.");
+            return read(stream)
+                ?? throw new CliException($"'{path}' is not what 'afd train' wrote: something is missing, or a figure is out of its range.");
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
         {
             throw new CliException($"'{path}' is not what 'afd train' wrote: {error.Message}", cause: error);
         }

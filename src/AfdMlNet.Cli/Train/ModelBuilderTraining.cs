@@ -1,3 +1,4 @@
+using AfdMlNet.Cli.Commands;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.ModelBuilder;
 
@@ -29,12 +30,14 @@ internal static class ModelBuilderTraining
         }
     }
 
-    private static TrainSettings Asked(TrainSettings settings, ModelBuilderConfig project) => settings with
+    private static TrainSettings Asked(TrainSettings settings, ModelBuilderConfig project)
     {
-        Data = project.ImageFolder,
-        Output = Path.GetDirectoryName(project.Path)!,
-        ValidationFraction = settings.ValidationFraction ?? project.ValidationFraction,
-    };
+        TrainSettings asked = settings with { Data = project.ImageFolder };
+        asked = asked.With(TrainOptions.Output, Path.GetDirectoryName(project.Path)!);
+        return settings.ValidationFraction is null && project.ValidationFraction is { } fraction
+            ? asked.With(TrainOptions.Validation, OptionText.Of(fraction))
+            : asked;
+    }
 
     private static string Save(ModelBuilderConfig project, TrainedModel model, OutputFolder output, TrainSettings settings, Terminal terminal)
     {

@@ -1,4 +1,5 @@
 using AfdMlNet.Checkpoints;
+using AfdMlNet.Cli.Commands;
 using AfdMlNet.Files;
 
 namespace AfdMlNet.Cli.Train;
@@ -21,7 +22,7 @@ internal static class RunFolder
         try
         {
             Directory.CreateDirectory(folder);
-            string text = HistoryFile.Text(settings.WithFullPaths() with { Budget = null });
+            string text = HistoryFile.Text(Kept(settings.WithFullPaths()));
             AtomicFile.Write(Path.Combine(folder, HistoryFile.SettingsName), stream =>
             {
                 using var writer = new StreamWriter(stream, leaveOpen: true);
@@ -42,8 +43,13 @@ internal static class RunFolder
     {
         TrainSettings asked = HistoryFile.ReadSettings(Of(output))
             ?? throw new CliException($"'{output}' holds no run to go on with: there is no '{Path.Combine(Of(output), HistoryFile.SettingsName)}'. Give the --out of a run that was stopped or killed.");
-        return asked with { Output = output, Budget = given.Budget, Threads = given.Threads ?? asked.Threads, RankTimeout = given.RankTimeout ?? asked.RankTimeout, Json = given.Json };
+        return given.Without(TrainOptions.Resume).Given
+            .Aggregate(Kept(asked), (settings, option) => settings.With(option))
+            .With(TrainOptions.Output, output);
     }
+
+    private static TrainSettings Kept(TrainSettings settings) =>
+        TrainOptions.All.Where(option => option.Use.HasFlag(OptionUse.NotKept)).Aggregate(settings, (kept, option) => kept.Without(option));
 
     /// <summary>The run is over and its model saved. What is not of a run stays.</summary>
     public static void Finish(string output)

@@ -13,8 +13,6 @@ namespace AfdMlNet.Cli.Train;
 /// <summary>The work of <c>afd train</c>.</summary>
 internal static class TrainRun
 {
-    private const double DefaultCheckpointMinutes = 10;
-
     public static int Execute(TrainSettings settings, Terminal terminal, CancellationToken cancellation, MpiGroup? group = null) =>
         Execute(settings, terminal, Save, cancellation, cancellation, group);
 
@@ -113,7 +111,7 @@ internal static class TrainRun
     {
         Folder = RunFolder.Of(settings.Output),
         EveryEpochs = null,
-        EveryTime = TimeSpan.FromMinutes(settings.CheckpointMinutes ?? DefaultCheckpointMinutes),
+        EveryTime = TimeSpan.FromMinutes(settings.CheckpointMinutes),
     };
 
     private static Exception Unfinished(TrainSettings settings, AdversarialDistillationTrainer.Options options) => options.Checkpoint is null

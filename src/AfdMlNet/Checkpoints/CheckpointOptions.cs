@@ -1,3 +1,5 @@
+using AfdMlNet.Settings;
+
 namespace AfdMlNet.Checkpoints;
 
 /// <summary>
@@ -11,13 +13,14 @@ public sealed class CheckpointOptions
     public string Folder { get; set; } = "";
 
     /// <summary>Write one after every so many epochs; default 1, null is not by epochs. At least 1.</summary>
+    [Range(AtLeast = 1)]
     public int? EveryEpochs { get; set; } = 1;
 
     /// <summary>Write one when so much time has passed since the last, within a batch; null (default) is not by time. Above zero.</summary>
+    [Range("in seconds; null is not by time", Above = 0)]
     public TimeSpan? EveryTime { get; set; }
 
     /// <summary>How many of the latest are kept; default 2, so that there is one more where the latest is damaged. At least 1.</summary>
+    [Range(AtLeast = 1)]
     public int Keep { get; set; } = 2;
-
-    internal CheckpointOptions Copy() => (CheckpointOptions)MemberwiseClone();
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using AfdMlNet.Cli.Commands;
 using AfdMlNet.Cli.Compare;
 using AfdMlNet.Cli.Train;
 using AfdMlNet.Events;
@@ -18,22 +19,9 @@ internal static class SoundRecord
 
     public static byte[] HistoryText => Encoding.UTF8.GetBytes(HistoryFile.Text(History));
 
-    public static byte[] SettingsText => Encoding.UTF8.GetBytes(HistoryFile.Text(new TrainSettings
-    {
-        Data = "images",
-        Output = "model",
-        Students = ["resnet8", "resnet20"],
-        Weights = [new("resnet8", "w.pth")],
-        Method = "afd",
-        Temperature = 3,
-        Epochs = 5,
-        BatchSize = 16,
-        Size = new(32, 24),
-        Deploy = "1",
-        LearningRate = 0.1,
-        WeightAverage = 0.99,
-        Classes = new(null, ["ant", "bee"]),
-    }));
+    public static byte[] SettingsText => Encoding.UTF8.GetBytes(HistoryFile.Text(TrainCommand.Read(TrainCommand.Create().Parse(
+        "images --out model --students resnet8,resnet20 --weights resnet8=w.pth --method afd --temperature 3 --epochs 5 --batch-size 16 --size 32x24 "
+        + "--deploy 1 --learning-rate 0.1 --ema 0.99 --classes ant,bee"))));
 
     /// <summary>A line of records.jsonl.</summary>
     public static string Line(string key, string variant, int seed) => JsonSerializer.Serialize(new RunRecord(

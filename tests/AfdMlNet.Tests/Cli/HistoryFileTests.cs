@@ -12,7 +12,8 @@ public sealed class HistoryFileTests : IDisposable
         [new(1, TimeSpan.FromSeconds(2), 100, [new() { Name = "resnet8", CrossEntropy = double.NaN }])],
         [new("resnet8", 1, 0.25, 0.25)], ["a finding"], StopReason.Completed, TimeSpan.FromSeconds(2.5));
 
-    private static readonly TrainSettings _settings = new() { Data = "images", Output = "out", Students = ["resnet8", "resnet14"], Temperature = 3 };
+    private static readonly TrainSettings _settings = 
+        new("images", [new("--students", ["resnet8,resnet14"]), new("--temperature", ["3"]), new("--two-depths", [])]);
 
     private readonly ScratchFolder _folder = new();
 
@@ -40,9 +41,13 @@ public sealed class HistoryFileTests : IDisposable
 
     [TestMethod]
     [DataRow("\"images\"", "null")]
-    [DataRow("\"resnet8\"", "null")]
-    [DataRow("\"size\": null", "\"size\": {\"width\": 0, \"height\": 3}")]
-    [DataRow("\"classes\": {", "\"classes\": null, \"x\": {")]
+    [DataRow("\"resnet8,resnet14\"", "null")]
+    [DataRow("\"resnet8,resnet14\"", "\"resnet8\"")]
+    [DataRow("\"3\"", "\"NaN\"")]
+    [DataRow("\"3\"", "\"3\", \"4\"")]
+    [DataRow("--temperature", "--two-depths")]
+    [DataRow("--temperature", "--heat")]
+    [DataRow("--two-depths", "--temperature")]
     public void ReadSettings_SomethingElse_SaysSo(string was, string isNow) =>
         AssertRefused(HistoryFile.SettingsName, HistoryFile.Text(_settings), was, isNow, () => HistoryFile.ReadSettings(_folder.Path));
 
@@ -63,7 +68,7 @@ public sealed class HistoryFileTests : IDisposable
 
     [TestMethod]
     public void OptionsOf_SettingsThatNoRunCanHave_NamesTheFile() =>
-        StringAssert.Contains(Assert.ThrowsExactly<CliException>(() => Options(_settings with { Temperature = double.NaN })).Message, "settings.json");
+        StringAssert.Contains(Assert.ThrowsExactly<CliException>(() => Options(_settings.With(new GivenOption("--last-stage-only", [])))).Message, "settings.json");
 
     private static void Options(TrainSettings settings) => ModelBuilderRun.OptionsOf(settings, new(TextWriter.Null, TextWriter.Null, false));
 

@@ -1,3 +1,4 @@
+using AfdMlNet.Cli.Commands;
 using AfdMlNet.Cli.Train;
 using AfdMlNet.Networks;
 
@@ -10,13 +11,9 @@ public class TrainerOptionsTests
     public void Weights_OfANameAndOfAPlace_GoToThoseStudents()
     {
         using ScratchFolder folder = new ScratchFolder().With("a.pth", "b.pth");
-        TrainSettings settings = new()
-        {
-            Data = "images",
-            Output = "o",
-            Students = ["resnet8", "resnet14", "resnet14"],
-            Weights = [new("ResNet14", folder["a.pth"]), new("2", folder["b.pth"])],
-        };
+        TrainSettings settings = new TrainSettings("images", [])
+            .With(TrainOptions.Students, "resnet8,resnet14,resnet14")
+            .With(TrainOptions.Weights, $"ResNet14={folder["a.pth"]}", $"2={folder["b.pth"]}");
         IStudentNetwork[] ring = [.. TrainerOptions.Of(settings).Students];
         Assert.AreEqual("resnet8", ring[0].ToString());
         Assert.AreEqual($"resnet14 from {folder["a.pth"]}", ring[1].ToString());

@@ -1,4 +1,5 @@
 using AfdMlNet.Cli;
+using AfdMlNet.Cli.Commands;
 using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Train;
 
@@ -48,7 +49,7 @@ public sealed class TrainingDataTests : IDisposable
     public void Read_FirstClassesAndImages_LeavesOutTheRestEverywhere()
     {
         _folder.With("train/a/1.png", "train/a/2.png", "train/a/3.png", "train/b/1.png", "train/b/2.png", "train/c/1.png", "test/a/1.png", "test/c/1.png");
-        TrainingData data = Read(settings => settings with { Classes = ClassSelection.Parse("2"), PerClass = 2 });
+        TrainingData data = Read(settings => settings.With(TrainOptions.Classes, "2").With(TrainOptions.PerClass, "2"));
         Assert.HasCount(4, data.Training.Images);
         CollectionAssert.AreEqual((string[])["a"], data.Test!.Classes.ToArray());
     }
@@ -57,7 +58,7 @@ public sealed class TrainingDataTests : IDisposable
     public void Read_NamedClasses_KeepsTheirOrder()
     {
         _folder.With("a/1.png", "a/2.png", "b/1.png", "b/2.png", "c/1.png", "c/2.png");
-        TrainingData data = Read(settings => settings with { Classes = ClassSelection.Parse("c,a") });
+        TrainingData data = Read(settings => settings.With(TrainOptions.Classes, "c,a"));
         CollectionAssert.AreEqual((string[])["a", "c"], data.Training.Classes.ToArray());
     }
 
@@ -65,8 +66,8 @@ public sealed class TrainingDataTests : IDisposable
     public void Read_UnknownClassAsked_SaysWhichThereAre()
     {
         _folder.With("a/1.png", "b/1.png");
-        AssertRefused(1, settings => settings with { Classes = ClassSelection.Parse("a,z") }, "'z'", "'a', 'b'");
-        AssertRefused(1, settings => settings with { Classes = ClassSelection.Parse("3") }, "3", "2");
+        AssertRefused(1, settings => settings.With(TrainOptions.Classes, "a,z"), "'z'", "'a', 'b'");
+        AssertRefused(1, settings => settings.With(TrainOptions.Classes, "3"), "3", "2");
     }
 
     [TestMethod]
@@ -89,14 +90,14 @@ public sealed class TrainingDataTests : IDisposable
     {
         _folder.With("cat/1.png", "cat/2.png", "dog/1.png");
         AssertRefused(1, null, "'dog'", "at least 2", "--validation 0");
-        Assert.HasCount(3, Read(settings => settings with { ValidationFraction = 0 }).Training.Images);
+        Assert.HasCount(3, Read(settings => settings.With(TrainOptions.Validation, "0")).Training.Images);
     }
 
     [TestMethod]
     public void Read_ValidationFolderAndFraction_IsUsageError()
     {
         _folder.With("train/a/1.png", "train/b/1.png", "val/a/1.png");
-        AssertRefused(2, settings => settings with { ValidationFraction = 0.1 }, "--validation", "val");
+        AssertRefused(2, settings => settings.With(TrainOptions.Validation, "0.1"), "--validation", "val");
     }
 
     [TestMethod]
@@ -180,7 +181,7 @@ public sealed class TrainingDataTests : IDisposable
 
     private TrainingData Read(Func<TrainSettings, TrainSettings>? change = null)
     {
-        TrainSettings settings = new() { Data = _folder.Path, Output = "unused" };
+        TrainSettings settings = new(_folder.Path, []);
         using DataFolder data = DataFolder.Open(_folder.Path, null);
         return TrainingData.Read(data, change?.Invoke(settings) ?? settings);
     }

@@ -1,3 +1,5 @@
+using AfdMlNet.Settings;
+
 namespace AfdMlNet.Distillation;
 
 /// <summary>How the adversarial part of a method is played. The defaults are the paper's; the rest are controls and improvements of our own.</summary>
@@ -10,6 +12,7 @@ public sealed class AdversarialOptions
     /// The game is played in every n-th step; default 1, every step. Larger saves most of its cost, and its optimizers move as much less. At
     /// least 1.
     /// </summary>
+    [Range(AtLeast = 1)]
     public int Every { get; set; } = 1;
 
     /// <summary>
@@ -31,6 +34,7 @@ public sealed class AdversarialOptions
     /// Weight of R1, half the squared norm of the discriminator's gradient on real maps (Mescheder et al. 2018), in the discriminator's loss;
     /// default 0, none. At least 0, usually 0.1 to 10.
     /// </summary>
+    [Range(AtLeast = 0)]
     public double GradientPenalty { get; set; }
 
     /// <summary>
@@ -38,6 +42,4 @@ public sealed class AdversarialOptions
     /// false.
     /// </summary>
     public bool DecayOnly { get; set; }
-
-    internal AdversarialOptions Copy() => (AdversarialOptions)MemberwiseClone();
 }

@@ -1,3 +1,5 @@
+using AfdMlNet.Settings;
+
 namespace AfdMlNet.Images;
 
 /// <summary>How training images are varied. Validation and scoring never vary images.</summary>
@@ -7,6 +9,7 @@ public sealed class AugmentationOptions
     /// Pixels of mirrored border from which a crop of the input's size is cut at random; null (default) is an eighth of the shorter
     /// side, which gives the usual 4 at 32x32. 0 switches cropping off. At least 0, below the shorter side.
     /// </summary>
+    [Range(AtLeast = 0)]
     public int? CropPadding { get; set; }
 
     /// <summary>Whether half of the images are mirrored left to right; default true. Switch it off where left and right matter (digits, text).</summary>
@@ -15,6 +18,4 @@ public sealed class AugmentationOptions
     /// <summary>No variation at all.</summary>
     /// <returns>The options.</returns>
     public static AugmentationOptions None() => new() { CropPadding = 0, HorizontalFlip = false };
-
-    internal AugmentationOptions Copy() => (AugmentationOptions)MemberwiseClone();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AfdMlNet.Cli.Commands;
 using AfdMlNet.Cli.Compare;
 using AfdMlNet.Cli.Train;
 
@@ -26,16 +27,19 @@ public sealed class CompareCommandTests : IDisposable
     [TestMethod]
     public void Key_SettingsOfToday_StaysAsItIs()
     {
-        var settings = new TrainSettings { Data = "d", Output = "o", Threads = 2 };
-        string Key(TrainSettings run) => RunKey.OfLines(
-            DecidingSettings.Of(run, TrainerOptions.Of(run), "data").Where(setting => setting.Key != "version").Select(setting => $"{setting.Key}={setting.Value}"));
+        string Key(string options)
+        {
+            TrainSettings run = TrainCommand.Read(TrainCommand.Create().Parse($"d --threads 2 {options}"));
+            return RunKey.OfLines(DecidingSettings.Of(run, TrainerOptions.Of(run), "data")
+                .Where(setting => setting.Key != "version").Select(setting => $"{setting.Key}={setting.Value}"));
+        }
 
-        Assert.AreEqual(Key(settings), Key(settings with { Epochs = 100, Method = "afd", Temperature = 3, RampUp = 0, AdversarialEvery = 1, Game = "least-squares" }));
-        Assert.AreNotEqual(Key(settings), Key(settings with { Epochs = 99 }));
-        Assert.AreNotEqual(Key(settings), Key(settings with { DecayOnly = true }));
-        Assert.AreNotEqual(Key(settings), Key(settings with { Gpus = [0, 1] }));
-        Assert.AreEqual(Key(settings with { Gpu = 1 }), Key(settings with { Gpus = [0, 1] }));
-        Assert.AreEqual("e69edfbabbb84de4", Key(settings));
+        Assert.AreEqual(Key(""), Key("--epochs 100 --method afd --temperature 3 --ramp-up 0 --adversarial-every 1 --game least-squares"));
+        Assert.AreNotEqual(Key(""), Key("--epochs 99"));
+        Assert.AreNotEqual(Key(""), Key("--decay-only"));
+        Assert.AreNotEqual(Key(""), Key("--gpu 0,1"));
+        Assert.AreEqual(Key("--gpu 1"), Key("--gpu 0,1"));
+        Assert.AreEqual("e69edfbabbb84de4", Key(""));
     }
 
     [TestMethod]

@@ -98,7 +98,7 @@ public sealed class CompareShardTests : IDisposable
 
     private static PlannedRun Run(string variant, int seed)
     {
-        var settings = new TrainSettings { Data = "d", Output = "o", Seed = seed };
+        TrainSettings settings = new TrainSettings("d", []).WithSeed(seed);
         return new($"{variant}.{seed}", variant, "resnet8,resnet20", settings, new Dictionary<string, string>(), null!);
     }
 
