@@ -187,6 +187,9 @@ public sealed partial class AdversarialDistillationTrainer
         [Range("in seconds; null for no limit", Above = 0)]
         public TimeSpan? TimeBudget { get; set; }
 
+        /// <summary>What <see cref="TimeBudget"/> is measured by.</summary>
+        internal TimeProvider Time { get; set; } = TimeProvider.System;
+
         /// <summary>
         /// Whether <c>Fit</c> throws <see cref="OperationCanceledException"/> where training was ended early, in place of returning the best students so
         /// far; default false.

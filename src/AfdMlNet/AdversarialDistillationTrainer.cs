@@ -118,9 +118,8 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         using RunCheckpoints? checkpoints = _options.Checkpoint is { } wanted
             ? RunCheckpoints.Open(wanted, identity, emit, group)
             : null;
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(_options.CancellationToken);
-        if (_options.TimeBudget is { } budget)
-            ending.CancelAfter(budget);
+        using var budget = new CancellationTokenSource(_options.TimeBudget ?? Timeout.InfiniteTimeSpan, _options.Time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(_options.CancellationToken, budget.Token);
         StudentOutcome? teacher = plan.Method.IsOffline
             ? Freeze(ring, plan, new TeacherTraining(plan, training, validation, emit, checkpoints, group), threads, ending.Token)
             : null;

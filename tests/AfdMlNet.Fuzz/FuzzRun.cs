@@ -6,7 +6,7 @@ namespace AfdMlNet.Fuzz;
 public sealed class FuzzRun(FuzzTarget target, Action<string> log)
 {
     /// <summary>An input that takes longer is a failure.</summary>
-    public static readonly TimeSpan Slowest = TimeSpan.FromSeconds(1);
+    public TimeSpan Slowest { get; init; } = TimeSpan.FromSeconds(1);
 
     private const int MostFailures = 20;
     private const int ProgressEvery = 10_000;

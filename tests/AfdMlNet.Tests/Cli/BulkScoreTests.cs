@@ -162,9 +162,10 @@ public sealed class BulkScoreTests : IDisposable
         var files = new CountedList(_paths, () => Interlocked.Increment(ref opened));
         foreach (EncodedBatch batch in new EncodedBatches(new(16, 16), AfdMlNet.Images.ImageFit.Crop, 10).Of(files, CancellationToken.None))
         {
-            Thread.Sleep(20);
+            int waiting = AfdMlNet.Images.Prefetch.LookAhead;
+            Patience.Await(() => Volatile.Read(ref opened) >= Math.Min(_paths.Count, batch.First + (10 * (waiting + 1))), () => "Nobody reads ahead.");
             // One here, those that wait, and one being made or waiting to be put.
-            Assert.IsLessThanOrEqualTo(batch.First + (10 * (AfdMlNet.Images.Prefetch.LookAhead + 3)), opened);
+            Assert.IsLessThanOrEqualTo(batch.First + (10 * (waiting + 3)), opened);
         }
         Assert.AreEqual(_paths.Count, opened);
     }

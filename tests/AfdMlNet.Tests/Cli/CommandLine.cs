@@ -1,5 +1,7 @@
 using AfdMlNet.Cli;
+using AfdMlNet.Cli.Commands;
 using AfdMlNet.Cli.Output;
+using AfdMlNet.Cli.Train;
 
 namespace AfdMlNet.Tests.Cli;
 
@@ -14,11 +16,40 @@ internal sealed record CommandLine(int ExitCode, string Out, string Error)
         return new(code, output.ToString(), error.ToString());
     }
 
+    /// <summary>Runs <c>afd train</c> and asks it to end, as Ctrl-C does, as soon as it has said something.</summary>
+    public static CommandLine TrainUntil(string said, params string[] args)
+    {
+        var options = new TrainOptions();
+        TrainSettings settings = TrainCommand.Read(TrainCommand.Create(options).Parse(args), options);
+        using var interruption = new CancellationTokenSource();
+        using var output = new HeardWriter(said, interruption.Cancel);
+        using var error = new StringWriter();
+        int code = TrainRun.Execute(settings, new Terminal(output, error, IsInteractive: false), interruption.Token);
+        return new(code, output.ToString(), error.ToString());
+    }
+
+    public void AssertSucceeds(params string[] words)
+    {
+        Assert.AreEqual(0, ExitCode, Error);
+        foreach (string word in words)
+            Assert.Contains(word, Out);
+    }
+
     public void AssertFails(int exitCode, params string[] words)
     {
         foreach (string word in words)
             Assert.Contains(word, Error);
         Assert.AreEqual(exitCode, ExitCode, Error);
         Assert.AreEqual("", Out);
+    }
+
+    private sealed class HeardWriter(string words, Action heard) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value?.Contains(words, StringComparison.Ordinal) == true)
+                heard();
+        }
     }
 }

@@ -78,17 +78,16 @@ public sealed class ModelBuilderCommandTests : IDisposable
     }
 
     [TestMethod]
+    [Timeout(Patience.Milliseconds)]
     public void Train_ProjectWhoseTimeIsShort_KeepsTheBestSoFarOrSaysThatItIsTooShort()
     {
         WriteImages();
         File.WriteAllText(_folder["X.mbconfig"], """
-            { "TrainingTime": 5, "Scenario": "ImageClassification", "DataSource": { "Type": "Folder", "FolderPath": "images" }, "Type": "TrainingConfig", "Version": 1 }
+            { "TrainingTime": 2, "Scenario": "ImageClassification", "DataSource": { "Type": "Folder", "FolderPath": "images" }, "Type": "TrainingConfig", "Version": 1 }
             """);
-        var time = System.Diagnostics.Stopwatch.StartNew();
 
         CommandLine answer = CommandLine.Run("train", "--mbconfig", _folder["X.mbconfig"], "--students", "resnet8,resnet8", "--epochs", "100000", "--batch-size", "12");
 
-        Assert.IsLessThan(60, time.Elapsed.TotalSeconds);
         if (answer.ExitCode == 0)
             Assert.IsTrue(File.Exists(_folder["X.mlnet"]), answer.Out);
         else

@@ -11,6 +11,9 @@ public sealed class TrainInterruptionTests : IDisposable
     private static readonly int _times =
         int.TryParse(Environment.GetEnvironmentVariable("AFD_TRAIN_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out int times) ? times : 3;
 
+    // An epoch has four, and there are twelve epochs to a kill.
+    private const int BatchesToAKill = 24;
+
     private readonly ScratchFolder _folder = new();
     private readonly Random _random = new(1);
 
@@ -27,12 +30,12 @@ public sealed class TrainInterruptionTests : IDisposable
         int killed = 0;
         for (; killed < _times; killed++)
         {
-            using Process process = Start(_folder["killed"]);
-            if (process.WaitForExit(_random.Next(500, 3000)))
-                break;
+            using Process process = StartAndAwaitSomeBatches(_folder["killed"], out _);
             process.Kill();
             process.WaitForExit();
-            Assert.IsLessThanOrEqualTo(1, Directory.Exists(_folder["killed/checkpoints"]) ? Directory.GetFiles(_folder["killed/checkpoints"], "*.tmp").Length : 0);
+            if (process.ExitCode == 0)
+                break;
+            Assert.IsLessThanOrEqualTo(1, Directory.GetFiles(_folder["killed/checkpoints"], "*.tmp").Length);
         }
 
         string said = Finish(_folder["killed"]);
@@ -58,13 +61,9 @@ public sealed class TrainInterruptionTests : IDisposable
             for (; full < _times; full++)
             {
                 string ballast = Path.Combine(disk, "ballast");
-                using Process process = Start(Path.Combine(disk, "run"), out Func<string> said);
-                if (process.WaitForExit(_random.Next(1000, 3000)))
-                    break;
+                using Process process = StartAndAwaitSomeBatches(Path.Combine(disk, "run"), out Func<string> said);
                 Fill(ballast);
-                if (!process.WaitForExit(60_000))
-                    process.Kill();
-                process.WaitForExit();
+                Patience.AwaitEnd(process, said);
                 File.Delete(ballast);
                 if (process.ExitCode == 0)
                     break;
@@ -89,11 +88,10 @@ public sealed class TrainInterruptionTests : IDisposable
     public void Train_Resume_NeedsNothingButTheFolder()
     {
         string run = _folder["killed"];
-        CommandLine stopped = CommandLine.Run(["train", _folder["images"], "--out", run, .. Arguments(epochs: 5000), "--for", "2s"]);
-        Assert.AreEqual(0, stopped.ExitCode, stopped.Error);
+        CommandLine stopped = Interrupted(run, epochs: 5000);
         Assert.Contains($"afd train --resume {run}", stopped.Out);
 
-        CommandLine resumed = CommandLine.Run("train", "--resume", run, "--for", "2s");
+        CommandLine resumed = CommandLine.Run("train", "--resume", run, "--for", "0.1s");
 
         Assert.AreEqual(0, resumed.ExitCode, resumed.Error);
         Assert.Contains("Going on from", resumed.Out);
@@ -102,13 +100,13 @@ public sealed class TrainInterruptionTests : IDisposable
     [TestMethod]
     public void Train_LogOfARunThatGoesOn_HasEveryEpochOnce()
     {
-        string[] command = ["train", _folder["images"], "--out", _folder["run"], "--log", _folder["run.csv"], .. Arguments(epochs: 100)];
-        CommandLine.Run([.. command, "--for", "2s"]);
+        string[] log = ["--log", _folder["run.csv"]];
+        Interrupted(_folder["run"], epochs: 12, log);
 
-        Assert.AreEqual(0, CommandLine.Run(command).ExitCode);
+        CommandLine.Run(["train", _folder["images"], "--out", _folder["run"], .. Arguments(epochs: 12), .. log]).AssertSucceeds("Going on from");
 
         string[] epochs = [.. File.ReadLines(_folder["run.csv"]).Skip(1).Select(line => line.Split(',')[0])];
-        CollectionAssert.AreEqual(Enumerable.Range(1, 100).SelectMany(epoch => Enumerable.Repeat($"{epoch}", 2)).ToArray(), epochs);
+        CollectionAssert.AreEqual(Enumerable.Range(1, 12).SelectMany(epoch => Enumerable.Repeat($"{epoch}", 2)).ToArray(), epochs);
     }
 
     [TestMethod]
@@ -123,7 +121,7 @@ public sealed class TrainInterruptionTests : IDisposable
     public void Train_SameFolderWithOtherOptions_IsRefusedWithTheDifferences()
     {
         string run = _folder["killed"];
-        CommandLine.Run(["train", _folder["images"], "--out", run, .. Arguments(epochs: 5000), "--for", "2s"]);
+        Interrupted(run, epochs: 5000);
 
         CommandLine other = CommandLine.Run(["train", _folder["images"], "--out", run, .. Arguments(epochs: 5000), "--temperature", "4"]);
 
@@ -177,18 +175,38 @@ public sealed class TrainInterruptionTests : IDisposable
         "--two-depths", "--ema", "0.9",
     ];
 
+    /// <summary>A run that was asked to end after its third epoch.</summary>
+    private CommandLine Interrupted(string output, int epochs, params string[] more)
+    {
+        CommandLine stopped = CommandLine.TrainUntil("epoch 3/", ["train", _folder["images"], "--out", output, .. Arguments(epochs), .. more]);
+        Assert.AreEqual(AfdMlNet.Cli.ExitCode.Cancelled, stopped.ExitCode, stopped.Error);
+        return stopped;
+    }
+
     private string Finish(string output)
     {
         using Process process = Start(output, out Func<string> said);
-        process.WaitForExit();
+        Patience.AwaitEnd(process, said);
         Assert.AreEqual(0, process.ExitCode, said());
         return said();
     }
 
-    private Process Start(string output) => Start(output, out _);
+    /// <summary>Returns in the midst of a batch, some batches after the process has written its first checkpoint; or where it has ended.</summary>
+    private Process StartAndAwaitSomeBatches(string output, out Func<string> said)
+    {
+        Process process = Start(output, out said, "--json");
+        int some = _random.Next(BatchesToAKill);
+        Func<string> heard = said;
+        Patience.Await(
+            () => process.HasExited || some <= heard().Split('\n').SkipWhile(line => !Is(line, "checkpointWritten")).Count(line => Is(line, "batchEnded")),
+            said);
+        return process;
 
-    private Process Start(string output, out Func<string> said) =>
-        ToolProcess.Start(["train", _folder["images"], "--out", output, .. Arguments(epochs: 12 * _times)], out said);
+        static bool Is(string line, string kind) => line.Contains($"\"{kind}\"", StringComparison.Ordinal);
+    }
+
+    private Process Start(string output, out Func<string> said, params string[] more) =>
+        ToolProcess.Start(["train", _folder["images"], "--out", output, .. Arguments(epochs: 12 * _times), .. more], out said);
 
     private static int Shell(string program, params string[] arguments)
     {

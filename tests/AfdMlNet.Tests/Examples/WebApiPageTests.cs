@@ -33,8 +33,8 @@ public sealed class WebApiPageTests
         _server = WebApiServer.Start(_models.Path);
         _playwright = await Playwright.CreateAsync();
         // A browser on a machine with other things to do is slow.
-        Assertions.SetDefaultExpectTimeout(30_000);
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = _flags });
+        Assertions.SetDefaultExpectTimeout(Patience.Milliseconds);
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = _flags, Timeout = Patience.Milliseconds });
     }
 
     [ClassCleanup]
@@ -64,9 +64,8 @@ public sealed class WebApiPageTests
         Assert.IsLessThanOrEqualTo(width, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
         await page.Locator("button[title=star]").ClickAsync();
         await Assertions.Expect(page.Locator("#status")).ToContainTextAsync("96 × 96 PNG");
-        await page.WaitForTimeoutAsync(400);
         string file = Path.Combine(TestContext.TestRunResultsDirectory ?? Path.GetTempPath(), $"webapi-{name}.png");
-        await page.ScreenshotAsync(new() { Path = file, FullPage = true });
+        await page.ScreenshotAsync(new() { Path = file, FullPage = true, Animations = ScreenshotAnimations.Disabled });
         TestContext.AddResultFile(file);
         TestContext.WriteLine(file);
         Assert.IsEmpty(_complaints, string.Join('\n', _complaints));
@@ -136,6 +135,7 @@ public sealed class WebApiPageTests
             ColorScheme = scheme,
             Locale = "en-GB",
         });
+        page.SetDefaultTimeout(Patience.Milliseconds);
         // A policy that forbids what the page does shows on the console alone.
         page.Console += (_, message) =>
         {

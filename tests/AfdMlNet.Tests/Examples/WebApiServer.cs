@@ -9,7 +9,6 @@ namespace AfdMlNet.Tests.Examples;
 internal sealed class WebApiServer : IDisposable
 {
     private const string Listening = "Now listening on: ";
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
 
@@ -42,7 +41,7 @@ internal sealed class WebApiServer : IDisposable
     public static WebApiServer Start(string model, params string[] arguments)
     {
         WebApiServer server = new(["--model", model, "--urls", "http://127.0.0.1:0", .. arguments]);
-        Wait(() => server._process.HasExited || server.Log.Contains(Listening, StringComparison.Ordinal), () => server.Log);
+        Patience.Await(() => server._process.HasExited || server.Log.Contains(Listening, StringComparison.Ordinal), () => server.Log);
         Assert.IsFalse(server._process.HasExited, server.Log);
         string line = server._lines.First(line => line.Contains(Listening, StringComparison.Ordinal));
         server.Client.BaseAddress = new Uri(line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..]);
@@ -53,19 +52,8 @@ internal sealed class WebApiServer : IDisposable
     public static (int ExitCode, string Log) RunToEnd(params string[] arguments)
     {
         using WebApiServer server = new([.. arguments, "--urls", "http://127.0.0.1:0"]);
-        Assert.IsTrue(server._process.WaitForExit(_patience), server.Log);
-        server._process.WaitForExit();
+        Patience.AwaitEnd(server._process, () => server.Log);
         return (server._process.ExitCode, server.Log);
-    }
-
-    public static void Wait(Func<bool> condition, Func<string> otherwise)
-    {
-        long start = Stopwatch.GetTimestamp();
-        while (!condition())
-        {
-            Assert.IsLessThan(_patience, Stopwatch.GetElapsedTime(start), otherwise());
-            Thread.Sleep(50);
-        }
     }
 
     public static MultipartFormDataContent Form(byte[] image, string type = "image/png", string field = "image")

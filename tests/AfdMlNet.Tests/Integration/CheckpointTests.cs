@@ -203,14 +203,21 @@ public sealed class CheckpointTests
     {
         AdversarialDistillationTrainer.Options options = Options("plain");
         options.Epochs = 100_000;
-        options.TimeBudget = TimeSpan.FromSeconds(1);
+        options.TimeBudget = TimeSpan.FromHours(1);
+        var clock = new ClockByHand();
+        options.Time = clock;
         TrainingHistory? history = null;
-        options.Progress = new Listener(happening => history = (happening as RunEnded)?.History ?? history);
+        options.Progress = new Listener(happening =>
+        {
+            history = (happening as RunEnded)?.History ?? history;
+            if (happening is EpochEnded { Record.Epoch: 2 })
+                clock.Advance(TimeSpan.FromHours(1));
+        });
 
         Train(options);
 
         Assert.AreEqual(StopReason.Cancelled, history!.StopReason);
-        Assert.IsNotEmpty(history.Epochs);
+        Assert.HasCount(2, history.Epochs);
     }
 
     [TestMethod]

@@ -113,7 +113,7 @@ public sealed class GeneratedProjectTests
         try
         {
             _ = server.StandardError.ReadToEndAsync();
-            string address = await Address(server).WaitAsync(TimeSpan.FromMinutes(1));
+            string address = await Address(server).WaitAsync(Patience.Limit);
             using var client = new HttpClient { BaseAddress = new Uri(address) };
             JsonElement answer = await Post(client, File.ReadAllBytes(_images[0]), 200);
             Assert.AreEqual(_expected[0].PredictedLabel, answer.GetProperty("predictedLabel").GetString());

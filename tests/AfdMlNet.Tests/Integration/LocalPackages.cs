@@ -6,8 +6,6 @@ namespace AfdMlNet.Tests.Integration;
 /// <summary>This repository's packages as a package source, and dotnet in folders outside the repository that sees it beside the machine's own.</summary>
 internal static class LocalPackages
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
-
     /// <summary>Packs what is built, and makes the folder and those below it see the packages.</summary>
     public static void OfferTo(string folder)
     {
@@ -56,7 +54,7 @@ internal static class LocalPackages
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
-        if (!process.WaitForExit(_patience))
+        if (!process.WaitForExit(Patience.Limit))
         {
             process.Kill(entireProcessTree: true);
             Assert.Fail($"dotnet {shown} did not end.");

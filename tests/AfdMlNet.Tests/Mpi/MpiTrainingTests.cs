@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using AfdMlNet.Checkpoints;
 using AfdMlNet.Tests.Cli;
 
 namespace AfdMlNet.Tests.Mpi;
@@ -7,8 +9,6 @@ namespace AfdMlNet.Tests.Mpi;
 [TestClass]
 public sealed class MpiTrainingTests : IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
-
     private readonly ScratchFolder _folder = new();
 
     public MpiTrainingTests() => DrawnImages.Write(_folder["images"], DrawnImages.Encoded(30));
@@ -44,7 +44,7 @@ public sealed class MpiTrainingTests : IDisposable
 
         Ranks("run")[1].Kill();
 
-        Assert.IsTrue(launcher.WaitForExit(20_000), said());
+        Patience.AwaitEnd(launcher, said);
         Assert.AreNotEqual(0, launcher.ExitCode);
         GoOn("run");
     }
@@ -58,9 +58,9 @@ public sealed class MpiTrainingTests : IDisposable
         Process silent = Ranks("run")[1];
         Signal(silent.Id, "STOP");
 
-        Assert.IsTrue(launcher.WaitForExit(30_000), said());
+        Patience.AwaitEnd(launcher, said);
         Assert.AreEqual(AfdMlNet.Cli.ExitCode.BadInput, launcher.ExitCode, said());
-        Assert.Contains("Process 0 of 2 waited 8 s for the others", said());
+        Assert.Contains("Process 0 of 2 waited 20 s for the others", said());
         Assert.Contains($"Go on with: afd train --resume {_folder["run"]}, with any number of processes", said());
         GoOn("run");
     }
@@ -70,11 +70,10 @@ public sealed class MpiTrainingTests : IDisposable
     {
         using Process launcher = Mpich.Start(2, Endless("run"), out Func<string> said);
         AwaitCheckpoint(launcher, "run", said);
-        SpinWait.SpinUntil(() => said().Contains("epoch 1/", StringComparison.Ordinal), _patience);
 
         Signal(launcher.Id, "INT");
 
-        Assert.IsTrue(launcher.WaitForExit(60_000), said());
+        Patience.AwaitEnd(launcher, said);
         Assert.Contains("Cancelled; the best so far was kept", said());
         Assert.IsTrue(File.Exists(_folder["run/model.zip"]), said());
     }
@@ -93,11 +92,8 @@ public sealed class MpiTrainingTests : IDisposable
 
             hosts.Cut();
 
-            var watch = Stopwatch.StartNew();
-            while (Ranks("run").Count > 0 && watch.Elapsed < TimeSpan.FromSeconds(30))
-                Thread.Sleep(100);
-            Assert.IsEmpty(Ranks("run"));
-            Assert.Contains("Process 0 of 2 waited 8 s for the others", said());
+            Patience.Await(() => Ranks("run").Count == 0, said);
+            Assert.Contains("Process 0 of 2 waited 20 s for the others", said());
         }
         finally
         {
@@ -116,7 +112,7 @@ public sealed class MpiTrainingTests : IDisposable
             ["-n", "1", .. ToolProcess.Command, .. Arguments("run"), ":", "-n", "1", .. ToolProcess.Command, .. Arguments("run"), "--temperature", "5"],
             out Func<string> said);
 
-        Assert.IsTrue(launcher.WaitForExit((int)_patience.TotalMilliseconds), said());
+        Patience.AwaitEnd(launcher, said);
         Assert.AreNotEqual(0, launcher.ExitCode);
         Assert.Contains("another run", said());
         Assert.IsFalse(File.Exists(_folder["run/model.zip"]));
@@ -169,7 +165,7 @@ public sealed class MpiTrainingTests : IDisposable
     private string[] Endless(string output) => [.. Arguments(output, 100_000), "--checkpoint-minutes", "0.005"];
 
     // Long enough for a busy machine not to seem lost.
-    private string[] Impatient(string output) => [.. Endless(output), "--rank-timeout", "8"];
+    private string[] Impatient(string output) => [.. Endless(output), "--rank-timeout", "20"];
 
     private byte[] Student(string output) => File.ReadAllBytes(_folder[$"{output}/student.onnx"]);
 
@@ -177,26 +173,26 @@ public sealed class MpiTrainingTests : IDisposable
 
     private static void Finish(Process process, Func<string> said)
     {
-        if (!process.WaitForExit((int)_patience.TotalMilliseconds))
-            process.Kill(entireProcessTree: true);
-        process.WaitForExit();
+        Patience.AwaitEnd(process, said);
         Assert.AreEqual(0, process.ExitCode, said());
     }
 
+    /// <summary>Waits for a checkpoint from which a model comes whenever the run is ended: one that was written after the first epoch.</summary>
     private void AwaitCheckpoint(Process process, string output, Func<string> said)
     {
-        string folder = _folder[$"{output}/checkpoints"];
-        var watch = Stopwatch.StartNew();
-        while (!Directory.Exists(folder) || Directory.GetFiles(folder, "*.safetensors").Length == 0)
-        {
-            Assert.IsTrue(!process.HasExited && watch.Elapsed < _patience, said());
-            Thread.Sleep(100);
-        }
+        Patience.Await(() => process.HasExited || (Newest() > 0 && said().Contains("epoch 1/", StringComparison.Ordinal)), said);
+        int before = Newest();
+        Patience.Await(() => process.HasExited || Newest() > before, said);
+        Assert.IsFalse(process.HasExited, said());
+
+        int Newest() => CheckpointFolder.NewestFirst(_folder[$"{output}/checkpoints"]) is [var newest, ..]
+            ? int.Parse(Path.GetFileNameWithoutExtension(newest).Split('-')[1], CultureInfo.InvariantCulture)
+            : 0;
     }
 
     private void GoOn(string output)
     {
-        CommandLine resumed = CommandLine.Run("train", "--resume", _folder[output], "--for", "2s");
+        CommandLine resumed = CommandLine.Run("train", "--resume", _folder[output], "--for", "0.1s");
         Assert.AreEqual(0, resumed.ExitCode, resumed.Error);
         Assert.Contains("Going on from", resumed.Out);
         Assert.DoesNotContain("damaged", resumed.Out);

@@ -70,7 +70,7 @@ internal sealed class TwoHosts : IDisposable
                     && Run("ip", "-n", _names[host], "link", "set", "lo", "up").Code == 0
                     && Run("ip", "-n", _names[host], "link", "set", Link(host), "up").Code == 0)
                 // It is up a moment after it was set so.
-                && SpinWait.SpinUntil(() => Enumerable.Range(0, 2).All(host => OfLink(host, "operstate").Trim() == "up"), TimeSpan.FromSeconds(10));
+                && SpinWait.SpinUntil(() => Enumerable.Range(0, 2).All(host => OfLink(host, "operstate").Trim() == "up"), Patience.Limit);
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -14,9 +14,10 @@ internal static unsafe partial class PoolEnding
         using IDisposable? held = NativeAllocator.KeepFreedMemory();
         var functions = new TensorFunctions(LoadedLibrary.Find("libc10.so")!);
         _ = AtExit(functions.FreeAddress, functions.Allocate(Large), null);
+        using var atWork = new CountdownEvent(4);
         for (int i = 0; i < 4; i++)
-            new Thread(() => TakeAndFree(functions)) { IsBackground = true }.Start();
-        Thread.Sleep(200);
+            new Thread(() => TakeAndFree(functions, atWork)) { IsBackground = true }.Start();
+        atWork.Wait();
         Console.WriteLine(NativeAllocator.Pool!.Taken > 0);
         switch (ending)
         {
@@ -48,10 +49,12 @@ internal static unsafe partial class PoolEnding
     }
 
     /// <summary>Not with tensors: torch itself fails where its operators are called while the process ends.</summary>
-    private static void TakeAndFree(TensorFunctions functions)
+    private static void TakeAndFree(TensorFunctions functions, CountdownEvent atWork)
     {
-        while (true)
+        for (int round = 0; ; round++)
         {
+            if (round == 100)
+                atWork.Signal();
             byte* large = functions.Allocate(Large);
             functions.Free(functions.Allocate(3 * Large));
             functions.Free(large);

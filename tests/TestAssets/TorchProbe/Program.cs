@@ -12,6 +12,12 @@ catch (DllNotFoundException e)
     return 3;
 }
 
+if (args is ["fresh"])
+{
+    Console.WriteLine(FreshMemory.Patterns());
+    return 0;
+}
+
 if (OperatingSystem.IsLinux() && args is [string ending])
     return PoolEnding.Run(ending);
 Console.WriteLine(Probe.Sum());

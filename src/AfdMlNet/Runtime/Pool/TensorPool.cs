@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
@@ -152,9 +153,14 @@ internal sealed unsafe class TensorPool
         }
         if (taken == null)
             return ((delegate* unmanaged[Cdecl]<byte**, nuint, nuint, int>)pool._allocate.Original)(block, alignment, bytes);
+        Poison(taken, bytes);
         *block = taken;
         return 0;
     }
+
+    /// <summary>In builds for tests, whoever reads what nobody wrote gets NaN.</summary>
+    [Conditional("DEBUG")]
+    private static void Poison(byte* block, nuint bytes) => NativeMemory.Fill(block, bytes, 0xff);
 
     /// <summary><c>free</c> for blocks of the pool.</summary>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -10,11 +10,11 @@ public sealed class DamagedFileTests
     private const long MostMemory = 4 << 20;
 
     [TestMethod]
-    [Timeout(30_000, CooperativeCancellation = true)]
+    [Timeout(Patience.Milliseconds, CooperativeCancellation = true)]
     public void Read_DamagedPth_IsReadOrRefused() => Damage(Fixture.Pth, seed: 1, Fixture.Read);
 
     [TestMethod]
-    [Timeout(30_000, CooperativeCancellation = true)]
+    [Timeout(Patience.Milliseconds, CooperativeCancellation = true)]
     public void Read_DamagedPickleInASoundArchive_IsReadOrRefused()
     {
         (byte[] pickle, var files) = Fixture.Parts(Fixture.Pth);
@@ -22,7 +22,7 @@ public sealed class DamagedFileTests
     }
 
     [TestMethod]
-    [Timeout(30_000, CooperativeCancellation = true)]
+    [Timeout(Patience.Milliseconds, CooperativeCancellation = true)]
     public void Read_DamagedSafetensors_IsReadOrRefused() => Damage(Fixture.Safetensors, seed: 3, Fixture.Read);
 
     private static void Damage(byte[] file, int seed, Func<byte[], IReadOnlyDictionary<string, StoredTensor>> read)
