@@ -21,6 +21,7 @@ namespace AfdMlNet;
 /// </summary>
 public sealed partial class AdversarialDistillationTrainer : IEstimator<AdversarialDistillationTransformer>
 {
+    private readonly IHostEnvironment _environment;
     private readonly IHost _host;
     private readonly Options _options;
     private readonly int _seed;
@@ -32,6 +33,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
     {
         OptionsValidation.Validate(options);
         _options = options.Copy();
+        _environment = environment;
         _host = environment.Register(nameof(AdversarialDistillationTrainer));
         // All of these are settled here, so that every Fit of this trainer is the same.
         _seed = options.Seed ?? _host.Rand.Next();
@@ -78,7 +80,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         TrainedRing ring = Train(images, placement, Emit);
         var chain = new ScoringChain(
             _host, input.Schema, images.Column, images.Shape, _options.Fit, images.Labels, _options.ScoreColumnName, _options.PredictedLabelColumnName,
-            new OnnxDevice(_gpuDeviceId, _fallbackToCpu));
+            new OnnxDevice(_gpuDeviceId, _fallbackToCpu), MlNetEnvironment.TemporaryFolderOf(_environment));
         return new AdversarialDistillationTransformer(ring, chain);
     }
 

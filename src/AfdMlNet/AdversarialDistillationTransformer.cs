@@ -16,8 +16,7 @@ public sealed class AdversarialDistillationTransformer : ITransformer, IDisposab
 {
     private readonly byte[] _model;
     private readonly Family _family;
-    private readonly Lazy<ITransformer> _scorer;
-    private readonly Lazy<BatchSession> _session;
+    private readonly StudentScorer _scorer;
 
     internal AdversarialDistillationTransformer(TrainedRing ring, ScoringChain chain)
         : this(ring.Names[ring.Deployed], ring.Models[ring.Deployed], new Family(ring, chain)) => _family.Adopt(this);
@@ -27,8 +26,7 @@ public sealed class AdversarialDistillationTransformer : ITransformer, IDisposab
         StudentName = name;
         _model = model;
         _family = family;
-        _scorer = new Lazy<ITransformer>(() => family.Chain.Around(model));
-        _session = new Lazy<BatchSession>(() => family.Chain.Session(model));
+        _scorer = new StudentScorer(family.Chain, model);
     }
 
     /// <summary>The name of the network that scores, or <c>ensemble</c>.</summary>
@@ -81,31 +79,34 @@ public sealed class AdversarialDistillationTransformer : ITransformer, IDisposab
     }
 
     /// <inheritdoc/>
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => _scorer.Value.GetOutputSchema(inputSchema);
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => _scorer.OutputSchema(inputSchema);
 
     /// <inheritdoc/>
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => _scorer.Value.GetRowToRowMapper(inputSchema);
+    /// <exception cref="ObjectDisposedException">The transformer is disposed.</exception>
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => _scorer.Mapper(inputSchema);
 
     /// <inheritdoc/>
     /// <remarks>
     /// Rows are scored up to 64 at a time: a cursor with <c>Score</c> or <c>PredictedLabel</c> reads that far ahead, beginning with one row.
     /// A model that was saved and loaded is stock ML.NET, which scores row by row.
     /// </remarks>
+    /// <exception cref="ArgumentException">The image column holds images of another kind than those that the model was fitted on.</exception>
+    /// <exception cref="ObjectDisposedException">The transformer is disposed.</exception>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return _family.Chain.Batched(_scorer.Value, _session, input);
+        return _scorer.Transform(input);
     }
 
-    void ICanSaveModel.Save(ModelSaveContext ctx) => _scorer.Value.Save(ctx);
+    void ICanSaveModel.Save(ModelSaveContext ctx) => _scorer.Save(ctx);
 
-    /// <summary>Frees the ONNX Runtime sessions: on the transformer that <c>Fit</c> gave, those of all students.</summary>
+    /// <summary>
+    /// Frees the ONNX Runtime sessions: on the transformer that <c>Fit</c> gave, those of all students. Cursors and engines that are open keep theirs
+    /// until they are disposed; nothing else is scored afterwards. Saving and exporting still work.
+    /// </summary>
     public void Dispose()
     {
-        if (_scorer.IsValueCreated)
-            (_scorer.Value as IDisposable)?.Dispose();
-        if (_session.IsValueCreated)
-            _session.Value.Dispose();
+        _scorer.Dispose();
         _family.Disposed(this);
     }
 
@@ -115,12 +116,13 @@ public sealed class AdversarialDistillationTransformer : ITransformer, IDisposab
         private readonly Lazy<IReadOnlyList<AdversarialDistillationTransformer>> _students;
         private readonly Lazy<AdversarialDistillationTransformer> _ensemble;
         private AdversarialDistillationTransformer? _fitted;
+        private bool _isDisposed;
 
         public Family(TrainedRing ring, ScoringChain chain)
         {
             (Ring, Chain) = (ring, chain);
-            _students = new(() => [.. ring.Models.Select((model, k) => k == ring.Deployed ? _fitted! : new(ring.Names[k], model, this))]);
-            _ensemble = new(() => new("ensemble", EnsembleGraph.From(ring.Models), this));
+            _students = new(() => [.. ring.Models.Select((model, k) => k == ring.Deployed ? _fitted! : Member(ring.Names[k], model))]);
+            _ensemble = new(() => Member("ensemble", EnsembleGraph.From(ring.Models)));
         }
 
         public TrainedRing Ring { get; }
@@ -137,6 +139,7 @@ public sealed class AdversarialDistillationTransformer : ITransformer, IDisposab
         {
             if (transformer != _fitted)
                 return;
+            _isDisposed = true;
             if (_students.IsValueCreated)
             {
                 foreach (AdversarialDistillationTransformer student in Students.Where(student => student != _fitted))
@@ -145,6 +148,15 @@ public sealed class AdversarialDistillationTransformer : ITransformer, IDisposab
 
             if (_ensemble.IsValueCreated)
                 Ensemble.Dispose();
+        }
+
+        // Who asks late gets the networks, to save and export, and no scores.
+        private AdversarialDistillationTransformer Member(string name, byte[] model)
+        {
+            var member = new AdversarialDistillationTransformer(name, model, this);
+            if (_isDisposed)
+                member.Dispose();
+            return member;
         }
     }
 }

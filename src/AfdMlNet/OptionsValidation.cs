@@ -1,3 +1,5 @@
+using AfdMlNet.Onnx;
+using AfdMlNet.Scoring;
 using AfdMlNet.Settings;
 using Options = AfdMlNet.AdversarialDistillationTrainer.Options;
 
@@ -31,8 +33,12 @@ internal static class OptionsValidation
         {
             if (name is not null && string.IsNullOrWhiteSpace(name))
                 yield return $"{option} is empty: give the name of a column.";
+            else if (name?.StartsWith(ScoringChain.Temporary, StringComparison.Ordinal) == true)
+                yield return $"{option} is '{name}': names that begin with '{ScoringChain.Temporary}' are the scoring steps' own; give another.";
         }
 
+        if (options.ScoreColumnName?.StartsWith(RowGraph.Inside, StringComparison.Ordinal) == true)
+            yield return $"ScoreColumnName is '{options.ScoreColumnName}': names that begin with '{RowGraph.Inside}' are the ONNX graph's own; give another.";
         if (options.LabelColumnName == options.FeatureColumnName)
             yield return $"LabelColumnName and FeatureColumnName are both '{options.LabelColumnName}': the label and the image are two columns.";
         if (options.ScoreColumnName == options.PredictedLabelColumnName)

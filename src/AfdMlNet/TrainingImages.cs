@@ -51,10 +51,11 @@ internal sealed class TrainingImages : IDisposable
             validationSet = options.ValidationSet is { } set
                 ? ImageSetReader.ReadLike(set, reading, read, options.CancellationToken)
                 : null;
+            validationSet?.MoveClasses(LabelKeys.Of(options.ValidationSet!.Schema[options.LabelColumnName]).PlacesIn(labels));
             (int[] training, int[] validation) = validationSet is null
                 ? StratifiedSplit.Divide(read.Images.Labels, options.ValidationFraction, seed)
                 : (All(read.Images), All(validationSet));
-            Check(options, labels, read, training, validation);
+            Check(options, labels, read, training, validation, emit);
             return new TrainingImages(read, validationSet, labels, training, validation);
         }
         catch
@@ -97,7 +98,7 @@ internal sealed class TrainingImages : IDisposable
     private static int[] All(ImageSet images) => [.. Enumerable.Range(0, images.Count)];
 
     private static void Check(
-        AdversarialDistillationTrainer.Options options, LabelKeys labels, ReadImages read, int[] training, int[] validation)
+        AdversarialDistillationTrainer.Options options, LabelKeys labels, ReadImages read, int[] training, int[] validation, Action<TrainingEvent> emit)
     {
         int[] trained = [.. training.Select(index => read.Images.Labels[index])];
         var errors = new List<string>(Preflight.Errors(
@@ -108,5 +109,7 @@ internal sealed class TrainingImages : IDisposable
             errors.Add($"EarlyStopping needs validation images, and a fraction of {options.ValidationFraction} of {trained.Length} leaves none: give more images or a ValidationSet.");
         if (errors.Count > 0)
             throw new ArgumentException($"These images cannot be trained on:{string.Concat(errors.Select(error => $"\n- {error}"))}");
+        if (Preflight.AbsentClasses(labels.Names, trained) is { } warning)
+            emit(new RunFinding(warning));
     }
 }

@@ -31,11 +31,11 @@ internal sealed class ScoringWays : IDisposable
         DataViewSchema schema = _context.Transforms.Conversion.MapValueToKey("Label").Fit(rows).Transform(rows).Schema;
         var chain = new ScoringChain(
             (IHostEnvironment)_context, schema, ImageColumn.Of(schema, nameof(Row.Image)), SampleNetwork.Spec.Input, ImageFit.Crop,
-            LabelKeys.Of(schema["Label"]), "Score", "PredictedLabel", new OnnxDevice());
+            LabelKeys.Of(schema["Label"]), "Score", "PredictedLabel", new OnnxDevice(), Path.GetTempPath());
         // The history is all that scoring does not look at.
         _transformer = new AdversarialDistillationTransformer(
             new TrainedRing(["student"], [model], 0, SampleNetwork.Classes, SampleNetwork.Spec.Input, null!), chain);
-        _stock = chain.Around(model);
+        _stock = chain.Around(model).Chain;
         _engine = _context.Model.CreatePredictionEngine<Row, Answer>(_stock);
     }
 

@@ -15,7 +15,7 @@ internal static class ModelBuilderRun
         ModelBuilderExport export = Named(settings);
         string model = Directory.Exists(settings.Model) ? Path.Combine(settings.Model, SavedModel.FileName) : settings.Model;
         // Says in words what is wrong with a file that is no model of 'afd train'.
-        _ = SavedModel.Load(model);
+        SavedModel.Load(model).Dispose();
 
         string beside = Path.GetDirectoryName(Path.GetFullPath(model))!;
         TrainSettings? trained = HistoryFile.ReadSettings(beside);

@@ -12,7 +12,7 @@ internal static class EvaluateRun
 {
     public static int Execute(EvaluateSettings settings, Terminal terminal, CancellationToken cancellation = default)
     {
-        SavedModel model = SavedModel.Load(settings.Model);
+        using SavedModel model = SavedModel.Load(settings.Model);
         using DataFolder data = DataFolder.Open(settings.Folder, settings.Workspace, cancellation);
         ImageSet set = Known(EvaluationData.Read(data, cancellation), model, terminal);
         terminal.Tell(data.PassedOver);

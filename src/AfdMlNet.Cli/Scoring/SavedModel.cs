@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 namespace AfdMlNet.Cli.Scoring;
 
 /// <summary>A model file, loaded by stock ML.NET.</summary>
-internal sealed record SavedModel(MLContext Context, ITransformer Transformer, IReadOnlyList<string> Classes)
+internal sealed record SavedModel(MLContext Context, ITransformer Transformer, IReadOnlyList<string> Classes) : IDisposable
 {
     public const string FileName = "model.zip";
 
@@ -25,6 +25,9 @@ internal sealed record SavedModel(MLContext Context, ITransformer Transformer, I
         }
     }
 
+    /// <summary>Frees the model, and deletes the file that ML.NET makes of its graph.</summary>
+    public void Dispose() => (Transformer as IDisposable)?.Dispose();
+
     /// <summary>The file that a path names: itself, or the one in a folder of <c>afd train</c>.</summary>
     public static string FileOf(string path)
     {
@@ -40,6 +43,19 @@ internal sealed record SavedModel(MLContext Context, ITransformer Transformer, I
         ITransformer transformer = context.Model.Load(stream, out DataViewSchema? input);
         if (input is null)
             throw new FormatException("it holds no description of its columns.");
+        try
+        {
+            return new(context, transformer, ClassesOf(file, transformer, input));
+        }
+        catch
+        {
+            (transformer as IDisposable)?.Dispose();
+            throw;
+        }
+    }
+
+    private static IReadOnlyList<string> ClassesOf(string file, ITransformer transformer, DataViewSchema input)
+    {
         CheckColumn(file, input, nameof(ImageRow.ImageSource), "bytes", type => type is VectorDataViewType { ItemType.RawType: var item } && item == typeof(byte));
         CheckColumn(file, input, nameof(ImageRow.Label), "text", type => type is TextDataViewType);
         DataViewSchema output = transformer.GetOutputSchema(input);
@@ -47,7 +63,7 @@ internal sealed record SavedModel(MLContext Context, ITransformer Transformer, I
         CheckColumn(file, output, nameof(ImageRow.Label), "classes", type => type is KeyDataViewType);
         VBuffer<ReadOnlyMemory<char>> classes = default;
         output[nameof(ImageRow.Label)].GetKeyValues(ref classes);
-        return new(context, transformer, [.. classes.DenseValues().Select(name => name.ToString())]);
+        return [.. classes.DenseValues().Select(name => name.ToString())];
     }
 
     private static void CheckColumn(string file, DataViewSchema schema, string name, string content, Predicate<DataViewType> isExpected)

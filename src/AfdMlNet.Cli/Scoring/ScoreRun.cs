@@ -17,7 +17,7 @@ internal static class ScoreRun
 {
     public static int Execute(ScoreSettings settings, Terminal terminal)
     {
-        SavedModel model = SavedModel.Load(settings.Model);
+        using SavedModel model = SavedModel.Load(settings.Model);
         using var engine = model.Context.Model.CreatePredictionEngine<ImageRow, ImagePrediction>(model.Transformer);
         int exitCode = ExitCode.Success;
         foreach (string image in settings.Images)

@@ -9,6 +9,11 @@ internal static class RunFiles
 {
     public const string ReportName = "report.html";
     public const string EpochsName = "epochs.csv";
+    public const string LabelsName = "labels.txt";
+
+    /// <summary>The classes, one a line: a line break or another control character in a name is written as <c>\u000a</c>.</summary>
+    public static void WriteLabels(string path, IEnumerable<string> classes) =>
+        File.WriteAllLines(path, classes.Select(name => string.Concat(name.Select(Written))));
 
     /// <summary>The table of the epochs, from the run's own events.</summary>
     public static void WriteEpochs(string path, RunStarted run, TrainingHistory history)
@@ -33,4 +38,8 @@ internal static class RunFiles
             terminal.Error.WriteLine(error.Message);
         }
     }
+
+    private static string Written(char one) => char.IsControl(one) || one is '\u2028' or '\u2029'
+        ? FormattableString.Invariant($"\\u{(int)one:x4}")
+        : one.ToString();
 }

@@ -161,7 +161,7 @@ internal static class TrainRun
             (RunFiles.EpochsName, path => RunFiles.WriteEpochs(path, report.Run, report.History)),
             (HistoryFile.HistoryName, path => File.WriteAllText(path, HistoryFile.Text(student.History))),
             (HistoryFile.SettingsName, path => File.WriteAllText(path, HistoryFile.Text(settings.WithFullPaths()))),
-            ("labels.txt", path => File.WriteAllLines(path, student.ClassNames)),
+            (RunFiles.LabelsName, path => RunFiles.WriteLabels(path, student.ClassNames)),
             ("student.onnx", student.ExportOnnx),
             (SavedModel.FileName, model.Save),
         ];
@@ -187,7 +187,7 @@ internal static class TrainRun
     /// <summary>Measures the file that was saved, not the model in memory: it is what ships.</summary>
     private static Evaluation Test(string file, ImageSet test, TrainSettings settings, Terminal terminal, Display display, CancellationToken cancellation)
     {
-        SavedModel saved = SavedModel.Load(file);
+        using SavedModel saved = SavedModel.Load(file);
         Evaluation evaluation = display.Run(() => Evaluator.Evaluate(saved, test, display, cancellation));
         if (settings.Json)
             JsonLines.Write(terminal.Out, "evaluated", evaluation, ScoringJson.Default.Evaluation);

@@ -42,6 +42,14 @@ internal sealed class ImageSet : IDisposable
         return _chunks[chunk].AsSpan(within * Shape.Length, Shape.Length);
     }
 
+    /// <summary>Gives the classes other places.</summary>
+    /// <param name="places">The new place of each.</param>
+    public void MoveClasses(IReadOnlyList<int> places)
+    {
+        for (int image = 0; image < _labels.Length; image++)
+            _labels[image] = places[_labels[image]];
+    }
+
     /// <summary>Removes the file, if there is one.</summary>
     public void Dispose() => _overflow?.Dispose();
 }

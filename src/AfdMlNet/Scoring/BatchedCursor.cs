@@ -103,9 +103,11 @@ internal sealed class BatchedCursor : DataViewRowCursor
             for (; _count < _ahead && input.MoveNext(); _count++) Read(input, _count);
         }
         // The rows before it are good: it is due when they have been served.
-        catch (Exception error) when (_count > 0)
+        catch (Exception error)
         {
-            _failure = ExceptionDispatchInfo.Capture(error);
+            _failure = ExceptionDispatchInfo.Capture(UpstreamError.Named(error));
+            if (_count == 0)
+                _failure.Throw();
         }
         _ahead = Math.Min(2 * _ahead, MostRows);
         return _count > 0;

@@ -11,7 +11,9 @@ namespace AfdMlNet.Scoring;
 /// <param name="pixelColumn">Their column.</param>
 /// <param name="scored">The columns that scoring adds.</param>
 /// <param name="session">Scores; made when it is first needed.</param>
-internal sealed class BatchedView(IDataView stock, IDataView pixels, string pixelColumn, BatchedView.ScoredColumns scored, Lazy<BatchSession> session) : IDataView
+/// <param name="uses">The scorer's users: each cursor is one.</param>
+internal sealed class BatchedView(
+    IDataView stock, IDataView pixels, string pixelColumn, BatchedView.ScoredColumns scored, Lazy<BatchSession> session, UseCount uses) : IDataView
 {
     public DataViewSchema Schema => stock.Schema;
 
@@ -22,15 +24,17 @@ internal sealed class BatchedView(IDataView stock, IDataView pixels, string pixe
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         DataViewSchema.Column[] columns = [.. columnsNeeded];
-        return IsBatched(columns) ? Over(() => pixels.GetRowCursor(Sources(columns), rand), columns) : stock.GetRowCursor(columns, rand);
+        return new GuardedCursor(
+            () => IsBatched(columns) ? Over(() => pixels.GetRowCursor(Sources(columns), rand), columns) : stock.GetRowCursor(columns, rand), uses);
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
     {
         DataViewSchema.Column[] columns = [.. columnsNeeded];
-        return IsBatched(columns)
+        DataViewRowCursor[] cursors = uses.During(() => IsBatched(columns)
             ? [.. pixels.GetRowCursorSet(Sources(columns), n, rand).Select(cursor => Over(() => cursor, columns))]
-            : stock.GetRowCursorSet(columns, n, rand);
+            : stock.GetRowCursorSet(columns, n, rand));
+        return [.. cursors.Select(cursor => new GuardedCursor(() => cursor, uses))];
     }
 
     // Hidden columns and images to be passed on go the stock way, row by row.

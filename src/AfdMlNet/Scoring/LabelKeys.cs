@@ -35,6 +35,26 @@ internal abstract class LabelKeys
     public abstract (IEstimator<ITransformer> Steps, string[] LeftBehind) FromIndex(
         IHostEnvironment environment, string index, string key, string temporary);
 
+    /// <summary>The place that each of these has among others, by value.</summary>
+    /// <exception cref="ArgumentException">The others are of another type, or lack one; the message names it.</exception>
+    public IReadOnlyList<int> PlacesIn(LabelKeys others)
+    {
+        if (Names.SequenceEqual(others.Names) && GetType() == others.GetType())
+            return [.. Enumerable.Range(0, Names.Count)];
+        if (GetType() != others.GetType())
+            throw new ArgumentException(
+                $"The labels of the validation set are {ValueType.Name} ('{Names[0]}' first), those of the training set {others.ValueType.Name} "
+                + $"('{others.Names[0]}' first). Make both by the same fitted MapValueToKey.");
+        Dictionary<string, int> places = others.Names.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
+        return [.. Names.Select(name => places.TryGetValue(name, out int place)
+            ? place
+            : throw new ArgumentException(
+                $"The validation set has the label '{name}', which the training set does not know. Make both by the same fitted MapValueToKey."))];
+    }
+
+    /// <summary>The values' type.</summary>
+    protected abstract Type ValueType { get; }
+
     private static Typed<T> Read<T>(DataViewSchema.Column label)
     {
         VBuffer<T> values = default;
@@ -48,7 +68,9 @@ internal abstract class LabelKeys
         private const int HashBits = 31;
 
         public override IReadOnlyList<string> Names { get; } =
-            [.. values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty)];
+            [.. values.Select(Text)];
+
+        protected override Type ValueType => typeof(T);
 
         public override (IEstimator<ITransformer> Steps, string[] LeftBehind) FromIndex(
             IHostEnvironment environment, string index, string key, string temporary)
@@ -65,6 +87,11 @@ internal abstract class LabelKeys
                 .Append(transforms.Conversion.MapValueToKey(key, value, keyData: keyData));
             return (steps, [hash, value]);
         }
+
+        // "O" is the form that keeps fractions of a second, so that names differ where values do.
+        private static string Text(T value) => value is DateTime or DateTimeOffset
+            ? ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture)
+            : Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 
         /// <summary>Hashing is the one stock step that makes a scalar of a vector of one: with a seed under which no two indices collide.</summary>
         private (HashingEstimator.ColumnOptions Options, IDataView Lookup) Hashed(

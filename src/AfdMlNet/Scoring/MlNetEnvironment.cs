@@ -23,6 +23,10 @@ internal static class MlNetEnvironment
     public static int? GpuDeviceIdOf(IHostEnvironment environment) =>
         environment.GetType().GetProperty("GpuDeviceId")?.GetValue(environment) as int?;
 
+    /// <summary>MLContext.TempFilePath.</summary>
+    public static string TemporaryFolderOf(IHostEnvironment environment) =>
+        environment.GetType().GetProperty("TempFilePath")?.GetValue(environment) as string ?? Path.GetTempPath();
+
     /// <summary>MLContext.FallbackToCpu.</summary>
     public static bool FallbackToCpuOf(IHostEnvironment environment) =>
         environment.GetType().GetProperty("FallbackToCpu")?.GetValue(environment) as bool? ?? false;

@@ -18,10 +18,12 @@ internal sealed class ScoringChain(
     LabelKeys labels,
     string scoreColumnName,
     string predictedLabelColumnName,
-    OnnxDevice device)
+    OnnxDevice device,
+    string temporaryFolder)
 {
-    // Columns that a pipeline is unlikely to have; all are dropped at the end.
-    private const string Temporary = "__afd_";
+    /// <summary>Begins the names of columns that a pipeline must not have; all are dropped at the end.</summary>
+    internal const string Temporary = "__afd_";
+
     private const string Pixels = Temporary + "pixels";
     private const string Index = Temporary + "index";
 
@@ -31,12 +33,20 @@ internal sealed class ScoringChain(
     /// <summary>What the chain gives for an input, many rows scored at once.</summary>
     /// <param name="chain">The chain of <see cref="Around"/>.</param>
     /// <param name="session">The same student.</param>
+    /// <param name="uses">The users of both.</param>
     /// <param name="input">The rows.</param>
-    public IDataView Batched(ITransformer chain, Lazy<BatchSession> session, IDataView input)
+    public IDataView Batched(ITransformer chain, Lazy<BatchSession> session, UseCount uses, IDataView input)
     {
         IDataView stock = chain.Transform(input);
         var scored = new BatchedView.ScoredColumns(stock.Schema[scoreColumnName], stock.Schema[predictedLabelColumnName]);
-        return new BatchedView(stock, _toPixels.Value.Transform(input), Pixels, scored, session);
+        return new BatchedView(stock, _toPixels.Value.Transform(input), Pixels, scored, session, uses);
+    }
+
+    /// <exception cref="ArgumentException">The image column holds images of another kind than those that the model was fitted on.</exception>
+    public void Check(DataViewSchema input)
+    {
+        if (input.GetColumnOrNull(image.Name) is { } column && !image.Takes(column.Type))
+            throw new ArgumentException($"Column '{image.Name}' is {column.Type}; the model was fitted on {image.Content}, and scores no others.");
     }
 
     /// <summary>The student in ONNX Runtime, where the trainer was told to work.</summary>
@@ -45,19 +55,20 @@ internal sealed class ScoringChain(
 
     /// <summary>The chain around a student.</summary>
     /// <param name="model">The student as <see cref="StudentOnnx"/> writes it.</param>
-    public ITransformer Around(byte[] model)
+    public StockScorer Around(byte[] model) => new(
+        new GraphFile(() => RowGraph.From(model, Pixels, scoreColumnName, Index, labels.Names), temporaryFolder), Around);
+
+    private ITransformer Around(string graph)
     {
         TransformsCatalog transforms = MlNetEnvironment.Transforms(environment);
-        byte[] graph = RowGraph.From(model, Pixels, scoreColumnName, Index, labels.Names);
         (IEstimator<ITransformer> toKey, string[] leftBehind) =
             labels.FromIndex(environment, Index, predictedLabelColumnName, Temporary);
         (IEstimator<ITransformer> toPixels, IReadOnlyList<string> temporaries) =
             ImageSteps.ToPixels(transforms, image, shape, fit, Pixels, Temporary);
 
         // The chain is fitted on a schema: none of its steps learns anything from rows.
-        using var stream = new MemoryStream(graph, writable: false);
         return toPixels
-            .Append(transforms.ApplyOnnxModel([scoreColumnName, Index], [Pixels], stream, new Dictionary<string, int[]>(), recursionLimit: 100))
+            .Append(transforms.ApplyOnnxModel([scoreColumnName, Index], [Pixels], graph, new Dictionary<string, int[]>(), recursionLimit: 100))
             .Append(toKey)
             .Append(transforms.DropColumns([Pixels, Index, .. leftBehind, .. temporaries]))
             .Fit(new SchemaOnlyView(inputSchema));

@@ -29,10 +29,8 @@ internal static class Preflight
         var errors = new List<string>();
         if (classNames.Count < 2)
             errors.Add($"There {(classNames.Count == 1 ? $"is only one class ('{classNames[0]}')" : "are no classes")}: give images of at least two.");
-        var present = labels.ToHashSet();
-        string[] absent = [.. classNames.Where((_, label) => !present.Contains(label))];
-        if (absent.Length > 0)
-            errors.Add($"No training image has the class{(absent.Length > 1 ? "es" : "")} {Listed(absent)}: add some, or leave the class out of the label's keys.");
+        else if (labels.Distinct().Take(2).Count() == 1)
+            errors.Add($"All training images are of one class ('{classNames[labels.First()]}'): give images of at least two.");
 
         int smallestSide = Math.Min(input.Width, input.Height);
         foreach (IStudentNetwork student in students.DistinctBy(student => student.Name))
@@ -51,6 +49,18 @@ internal static class Preflight
                 ? $"{labels.Count} training images in batches of at most {batchSize} leave {processes} processes less than 2 images each of a batch, and batch norm needs 2: give a larger batch size or fewer processes."
                 : $"{labels.Count} training images in batches of at most {batchSize} leave a batch of one image, which batch norm cannot work on: give more images or another batch size.");
         return errors;
+    }
+
+    /// <summary>A warning about classes without a training image, or null. As ML.NET's own trainers do, training goes on: a fold may lack a rare one.</summary>
+    /// <param name="classNames">The classes, in key order.</param>
+    /// <param name="labels">The labels of the training images, from 0.</param>
+    public static string? AbsentClasses(IReadOnlyList<string> classNames, IReadOnlyCollection<int> labels)
+    {
+        var present = labels.ToHashSet();
+        string[] absent = [.. classNames.Where((_, label) => !present.Contains(label))];
+        return absent.Length == 0
+            ? null
+            : $"No training image has the class{(absent.Length > 1 ? "es" : "")} {Listed(absent)}, which will never be predicted: add some, or leave {(absent.Length > 1 ? "them" : "it")} out of the label's keys.";
     }
 
     private static string Listed(string[] names)

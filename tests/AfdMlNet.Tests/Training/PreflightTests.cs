@@ -19,8 +19,16 @@ public sealed class PreflightTests
         Errors(classNames: ["cat"], labels: [0, 0]).Single(), "There is only one class ('cat'): give images of at least two.");
 
     [TestMethod]
-    public void Errors_ClassWithoutImages_NamesIt() => StringAssert.Contains(
-        Errors(classNames: ["cat", "dog", "owl"]).Single(), "No training image has the class 'owl'");
+    public void AbsentClasses_ClassWithoutImages_IsAWarningThatNamesIt()
+    {
+        Assert.IsEmpty(Errors(classNames: ["cat", "dog", "owl"]));
+        StringAssert.Contains(Preflight.AbsentClasses(["cat", "dog", "owl"], _fourLabels), "No training image has the class 'owl'");
+        Assert.IsNull(Preflight.AbsentClasses(_twoClasses, _fourLabels));
+    }
+
+    [TestMethod]
+    public void Errors_ImagesOfOneOfTwoClasses_NamesIt() => StringAssert.Contains(
+        Errors(labels: [1, 1, 1, 1]).Single(), "All training images are of one class ('dog')");
 
     [TestMethod]
     public void Errors_ImageSmallerThanTheStride_NamesTheNetwork() => StringAssert.Contains(
@@ -45,7 +53,7 @@ public sealed class PreflightTests
     }
 
     [TestMethod]
-    public void Errors_SeveralThings_NamesAll() => Assert.HasCount(2, Errors(input: new ImageShape(1, 1), classNames: ["cat", "dog", "owl"]));
+    public void Errors_SeveralThings_NamesAll() => Assert.HasCount(2, Errors(input: new ImageShape(1, 1), labels: [0, 0, 0, 0]));
 
     private static IReadOnlyList<string> Errors(
         ImageShape? input = null, DistillationMethod? method = null, string[]? classNames = null, int[]? labels = null, int batchSize = 128,

@@ -28,6 +28,22 @@ internal sealed record ImageColumn(string Name, ImageColumnKind Kind, ImageShape
         "Allowed are the bytes of an image file (a vector of Byte), an MLImage, or a Single vector of known size as ExtractPixels gives "
         + "(channels x height x width or height x width x channels, 1 or 3 channels; a flat one needs ImageWidth and ImageHeight).";
 
+    /// <summary>How it holds images, in words.</summary>
+    public string Content => Kind switch
+    {
+        ImageColumnKind.Encoded => "the bytes of image files",
+        ImageColumnKind.Bitmap => "MLImage",
+        _ => "pixels as Single",
+    };
+
+    /// <summary>Whether a column of a type holds images in the same way.</summary>
+    public bool Takes(DataViewType type) => Kind switch
+    {
+        ImageColumnKind.Bitmap => type is ImageDataViewType,
+        ImageColumnKind.Encoded => type is VectorDataViewType { ItemType.RawType: var item } && item == typeof(byte),
+        _ => type is VectorDataViewType { ItemType.RawType: var item } && item == typeof(float),
+    };
+
     /// <summary>Inspects a column.</summary>
     /// <param name="schema">The schema.</param>
     /// <param name="name">The column.</param>
@@ -44,6 +60,9 @@ internal sealed record ImageColumn(string Name, ImageColumnKind Kind, ImageShape
         {
             ImageDataViewType { Width: > 0 } image => new(name, ImageColumnKind.Bitmap, new ImageShape(image.Width, image.Height)),
             ImageDataViewType => new(name, ImageColumnKind.Bitmap, null),
+            VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw }, Dimensions.Length: > 1 } when raw == typeof(byte) =>
+                throw new ArgumentException(
+                    $"Column '{name}' is {column.Type}, pixels as bytes: leave outputAsFloatArray of ExtractPixels at its default, true. {Allowed}"),
             VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw } } when raw == typeof(byte) =>
                 new(name, ImageColumnKind.Encoded, null),
             VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw }, Size: > 0 } vector when raw == typeof(float) =>

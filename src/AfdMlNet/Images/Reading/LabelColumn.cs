@@ -6,8 +6,11 @@ namespace AfdMlNet.Images;
 /// <summary>Reads labels from a key column.</summary>
 internal static class LabelColumn
 {
+    /// <summary>The most classes. Keys of more are hashes or numbers of something, and no classes.</summary>
+    internal const int MostClasses = 1 << 20;
+
     /// <summary>Number of classes: the key's count.</summary>
-    /// <exception cref="ArgumentException">The column is missing or no key.</exception>
+    /// <exception cref="ArgumentException">The column is missing, no key, or a key of too many values.</exception>
     public static int ClassCount(DataViewSchema schema, string name)
     {
         DataViewSchema.Column column = schema.GetColumnOrNull(name)
@@ -15,7 +18,10 @@ internal static class LabelColumn
                 $"There is no column '{name}' for the label. The columns are: {string.Join(", ", schema.Select(each => each.Name))}.");
         if (column.Type is not KeyDataViewType key)
             throw new ArgumentException($"Column '{name}' is {column.Type}; the label has to be a key. Use Conversion.MapValueToKey before the trainer.");
-        return checked((int)key.Count);
+        return key.Count <= MostClasses
+            ? (int)key.Count
+            : throw new ArgumentException(FormattableString.Invariant(
+                $"Column '{name}' has {key.Count} keys, and {MostClasses} classes are the most. Use Conversion.MapValueToKey, which makes a key of each label that there is."));
     }
 
     /// <summary>A function that gives the current row's class, from 0; -1 is a missing label.</summary>

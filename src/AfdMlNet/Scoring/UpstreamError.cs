@@ -1,0 +1,25 @@
+using System.Reflection;
+
+namespace AfdMlNet.Scoring;
+
+/// <summary>Errors of the steps before the trainer, as ML.NET passes them on.</summary>
+internal static class UpstreamError
+{
+    private const string Wrapper = "Splitter/consolidator worker encountered exception";
+
+    /// <summary>The error itself, out of what ML.NET's threads wrap it in.</summary>
+    public static Exception Cause(Exception error)
+    {
+        while (IsWrapper(error) && error.InnerException is { } inner)
+            error = inner;
+        return error;
+    }
+
+    /// <summary>The same error where it speaks for itself; else one of ML.NET's type that says what happened.</summary>
+    public static Exception Named(Exception error) => Cause(error) is var cause && cause == error
+        ? error
+        : new InvalidOperationException($"A row could not be read: {cause.Message}", error);
+
+    private static bool IsWrapper(Exception error) => error is TargetInvocationException or AggregateException { InnerExceptions.Count: 1 }
+        || error.Message.StartsWith(Wrapper, StringComparison.Ordinal);
+}
