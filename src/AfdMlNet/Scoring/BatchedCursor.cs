@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using AfdMlNet.Images;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

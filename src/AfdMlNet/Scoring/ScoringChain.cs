@@ -1,7 +1,9 @@
 using AfdMlNet.Images;
 using AfdMlNet.Onnx;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Transforms;
 
 namespace AfdMlNet.Scoring;
 
@@ -56,9 +58,9 @@ internal sealed class ScoringChain(
     /// <summary>The chain around a student.</summary>
     /// <param name="model">The student as <see cref="StudentOnnx"/> writes it.</param>
     public StockScorer Around(byte[] model) => new(
-        new GraphFile(() => RowGraph.From(model, Pixels, scoreColumnName, Index, labels.Names), temporaryFolder), Around);
+        new GraphFile(() => RowGraph.From(model, Pixels, scoreColumnName, Index, labels.Names), temporaryFolder), ReadFrom);
 
-    private ITransformer Around(string graph)
+    private TransformerChain<ColumnSelectingTransformer> ReadFrom(string graph)
     {
         TransformsCatalog transforms = MlNetEnvironment.Transforms(environment);
         (IEstimator<ITransformer> toKey, string[] leftBehind) =

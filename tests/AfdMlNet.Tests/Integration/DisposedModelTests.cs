@@ -53,7 +53,7 @@ public sealed class DisposedModelTests
         {
             Assert.ThrowsExactly<ObjectDisposedException>(() => member.Transform(_rows));
             Assert.ThrowsExactly<ObjectDisposedException>(() => member.GetRowToRowMapper(_rows.Schema));
-            Assert.IsNotNull(member.GetOutputSchema(_rows.Schema)["Score"]);
+            Assert.AreEqual("Score", member.GetOutputSchema(_rows.Schema)["Score"].Name);
             using var saved = new MemoryStream();
             _ml.Model.Save(member, _rows.Schema, saved);
             Assert.IsGreaterThan(1000, saved.Length);
@@ -82,7 +82,7 @@ public sealed class DisposedModelTests
         {
             while (true)
             {
-                scored.GetColumn<float[]>("Score").Count();
+                _ = Scores(scored);
                 started.Set();
             }
         });

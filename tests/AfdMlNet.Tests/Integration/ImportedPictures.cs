@@ -1,4 +1,4 @@
-using AfdMlNet.Training;
+using AfdMlNet.Images;
 using Microsoft.ML;
 
 namespace AfdMlNet.Tests.Integration;

@@ -1,4 +1,4 @@
-using AfdMlNet.Training;
+using AfdMlNet.Events;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;

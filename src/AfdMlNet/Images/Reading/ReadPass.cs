@@ -1,4 +1,3 @@
-using AfdMlNet.Scoring;
 using Microsoft.ML;
 
 namespace AfdMlNet.Images;

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace AfdMlNet.Scoring;
+namespace AfdMlNet.Images;
 
 /// <summary>Errors of the steps before the trainer, as ML.NET passes them on.</summary>
 internal static class UpstreamError
