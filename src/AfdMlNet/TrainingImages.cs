@@ -1,5 +1,6 @@
 using AfdMlNet.Events;
 using AfdMlNet.Images;
+using AfdMlNet.Networks;
 using AfdMlNet.Onnx;
 using AfdMlNet.Scoring;
 using AfdMlNet.Training;
@@ -16,10 +17,13 @@ internal sealed class TrainingImages : IDisposable
     private readonly int[] _validation;
     private readonly ChannelStatistics _statistics;
 
-    private TrainingImages(ReadImages read, ImageSet? validationSet, LabelKeys labels, int[] training, int[] validation)
+    private TrainingImages(
+        ReadImages read, ImageSet? validationSet, LabelKeys labels, int[] training, int[] validation, IEnumerable<IStudentNetwork> students)
     {
         (_read, _validationSet, Labels, _training, _validation) = (read, validationSet, labels, training, validation);
-        _statistics = ChannelStatistics.Of(read.Images, training, read.Scale);
+        _statistics = ImageNormalization.Of(students, read.Shape.Channels) is { } asked
+            ? ChannelStatistics.Of(asked, read.Scale)
+            : ChannelStatistics.Of(read.Images, training, read.Scale);
     }
 
     public LabelKeys Labels { get; }
@@ -56,7 +60,7 @@ internal sealed class TrainingImages : IDisposable
                 ? StratifiedSplit.Divide(read.Images.Labels, options.ValidationFraction, seed)
                 : (All(read.Images), All(validationSet));
             Check(options, labels, read, training, validation, emit);
-            return new TrainingImages(read, validationSet, labels, training, validation);
+            return new TrainingImages(read, validationSet, labels, training, validation, options.Students);
         }
         catch
         {

@@ -35,6 +35,8 @@ internal sealed class ComparingLayers(ILayerOperations<Tensor> layers) : ILayerO
 
     public Tensor Relu(Tensor input) => layers.Relu(input);
 
+    public Tensor Relu6(Tensor input) => layers.Relu6(input);
+
     public Tensor Add(Tensor left, Tensor right) => layers.Add(left, right);
 
     public Tensor Concatenate(Tensor left, Tensor right) => layers.Concatenate(left, right);

@@ -50,7 +50,7 @@ internal static class TrainOptions
 
     public static TrainOption<string[]> Students { get; } = Parsed("--students", Models, "A,B,...",
         "The ring, at least two networks, the one to deploy first: each teaches the next, the last the first. Default resnet20,resnet32.",
-        RingText.Names, (options, names) => options.Students = [.. names.Select(StudentNetworks.Parse)]).For(NotForVariants);
+        RingText.Names, (options, names) => options.Students = [.. names.Select(Catalog.Parse)]).For(NotForVariants);
 
     public static TrainOption<StudentWeights[]> Weights { get; } = Several("--weights", Models, "NAME|INDEX=FILE",
         "PyTorch weights (.pth, .pt, .safetensors) that a student starts from; once for each student. Default: fresh weights.", StudentWeights.Parse);

@@ -1,3 +1,5 @@
+using AfdMlNet.Networks;
+
 namespace AfdMlNet.Images;
 
 /// <summary>Mean and standard deviation of each channel, in the raw units of the pipeline's column.</summary>
@@ -30,6 +32,11 @@ internal sealed record ChannelStatistics(float[] Mean, float[] StandardDeviation
             (means[channel], deviations[channel]) = Moments(counts.AsSpan(channel * 256, 256), scale);
         return new ChannelStatistics(means, deviations);
     }
+
+    /// <summary>Those that a network asks for, in raw units.</summary>
+    public static ChannelStatistics Of(ImageNormalization normalization, PixelScale scale) => new(
+        [.. normalization.Channels.Select(channel => (float)(channel.Mean * 255 * scale.Scale + scale.Offset))],
+        [.. normalization.Channels.Select(channel => (float)(channel.Deviation * 255 * scale.Scale))]);
 
     private static (float Mean, float Deviation) Moments(ReadOnlySpan<long> counts, PixelScale scale)
     {

@@ -23,6 +23,8 @@ internal sealed class CountingLayers : ILayerOperations<Tensor>
 
     public Tensor Relu(Tensor input) => Written(TensorLayers.Instance.Relu(input));
 
+    public Tensor Relu6(Tensor input) => Written(TensorLayers.Instance.Relu6(input));
+
     public Tensor Add(Tensor left, Tensor right) => Written(TensorLayers.Instance.Add(left, right));
 
     public Tensor Concatenate(Tensor left, Tensor right) => Written(TensorLayers.Instance.Concatenate(left, right));

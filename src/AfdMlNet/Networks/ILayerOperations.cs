@@ -28,10 +28,15 @@ public interface ILayerOperations<T>
     /// <returns>The rectified value.</returns>
     T Relu(T input);
 
+    /// <summary>min(max(0, x), 6). The input's memory may be overwritten, as with <see cref="Relu"/>.</summary>
+    /// <param name="input">Any shape; not the network's input.</param>
+    /// <returns>The value within 0 and 6.</returns>
+    T Relu6(T input);
+
     /// <summary>
     /// left + right. The memory of <paramref name="left"/> may be overwritten: do not use it afterwards. So <paramref name="left"/> is the
     /// new branch (a convolution, batch norm or pooling) and <paramref name="right"/> the shortcut; it must not come straight from
-    /// <see cref="Relu"/>, whose gradient is taken from its output.
+    /// <see cref="Relu"/> or <see cref="Relu6"/>, whose gradient is taken from its output.
     /// </summary>
     /// <param name="left">Any shape; not the result of <see cref="Relu"/>, nor the network's input.</param>
     /// <param name="right">The same shape.</param>

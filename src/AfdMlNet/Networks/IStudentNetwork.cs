@@ -15,6 +15,12 @@ public interface IStudentNetwork
     /// <summary>By how much the feature map is smaller than the input in each direction: 4 turns 32x32 into 8x8. No input side may be smaller.</summary>
     int Stride { get; }
 
+    /// <summary>
+    /// What the network's weights expect of colour images; null, the default, for no wish. A ring shares one input: it is the wish of the first
+    /// network that has one (the training images' own mean and deviation where none has), and is folded into the weights of those with another.
+    /// </summary>
+    ImageNormalization? Normalization => null;
+
     /// <summary>Makes the network with freshly initialised weights, drawn from torch's generator, which the trainer has seeded.</summary>
     /// <param name="channels">Channels of the input image: 1 or 3.</param>
     /// <param name="classCount">Number of classes: the width of the logits, at least 2.</param>

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Networks;
 
-/// <summary>The residual network for larger images with basic blocks (He et al. 2015, table 1, depths 18 and 34), as torchvision lays it out.</summary>
-internal sealed class ImageNetResNet : StudentModule, IStagedNetwork
+/// <summary>The residual network for larger images with basic blocks (He et al. 2015, table 1), named as torchvision does, of one to four stages.</summary>
+internal sealed class ImageNetResNet : StudentModule, IStagedNetwork, IStemmedNetwork
 {
     [ComponentName(Name = "conv1")]
     private readonly Conv2d _stem;
@@ -17,25 +17,30 @@ internal sealed class ImageNetResNet : StudentModule, IStagedNetwork
     private readonly ResidualStage _stage1;
 
     [ComponentName(Name = "layer2")]
-    private readonly ResidualStage _stage2;
+    private readonly ResidualStage? _stage2;
 
     [ComponentName(Name = "layer3")]
-    private readonly ResidualStage _stage3;
+    private readonly ResidualStage? _stage3;
 
     [ComponentName(Name = "layer4")]
-    private readonly ResidualStage _stage4;
+    private readonly ResidualStage? _stage4;
 
-    public ImageNetResNet(int depth, int channels, int classCount) : base($"resnet{depth}", nn.Linear(512, classCount))
+    public ImageNetResNet(string name, ResNetLayout layout, int channels, int classCount) : base(name, nn.Linear(layout.Widths[^1], classCount))
     {
-        bool deep = depth == 34;
-        _stem = HeConvolution.Create(channels, 64, 7, 2);
-        _stemNormalization = nn.BatchNorm2d(64);
-        _stage1 = new ResidualStage(64, 64, deep ? 3 : 2, 1);
-        _stage2 = new ResidualStage(64, 128, deep ? 4 : 2, 2);
-        _stage3 = new ResidualStage(128, 256, deep ? 6 : 2, 2);
-        _stage4 = new ResidualStage(256, 512, deep ? 3 : 2, 2);
+        _stem = HeConvolution.Create(channels, layout.Widths[0], 7, 2);
+        _stemNormalization = nn.BatchNorm2d(layout.Widths[0]);
+        _stage1 = new ResidualStage(layout.Widths[0], layout.Widths[0], layout.Blocks[0], 1);
+        _stage2 = Stage(layout, 1);
+        _stage3 = Stage(layout, 2);
+        _stage4 = Stage(layout, 3);
         RegisterComponents();
     }
+
+    public Conv2d StemConvolution => _stem;
+
+    public BatchNorm2d StemNormalization => _stemNormalization;
+
+    private IEnumerable<ResidualStage> Stages => new[] { _stage1, _stage2, _stage3, _stage4 }.OfType<ResidualStage>();
 
     public override T Features<T>(ILayerOperations<T> layers, T image) => LastStage(layers, EarlyFeatures(layers, image));
 
@@ -43,12 +48,13 @@ internal sealed class ImageNetResNet : StudentModule, IStagedNetwork
     {
         T map = layers.Relu(layers.Convolution(image, _stem, _stemNormalization));
         map = layers.MaxPool(map, kernel: 3, stride: 2, padding: 1);
-        map = _stage1.Forward(layers, map);
-        map = _stage2.Forward(layers, map);
-        return _stage3.Forward(layers, map);
+        return Stages.SkipLast(1).Aggregate(map, (current, stage) => stage.Forward(layers, current));
     }
 
-    public T LastStage<T>(ILayerOperations<T> layers, T earlyMap) => _stage4.Forward(layers, earlyMap);
+    public T LastStage<T>(ILayerOperations<T> layers, T earlyMap) => Stages.Last().Forward(layers, earlyMap);
 
-    public IEnumerable<Parameter> LastStageParameters() => _stage4.parameters();
+    public IEnumerable<Parameter> LastStageParameters() => Stages.Last().parameters();
+
+    private static ResidualStage? Stage(ResNetLayout layout, int stage) =>
+        stage < layout.Blocks.Count ? new ResidualStage(layout.Widths[stage - 1], layout.Widths[stage], layout.Blocks[stage], 2) : null;
 }

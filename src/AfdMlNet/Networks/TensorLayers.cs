@@ -28,6 +28,8 @@ internal sealed class TensorLayers : ILayerOperations<Tensor>
 
     public Tensor Relu(Tensor input) => input.relu_();
 
+    public Tensor Relu6(Tensor input) => input.relu6_();
+
     public Tensor Add(Tensor left, Tensor right) => left.PlusInPlace(right);
 
     public Tensor Concatenate(Tensor left, Tensor right) => cat([left, right], 1);

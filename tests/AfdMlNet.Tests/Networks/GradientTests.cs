@@ -58,6 +58,8 @@ public sealed class GradientTests
 
         public Tensor Relu(Tensor input) => input.relu();
 
+        public Tensor Relu6(Tensor input) => input.clamp(0, 6);
+
         public Tensor Add(Tensor left, Tensor right) => left.add(right);
 
         public Tensor Concatenate(Tensor left, Tensor right) => TensorLayers.Instance.Concatenate(left, right);

@@ -22,6 +22,10 @@ public sealed class ParameterCountTests
     // pytorch/vision, torchvision/models/resnet.py, num_params of IMAGENET1K_V1.
     [DataRow("resnet18", 1000, 11_689_512L)]
     [DataRow("resnet34", 1000, 21_797_672L)]
+    // pytorch/vision, torchvision/models/mobilenetv2.py, num_params of IMAGENET1K_V1.
+    [DataRow("mobilenetv2", 1000, 3_504_872L)]
+    // osmr/imgclsmob, pytorch/pytorchcv/models/resnet.py, _test().
+    [DataRow("resnet10", 1000, 5_418_792L)]
     public void Network_OfPublishedSize_HasItsParameters(string name, int classes, long parameters)
     {
         using StudentModule student = Students.Create(name, classes: classes);

@@ -12,7 +12,7 @@ public sealed class StudentNetworksTests
         IStudentNetwork network = StudentNetworks.Parse(name);
         Assert.AreEqual(name, network.Name);
         Assert.AreEqual(name, network.ToString());
-        bool large = name is "resnet18" or "resnet34";
+        bool large = name is "resnet10" or "resnet10-w50" or "resnet18" or "resnet34" or "mobilenetv2-w35" or "mobilenetv2-w50" or "mobilenetv2";
         Assert.AreEqual(large ? 224 : 32, network.NativeSize);
         Assert.AreEqual(large ? 32 : 4, network.Stride);
     }
@@ -40,12 +40,26 @@ public sealed class StudentNetworksTests
     [DataRow("wrn4-2")]
     [DataRow("wrn16--2")]
     [DataRow("vgg16")]
+    [DataRow("resnet50")]
+    [DataRow("resnet152")]
+    [DataRow("cifar-resnet18")]
+    [DataRow("resnet18-w50")]
+    [DataRow("mobilenetv2-w36")]
     public void Parse_OfAnUnknownName_SaysWhatThereIs(string name)
     {
         ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => StudentNetworks.Parse(name));
         Assert.Contains($"'{name}'", error.Message);
         Assert.Contains("D = 6n + 2", error.Message);
         Assert.Contains("wrn16-2", error.Message);
+    }
+
+    // ImageNet's ResNet-50 is another network: the CIFAR-style one has its family in its name.
+    [TestMethod]
+    public void CifarResNet_OfADepthThatImageNetHasToo_IsNamedWithItsFamily()
+    {
+        Assert.AreEqual("cifar-resnet50", StudentNetworks.CifarResNet(50).Name);
+        Assert.AreEqual(StudentNetworks.CifarResNet(50), StudentNetworks.Parse("cifar-resnet50"));
+        Assert.AreEqual("resnet20", StudentNetworks.Parse("cifar-resnet20").Name);
     }
 
     [TestMethod]

@@ -52,7 +52,13 @@ internal static class RingBuilder
         };
     }
 
-    private static StudentModule Create(IStudentNetwork student, RingPlan plan) => student.Create(plan.Input.Channels, plan.ClassCount);
+    private static StudentModule Create(IStudentNetwork student, RingPlan plan)
+    {
+        StudentModule network = student.Create(plan.Input.Channels, plan.ClassCount);
+        if ((student.Normalization, plan.Normalization) is ({ } own, { } shared))
+            InputFold.Apply(network, own, shared);
+        return network;
+    }
 
     // Its weights are overwritten: a file of pretrained ones need not be read once more.
     private static StudentModule Blank(IStudentNetwork student, RingPlan plan) =>

@@ -13,6 +13,9 @@ internal sealed record RingPlan
 
     public required ImageShape Input { get; init; }
 
+    /// <summary>What the ring's input is; null for the images' own.</summary>
+    public ImageNormalization? Normalization => ImageNormalization.Of(Students, Input.Channels);
+
     public required int ClassCount { get; init; }
 
     public required int Seed { get; init; }

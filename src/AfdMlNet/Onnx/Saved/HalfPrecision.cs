@@ -8,10 +8,6 @@ namespace AfdMlNet.Onnx;
 /// <summary>Turns a model's layers to 16-bit floats; what comes before them (normalisation) and after them (softmax) stays as it is.</summary>
 internal static class HalfPrecision
 {
-    // The operators of ILayerOperations; those around them are others.
-    private static readonly HashSet<string> _layers =
-        ["Conv", "BatchNormalization", "Relu", "Add", "Concat", "MaxPool", "AveragePool", "GlobalAveragePool", "Flatten", "Gemm"];
-
     /// <exception cref="NotSupportedException">A weight is beyond the range of half precision.</exception>
     public static void Apply(ModelProto model)
     {
@@ -60,7 +56,7 @@ internal static class HalfPrecision
 
     // The offset of pixels is an Add too, before the layers.
     private static bool IsLayer(NodeProto node) =>
-        _layers.Contains(node.OpType) && !node.Name.StartsWith($"{OnnxNames.Image}/", StringComparison.Ordinal);
+        OnnxLayers.Operators.Contains(node.OpType) && !node.Name.StartsWith($"{OnnxNames.Image}/", StringComparison.Ordinal);
 
     private static NodeProto CastNode(string input, string output, Kind kind) =>
         OnnxProto.Node("Cast", output, [input], output, OnnxProto.Int("to", (int)kind));

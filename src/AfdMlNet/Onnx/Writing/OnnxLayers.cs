@@ -9,9 +9,16 @@ namespace AfdMlNet.Onnx;
 /// <summary>The reading that writes a network as ONNX nodes; a value is its name. Weights keep the names they have in the state dict.</summary>
 internal sealed class OnnxLayers : ILayerOperations<string>
 {
+    /// <summary>All that a layer operation becomes.</summary>
+    public static readonly IReadOnlySet<string> Operators = new HashSet<string>
+    {
+        "Conv", "BatchNormalization", "Relu", "Clip", "Add", "Concat", "MaxPool", "AveragePool", "GlobalAveragePool", "Flatten", "Gemm",
+    };
+
     private readonly OnnxGraphWriter _writer;
     private readonly Dictionary<nn.Module, string> _names = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(nn.Module Layer, nn.Module? Normalization), string[]> _weights = [];
+    private string[]? _relu6;
 
     public OnnxLayers(OnnxGraphWriter writer, nn.Module network)
     {
@@ -55,6 +62,12 @@ internal sealed class OnnxLayers : ILayerOperations<string>
 
     public string Relu(string input) => Node("Relu", "relu", [input]);
 
+    public string Relu6(string input)
+    {
+        _relu6 ??= [_writer.Constant("relu6.minimum", [0f]), _writer.Constant("relu6.maximum", [6f])];
+        return Node("Clip", "relu6", [input, .. _relu6]);
+    }
+
     public string Add(string left, string right) => Node("Add", "add", [left, right]);
 
     public string Concatenate(string left, string right) => Node("Concat", "concat", [left, right], OnnxProto.Int("axis", 1));
@@ -84,7 +97,8 @@ internal sealed class OnnxLayers : ILayerOperations<string>
     }
 
     private string Node(string type, string name, IEnumerable<string> inputs, params IEnumerable<AttributeProto> attributes) =>
-        _writer.Node(type, name, inputs, attributes);
+        // What is not in the list would be left out of half precision.
+        Operators.Contains(type) ? _writer.Node(type, name, inputs, attributes) : throw new InvalidOperationException($"{type} is not in {nameof(Operators)}.");
 
     private string Name(nn.Module layer, string otherwise) => _names.GetValueOrDefault(layer, otherwise);
 

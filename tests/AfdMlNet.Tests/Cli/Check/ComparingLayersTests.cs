@@ -47,6 +47,8 @@ public sealed class ComparingLayersTests
 
         public Tensor Relu(Tensor input) => TensorLayers.Instance.Relu(input);
 
+        public Tensor Relu6(Tensor input) => TensorLayers.Instance.Relu6(input);
+
         public Tensor Add(Tensor left, Tensor right) => throw new NotSupportedException();
 
         public Tensor Concatenate(Tensor left, Tensor right) => throw new NotSupportedException();
