@@ -122,11 +122,19 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
             : null;
         using var budget = new CancellationTokenSource(_options.TimeBudget ?? Timeout.InfiniteTimeSpan, _options.Time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(_options.CancellationToken, budget.Token);
-        StudentOutcome? teacher = plan.Method.IsOffline
-            ? Freeze(ring, plan, new TeacherTraining(plan, training, validation, emit, checkpoints, group), threads, ending.Token)
-            : null;
-        using var loop = new TrainingLoop(
-            plan, ring, training, validation, threads, emit, checkpoints is null ? null : new PhaseCheckpoints(checkpoints, TrainsTeacher: false, teacher), group);
+        var run = new RunContext
+        {
+            Plan = plan,
+            Ring = ring,
+            Training = training,
+            Validation = validation,
+            Threads = threads,
+            Emit = emit,
+            Checkpoints = checkpoints is null ? null : new PhaseCheckpoints(checkpoints),
+            Group = group,
+        };
+        StudentOutcome? teacher = plan.Method.IsOffline ? Freeze(run, ending.Token) : null;
+        using var loop = new TrainingLoop(run with { Checkpoints = run.Checkpoints is null ? null : run.Checkpoints with { Teacher = teacher } });
         TrainingHistory history = loop.Run(ending.Token);
         if (history.StopReason == StopReason.Cancelled && _options.ThrowWhenCancelled)
             throw new OperationCanceledException("Training was ended early.", _options.CancellationToken);
@@ -138,10 +146,10 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
             _options.DeployedStudent, images.Labels.Names, images.Shape, history);
     }
 
-    private StudentOutcome? Freeze(Ring ring, TrainingPlan plan, TeacherTraining training, int threads, CancellationToken cancellation)
+    private StudentOutcome? Freeze(RunContext run, CancellationToken cancellation)
     {
-        int teacher = ring.Predecessor(plan.Deployed);
-        return training.Run(ring[teacher], _options.Students[teacher] is PretrainedNetwork, threads, cancellation);
+        int teacher = run.Ring.Predecessor(run.Plan.Deployed);
+        return new TeacherTraining(run).Run(run.Ring[teacher], _options.Students[teacher] is PretrainedNetwork, cancellation);
     }
 
     private Dictionary<string, string> TrainingFacts(ImageColumn column, string student, StudentOutcome outcome)

@@ -17,7 +17,7 @@ internal sealed class CheckpointFile : IDisposable
 {
     private const int PrefixLength = 8;
     private const string Format = "AfdMlNet checkpoint";
-    private const string Version = "1";
+    private const string Version = "2";
     private const string Metadata = "__metadata__";
     private const string Checksum = "checksum";
 
@@ -135,7 +135,7 @@ internal sealed class CheckpointFile : IDisposable
             || metadata.ValueKind != JsonValueKind.Object || Text(metadata, "format") != Format)
             throw new InvalidDataException("It is not a checkpoint of this library.");
         if (Text(metadata, "version") is var version && version != Version)
-            throw new InvalidDataException($"It is of version {PlainText.Of(version ?? "")}; this library reads version {Version}.");
+            throw new InvalidDataException($"It is of version {PlainText.Of(version ?? "")}; this library reads version {Version}. Finish the run with the version of the library that began it.");
         string state = Text(metadata, "state") ?? throw new InvalidDataException("It holds no state.");
         long data = PrefixLength + headerLength;
         return new CheckpointFile(file, state, Entries(json.RootElement, file.Length - data), data);

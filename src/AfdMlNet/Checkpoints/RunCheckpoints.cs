@@ -11,17 +11,13 @@ internal sealed class RunCheckpoints : IDisposable
 {
     private readonly CheckpointOptions _options;
     private readonly CheckpointFolder? _folder;
-    private readonly HashSet<string> _followed = [];
     private readonly IReadOnlyDictionary<string, string> _run;
     private readonly Action<TrainingEvent> _emit;
     private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
     private readonly CheckpointFile? _file;
 
-    private RunCheckpoints(CheckpointOptions options, IReadOnlyDictionary<string, string> run, Action<TrainingEvent> emit, FollowedRun followed)
-    {
-        (_options, _run, _emit) = (options, run, emit);
-        (Latest, _followed) = (followed.State, [.. followed.Tensors]);
-    }
+    private RunCheckpoints(CheckpointOptions options, IReadOnlyDictionary<string, string> run, Action<TrainingEvent> emit, CheckpointState? latest) =>
+        (_options, _run, _emit, Latest) = (options, run, emit, latest);
 
     private RunCheckpoints(
         CheckpointOptions options, CheckpointFolder folder, IReadOnlyDictionary<string, string> run, Action<TrainingEvent> emit)
@@ -76,9 +72,9 @@ internal sealed class RunCheckpoints : IDisposable
         CheckpointOptions options, IReadOnlyDictionary<string, string> run, Action<TrainingEvent> emit, IProcessGroup? group)
     {
         if (group is { Rank: > 0 })
-            return new RunCheckpoints(options, run, emit, FollowedRun.Of(group.Broadcast([])));
+            return new RunCheckpoints(options, run, emit, JsonSerializer.Deserialize(group.Broadcast([]), CheckpointJson.Default.CheckpointState));
         RunCheckpoints checkpoints = Open(options, run, emit);
-        group?.Broadcast(new FollowedRun(checkpoints.Latest, checkpoints._file?.Names ?? []).Bytes());
+        group?.Broadcast(JsonSerializer.SerializeToUtf8Bytes(checkpoints.Latest!, CheckpointJson.Default.CheckpointState));
         return checkpoints;
     }
 
@@ -89,9 +85,6 @@ internal sealed class RunCheckpoints : IDisposable
 
     /// <summary>The tensors of <see cref="Latest"/>; null in a process that did not open the folder, which gets them from the one that did.</summary>
     public CheckpointFile? File => _file;
-
-    /// <summary>Whether <see cref="Latest"/> has a tensor of a name.</summary>
-    public bool Holds(string name) => _file?.Holds(name) ?? _followed.Contains(name);
 
     /// <summary>Whether one is due within an epoch.</summary>
     public bool IsDue => _folder is not null && _sinceLast.Elapsed >= _options.EveryTime;

@@ -21,7 +21,7 @@ internal sealed class TensorLayers : ILayerOperations<Tensor>
         if (normalization is not { training: true, momentum: { } momentum, num_batches_tracked: { } batches })
             return normalization.forward(input);
         // As its own forward does, which counts with a scalar that may be freed meanwhile.
-        KeptScalar.CountOne(batches);
+        TensorMath.CountOne(batches);
         return nn.functional.batch_norm(
             input, normalization.running_mean, normalization.running_var, normalization.weight, normalization.bias, training: true, momentum, normalization.eps);
     }

@@ -43,7 +43,7 @@ internal sealed class PlainContender : IContender
     {
         using var scope = NewDisposeScope();
         (Tensor Map, Tensor Logits)[] seen = [.. _ring.Peers.Select(peer => peer.Network.forward(_images))];
-        Tensor[] maps = [.. seen.Select((inference, k) => _ring[k].Games[0].Transfer.forward(inference.Map))];
+        Tensor[] maps = [.. seen.Select((inference, k) => _ring[k].Heads[0].Transfer.forward(inference.Map))];
         for (int k = 0; k < _ring.Count; k++)
         {
             Tensor loss = nn.functional.cross_entropy(seen[k].Logits, _labels);
@@ -72,14 +72,14 @@ internal sealed class PlainContender : IContender
         var gradients = new IList<Tensor>[_ring.Count];
         for (int k = 0; k < _ring.Count; k++)
         {
-            Discriminator judge = _ring[k].Games[0].Discriminator;
+            Discriminator judge = _ring[k].Heads[0].Discriminator;
             gradients[k] = autograd.grad([(1 - judge.forward(maps[k])).square().mean()], [.. _ring[k].AdversarialParameters], retain_graph: true);
         }
 
         for (int k = 0; k < _ring.Count; k++)
         {
             Peer peer = _ring[k];
-            Discriminator judge = peer.Games[0].Discriminator;
+            Discriminator judge = peer.Heads[0].Discriminator;
             Tensor loss = (1 - judge.forward(maps[_ring.Predecessor(k)].detach())).square().mean() + judge.forward(maps[k].detach()).square().mean();
             loss.backward();
             peer.DiscriminatorOptimizer.step();

@@ -10,26 +10,23 @@ namespace AfdMlNet.Benchmarks.Speed;
 internal sealed class RingContender : IContender
 {
     private const int StepsPerCollection = 4;
-    private readonly DistillationRules _rules;
     private readonly Ring _ring;
-    private readonly DistillationStep _step;
     private readonly StudentWorkers _workers;
-    private readonly WorkSchedule _playing;
-    private readonly WorkSchedule _resting;
+    private readonly StepRunner _runner;
     private readonly EpochTerms _terms;
     private readonly Tensor _images;
     private readonly Tensor _labels;
+    private readonly StepBatch[] _batches;
     private long _steps;
 
     public RingContender(string name, Workload workload, DistillationRules rules, PhaseClock? phases = null, int processes = 1)
     {
-        (Name, _rules) = (name, rules);
+        Name = name;
         _ring = workload.Ring(rules);
         (_images, _labels) = (workload.Images(), workload.Labels());
-        _step = new DistillationStep(_ring, rules) { Entered = phases is null ? null : phases.Enter };
-        _workers = StudentWorkers.Of(_ring, ProcessorThreads.Of(null, processes));
-        _playing = _workers.Schedule(_step.Pieces(_ => _images, _ => _labels));
-        _resting = _workers.Schedule(_step.Pieces(_ => _images, _ => _labels, playsGame: false));
+        _batches = [.. _ring.Peers.Select(_ => new StepBatch(_images, _labels, Weight: 1))];
+        _workers = StudentWorkers.Of(_ring, ProcessorThreads.Of(null, processes), phases is null ? null : phases.Enter);
+        _runner = new StepRunner(_ring, rules, _workers);
         _terms = new EpochTerms(_ring);
     }
 
@@ -54,12 +51,8 @@ internal sealed class RingContender : IContender
 
     private void Step()
     {
-        var terms = new StepTerms[_ring.Count];
-        _workers.Run(_steps % _rules.Adversarial.Every == 0 ? _playing : _resting);
-        _workers.Run(k => terms[k] = _step.Move(k, _labels));
+        StepTerms[] terms = _runner.Run(_steps, _batches);
         _workers.Run(k => _terms.Add(k, terms[k], (int)_labels.shape[0]));
-        foreach (Peer peer in _ring.Peers)
-            (peer.Current, peer.Teaching) = (null, null);
         _workers.Release();
         if (++_steps % StepsPerCollection == 0)
         {

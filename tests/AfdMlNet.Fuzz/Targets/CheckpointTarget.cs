@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AfdMlNet.Checkpoints;
 using AfdMlNet.Events;
 using AfdMlNet.Fuzz.Mutation;
@@ -66,7 +67,7 @@ internal sealed class CheckpointTarget : FuzzTarget
     {
         yield return ("0.network.conv1.weight", ones(4, 3, 3, 3));
         yield return ("0.network.bn1.num_batches_tracked", tensor(3L));
-        yield return ("0.sums", ones(11, ScalarType.Float64));
+        yield return ("sums.0", ones(11, ScalarType.Float64));
     }
 
     private static CheckpointState State() => new()
@@ -88,9 +89,10 @@ internal sealed class CheckpointTarget : FuzzTarget
             Reference = double.NegativeInfinity,
             Ended = null,
         },
-        Students =
-        [
-            new StudentState { Images = 8, ImagesWithMaps = 8, KeptEpoch = 1, KeptAccuracy = 0.5, AverageSteps = 0, FeatureSteps = 4, DiscriminatorSteps = 4 },
-        ],
+        Parts = new Dictionary<string, JsonNode?>
+        {
+            ["0"] = JsonNode.Parse("""{ "logit": 4, "feature": 4, "discriminator": 4, "average": null }"""),
+            ["best"] = JsonNode.Parse("""[{ "epoch": 1, "accuracy": 0.5 }]"""),
+        },
     };
 }

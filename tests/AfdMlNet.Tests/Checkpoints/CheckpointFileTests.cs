@@ -81,15 +81,15 @@ public sealed class CheckpointFileTests
     [DataRow("[]")]
     [DataRow("null")]
     [DataRow("{}")]
-    [DataRow("{\"__metadata__\":{\"format\":\"pt\",\"version\":\"1\",\"state\":\"\"}}")]
-    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"2\",\"state\":\"\"}}")]
-    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"1\"}}")]
-    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"1\",\"state\":\"\"},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,400000000]}}")]
-    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"1\",\"state\":\"\"},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[-4,0]}}")]
-    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"1\",\"state\":\"\"},\"w\":{\"dtype\":null,\"shape\":null,\"data_offsets\":null}}")]
-    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"1\",\"state\":\"\"},\"w\":null}")]
+    [DataRow("{\"__metadata__\":{\"format\":\"pt\",\"version\":\"2\",\"state\":\"\"}}")]
+    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"1\",\"state\":\"\"}}")]
+    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"2\"}}")]
+    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"2\",\"state\":\"\"},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,400000000]}}")]
+    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"2\",\"state\":\"\"},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[-4,0]}}")]
+    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"2\",\"state\":\"\"},\"w\":{\"dtype\":null,\"shape\":null,\"data_offsets\":null}}")]
+    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"2\",\"state\":\"\"},\"w\":null}")]
     [DataRow("[[[[[[[[")]
-    [DataRow("{\"__metadata__\":{\"format\":\"\\ud800\",\"version\":\"1\",\"state\":\"\"}}")]
+    [DataRow("{\"__metadata__\":{\"format\":\"\\ud800\",\"version\":\"2\",\"state\":\"\"}}")]
     public void Open_HostileHeaderWithARightChecksum_IsRefused(string header)
     {
         byte[] text = Encoding.UTF8.GetBytes(header);
@@ -98,6 +98,20 @@ public sealed class CheckpointFileTests
         byte[] content = [.. prefix, .. text, .. new byte[8]];
 
         AssertRefused([.. content, .. SHA256.HashData(content)]);
+    }
+
+    [TestMethod]
+    public void Open_VersionBefore_SaysWhichVersionCanReadIt()
+    {
+        byte[] header = Encoding.UTF8.GetBytes("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"1\",\"state\":\"\"}}");
+        byte[] prefix = BitConverter.GetBytes((long)header.Length);
+        byte[] content = [.. prefix, .. header];
+        File.WriteAllBytes(_path, [.. content, .. SHA256.HashData(content)]);
+
+        var error = Assert.ThrowsExactly<InvalidDataException>(() => CheckpointFile.Open(_path).Dispose());
+
+        Assert.AreEqual(
+            "It is of version 1; this library reads version 2. Finish the run with the version of the library that began it.", error.Message);
     }
 
     private void AssertRefused(byte[] content)

@@ -61,7 +61,7 @@ public sealed class AlignmentTests
         (Peer a, Peer b) = (fixture.Ring[0], fixture.Ring[1]);
         (Tensor fa, Tensor za) = a.Network.forward(fixture.Images);
         (Tensor fb, Tensor zb) = b.Network.forward(fixture.Images);
-        (Tensor ha, Tensor hb) = (a.Games[0].Transfer.forward(fa), b.Games[0].Transfer.forward(fb));
+        (Tensor ha, Tensor hb) = (a.Heads[0].Transfer.forward(fa), b.Heads[0].Transfer.forward(fb));
         Loss(za, zb, ha, hb).backward();
         Loss(zb, za, hb, ha).backward();
         foreach (Peer peer in fixture.Ring.Peers)

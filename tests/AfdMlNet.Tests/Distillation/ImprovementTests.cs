@@ -41,11 +41,11 @@ public sealed class ImprovementTests
     {
         var plan = _mapsOnly with { FeatureOptimizer = new() { LearningRate = 1e-4, WeightDecay = 0.1 }, Adversarial = new() { DecayOnly = true } };
         using var fixture = new RingFixture(plan: plan);
-        float[] before = RingFixture.Values(fixture.Ring[0].Reach);
+        float[] before = RingFixture.Values(fixture.Ring[0].GeneratorParameters);
 
         fixture.Step();
 
-        float[] after = RingFixture.Values(fixture.Ring[0].Reach);
+        float[] after = RingFixture.Values(fixture.Ring[0].GeneratorParameters);
         Assert.IsTrue(before.Zip(after).All(pair => pair.First == 0 || Math.Abs(pair.Second) < Math.Abs(pair.First)));
     }
 
@@ -57,11 +57,8 @@ public sealed class ImprovementTests
         using var mutual = new RingFixture(plan: plan with { Method = DistillationMethod.Dml });
         using (NewDisposeScope())
         {
-            var step = new DistillationStep(between.Ring, plan);
-            for (int k = 0; k < 2; k++)
-                step.Infer(k, between.Images, playsGame: false);
-            for (int k = 0; k < 2; k++)
-                Assert.IsFalse(step.Learn(k, between.Labels, playsGame: false).HasMaps);
+            foreach (StepTerms terms in StepInOneThread.Run(between.Ring, plan, between.BatchOfEach(), isAdversarial: false))
+                Assert.IsFalse(terms.IsAdversarial);
         }
 
         mutual.Step();
@@ -77,13 +74,13 @@ public sealed class ImprovementTests
         HashSet<IntPtr> last = [.. ((IStagedNetwork)network).LastStageParameters().Select(parameter => parameter.Handle)];
         Parameter[] early = [.. network.FeatureParameters().Where(parameter => !last.Contains(parameter.Handle))];
         float[] before = RingFixture.Values(early);
-        float[] lastBefore = RingFixture.Values(fixture.Ring[0].Reach);
+        float[] lastBefore = RingFixture.Values(fixture.Ring[0].GeneratorParameters);
 
         fixture.Step();
 
         Assert.IsNotEmpty(early);
         CollectionAssert.AreEqual(before, RingFixture.Values(early));
-        CollectionAssert.AreNotEqual(lastBefore, RingFixture.Values(fixture.Ring[0].Reach));
+        CollectionAssert.AreNotEqual(lastBefore, RingFixture.Values(fixture.Ring[0].GeneratorParameters));
     }
 
     [TestMethod]
@@ -92,15 +89,15 @@ public sealed class ImprovementTests
         using var one = new RingFixture(plan: _mapsOnly, widths: [4, 6]);
         using var two = new RingFixture(plan: _mapsOnly with { Adversarial = new() { TwoDepths = true } }, widths: [4, 6]);
         Peer peer = two.Ring[1];
-        Assert.HasCount(2, peer.Games);
+        Assert.HasCount(2, peer.Heads);
         CollectionAssert.AreEqual(
-            RingFixture.Values(one.Ring[1].DiscriminatorParameters), RingFixture.Values(peer.Games[1].DiscriminatorParameters), "the last stage's starts alike");
-        float[][] before = [.. peer.Games.Select(game => RingFixture.Values([.. game.TransferParameters, .. game.DiscriminatorParameters]))];
+            RingFixture.Values(one.Ring[1].DiscriminatorParameters), RingFixture.Values(peer.Heads[1].DiscriminatorParameters), "the last stage's starts alike");
+        float[][] before = [.. peer.Heads.Select(game => RingFixture.Values([.. game.TransferParameters, .. game.DiscriminatorParameters]))];
 
         two.Step();
 
         for (int depth = 0; depth < 2; depth++)
-            CollectionAssert.AreNotEqual(before[depth], RingFixture.Values([.. peer.Games[depth].TransferParameters, .. peer.Games[depth].DiscriminatorParameters]));
+            CollectionAssert.AreNotEqual(before[depth], RingFixture.Values([.. peer.Heads[depth].TransferParameters, .. peer.Heads[depth].DiscriminatorParameters]));
     }
 
     [TestMethod]
@@ -139,17 +136,17 @@ public sealed class ImprovementTests
     {
         using var scope = NewDisposeScope();
         using var fixture = new RingFixture(plan: _mapsOnly with { Teachers = RingTeachers.AllOthers }, widths: [4, 4, 4]);
-        DistillationStep step = fixture.Inferred();
-        Inference[] seen = [.. fixture.Ring.Peers.Select(peer => peer.Current!)];
+        StepInOneThread step = fixture.Inferred();
+        Inference[] seen = [.. Enumerable.Range(0, 3).Select(k => step[k].Own)];
         float kl = LogitLoss.KullbackLeibler([seen[2].Logits, seen[0].Logits], seen[1].Logits, 3).ToSingle();
-        Discriminator judge = fixture.Ring[1].Games[0].Discriminator;
+        Discriminator judge = fixture.Ring[1].Heads[0].Discriminator;
         float loss = new LeastSquaresLoss().Discriminator(
             judge.Score(cat([seen[0].Maps[0], seen[2].Maps[0]])), judge.Score(seen[1].Maps[0])).ToSingle();
 
-        float[] terms = [.. step.Learn(1, fixture.Labels).Values.data<float>()];
+        StepTerms terms = step.Learn(1);
 
-        Assert.AreEqual(kl, terms[1], 1e-6f);
-        Assert.AreEqual(loss, terms[4], 1e-6f);
+        Assert.AreEqual(kl, terms[Term.KullbackLeibler].ToSingle(), 1e-6f);
+        Assert.AreEqual(loss, terms[Term.DiscriminatorLoss].ToSingle(), 1e-6f);
     }
 
     [TestMethod]
@@ -159,10 +156,9 @@ public sealed class ImprovementTests
         using var alone = new RingFixture();
         using (NewDisposeScope())
         {
-            DistillationStep step = quiet.Inferred(quiet.Plan with { Method = DistillationMethod.Dml });
-            step.Weight = 0;
+            StepInOneThread step = quiet.Inferred(quiet.Plan with { Method = DistillationMethod.Dml }, weight: 0);
             for (int k = 0; k < 2; k++)
-                step.Learn(k, quiet.Labels);
+                step.Learn(k);
         }
 
         alone.Step(DistillationMethod.Independent);
@@ -199,14 +195,12 @@ public sealed class ImprovementTests
         using var scope = NewDisposeScope();
         using var fixture = new RingFixture(average: new() { Ships = false });
         fixture.Step();
-        DistillationStep step = fixture.Inferred();
+        StepInOneThread step = fixture.Inferred();
         Tensor average = fixture.Ring[0].Average!.Network.forward(fixture.Images).Logits;
-        Tensor own = fixture.Ring[1].Current!.Logits;
+        Tensor own = step[1].Own.Logits;
         float expected = LogitLoss.KullbackLeibler([average], own, 3).ToSingle();
 
-        float[] terms = [.. step.Learn(1, fixture.Labels).Values.data<float>()];
-
-        Assert.AreEqual(expected, terms[1], 1e-6f);
+        Assert.AreEqual(expected, step.Learn(1)[Term.KullbackLeibler].ToSingle(), 1e-6f);
         Assert.AreSame(fixture.Ring[0].Network, fixture.Ring[0].Shipped);
     }
 

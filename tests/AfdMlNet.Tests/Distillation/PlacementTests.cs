@@ -57,9 +57,9 @@ public sealed class PlacementTests
             using var scope = NewDisposeScope();
             var ring = new Ring([.. fixture.Ring.Peers.Select((peer, k) => IsDouble(peer.Device) ? InDouble(peer, plan, widths[k]) : peer)]);
             ring[1].IsFrozen = plan.Method.IsOffline;
-            var step = new DistillationStep(ring, plan);
 
-            StepTerms[] terms = Learn(step, plan, [.. ring.Peers.Select(peer => (fixture.Images.to(TypeOf(peer)), fixture.Labels))]);
+            StepTerms[] terms = StepInOneThread.Run(
+                ring, plan, [.. ring.Peers.Select(peer => new StepBatch(fixture.Images.to(TypeOf(peer)), fixture.Labels, Weight: 1))]);
 
             CollectionAssert.AreEqual(Texts(Expected(ring, plan, fixture.Images.shape[0])), Texts(crossings), kind);
             for (int k = 0; k < ring.Count; k++)
@@ -80,23 +80,30 @@ public sealed class PlacementTests
     {
         (TrainingPlan plan, _) = _plans[kind];
         var crossings = new List<(long[] Shape, string To)>();
-        using var fixture = new RingFixture(plan: plan, placement: Recorded(crossings, OutOfMeta, CPU, _meta), widths: plan.Method.IsOffline ? [4, 6] : [4, 6, 8]);
-        Ring ring = fixture.Ring;
+        var ringPlan = new RingPlan
+        {
+            Students = [.. Enumerable.Repeat(new Pooled(), plan.Method.IsOffline ? 2 : 3)],
+            Input = RingFixture.Input,
+            ClassCount = RingFixture.Classes,
+            Seed = 1,
+        };
+        using Ring ring = RingBuilder.Build(ringPlan, Recorded(crossings, OutOfMeta, CPU, _meta), Optimizers.For(plan));
         ring[1].IsFrozen = plan.Method.IsOffline;
-        var step = new DistillationStep(ring, plan);
-        using var terms = new EpochTerms(ring);
+        using var sums = new EpochTerms(ring);
         using var scope = NewDisposeScope();
-        foreach (Peer peer in ring.Peers)
-            peer.Current = peer.Teaching = new Inference(rand([6, RingFixture.Classes], device: peer.Device), plan.Method.ComparesMaps ? [rand([6, 4, 4, 4], device: peer.Device)] : []);
+        Tensor labels = tensor(new long[] { 0, 1, 2, 0, 1, 2 });
+        var step = new StepInOneThread(
+            ring, plan, StepPass.Of(plan, isAdversarial: true)[0],
+            [.. ring.Peers.Select(peer => new StepBatch(rand([6, 3, 8, 8], device: peer.Device), labels.to(peer.Device), Weight: 1))]);
 
+        step.Forward();
         for (int k = 0; k < ring.Count; k++)
         {
-            step.Judge(k);
-            step.Compare(k, fixture.Labels.to(ring[k].Device));
-            terms.Add(k, new StepTerms(zeros([StepTerms.Names.Count], device: ring[k].Device), HasMaps: false), images: 6);
+            step.ComputeLosses(k);
+            sums.Add(k, StepTerms.Of(step[k]), images: 6);
         }
 
-        CollectionAssert.AreEqual(Texts(Expected(ring, plan, 6)), Texts(crossings));
+        CollectionAssert.AreEqual(Texts(Expected(ring, plan, 6, mapChannels: 3)), Texts(crossings));
     }
 
     [TestMethod]
@@ -138,7 +145,13 @@ public sealed class PlacementTests
         var ringPlan = new RingPlan { Students = [new Pooled(), new Pooled(), new Pooled()], Input = RingFixture.Input, ClassCount = RingFixture.Classes, Seed = 1 };
         using Ring ring = RingBuilder.Build(ringPlan, Recorded([], OutOfMeta, CPU, _meta), Optimizers.For(plan));
         int batches = 0;
-        using var loop = new TrainingLoop(plan, ring, RingFixture.Batches(images, 4), null, 1, happening => batches += happening is BatchEnded ? 1 : 0);
+        using var loop = new TrainingLoop(new RunContext
+        {
+            Plan = plan,
+            Ring = ring,
+            Training = RingFixture.Batches(images, 4),
+            Emit = trainingEvent => batches += trainingEvent is BatchEnded ? 1 : 0,
+        });
 
         var error = Assert.ThrowsExactly<ExternalException>(() => loop.Run(CancellationToken.None));
 
@@ -157,7 +170,13 @@ public sealed class PlacementTests
 
         TrainingHistory[] histories = [.. new[] { one, two }.Select(fixture =>
         {
-            using var loop = new TrainingLoop(plan, fixture.Ring, RingFixture.Batches(images, 4), RingFixture.Batches(images, 4), 1, _ => { });
+            using var loop = new TrainingLoop(new RunContext
+            {
+                Plan = plan,
+                Ring = fixture.Ring,
+                Training = RingFixture.Batches(images, 4),
+                Validation = RingFixture.Batches(images, 4),
+            });
             return loop.Run(CancellationToken.None);
         })];
 
@@ -205,24 +224,7 @@ public sealed class PlacementTests
         return plans;
     }
 
-    private static StepTerms[] Learn(DistillationStep step, TrainingPlan plan, (Tensor Images, Tensor Labels)[] inputs)
-    {
-        int[] all = [.. Enumerable.Range(0, inputs.Length)];
-        Array.ForEach(all, k => step.Infer(k, inputs[k].Images));
-        StepTerms[] terms = [.. all.Select(k => step.Learn(k, inputs[k].Labels))];
-        if (plan.InfersTwice)
-        {
-            Array.ForEach(all, k => step.Infer(k, inputs[k].Images));
-            foreach (int k in all)
-                step.CompareMaps(k);
-            terms = [.. all.Select(k => step.MoveByMaps(k) is { } maps ? terms[k].With(maps) : terms[k])];
-        }
-
-        Array.ForEach(all, step.End);
-        return terms;
-    }
-
-    private static List<(long[] Shape, string To)> Expected(Ring ring, TrainingPlan plan, long images)
+    private static List<(long[] Shape, string To)> Expected(Ring ring, TrainingPlan plan, long images, long mapChannels = 4)
     {
         List<(long[] Shape, string To)> expected = [];
         foreach (Peer peer in ring.Peers.Where(peer => !peer.IsFrozen))
@@ -232,7 +234,7 @@ public sealed class PlacementTests
                 if (plan.Method.LearnsFromLogits)
                     expected.Add(([images, RingFixture.Classes], peer.Device.ToString()));
                 for (int depth = plan.TwoDepths ? 2 : plan.Method.ComparesMaps ? 1 : 0; depth > 0; depth--)
-                    expected.Add(([images, 4, 4, 4], peer.Device.ToString()));
+                    expected.Add(([images, mapChannels, 4, 4], peer.Device.ToString()));
             }
         }
 
@@ -262,7 +264,7 @@ public sealed class PlacementTests
     private static Peer InDouble(Peer peer, TrainingPlan plan, int width)
     {
         peer.Network.to(ScalarType.Float64);
-        MapGame[] games = [.. peer.Games.Select(game => new MapGame(game.Transfer.to(ScalarType.Float64), game.Discriminator.to(ScalarType.Float64)))];
+        AdversarialHead[] games = [.. peer.Heads.Select(game => new AdversarialHead(game.Transfer.to(ScalarType.Float64), game.Discriminator.to(ScalarType.Float64)))];
         return new Peer(peer.Name, peer.Network, games, [.. peer.Network.FeatureParameters()], Optimizers.For(plan))
         {
             Device = peer.Device,
@@ -273,7 +275,7 @@ public sealed class PlacementTests
         };
     }
 
-    private static IEnumerable<Tensor> AllTensors(Peer peer) => RingTensors.Of(new Ring([peer])).Select(tensor => tensor.Value);
+    private static IEnumerable<Tensor> AllTensors(Peer peer) => new PeerCheckpoint(peer, 0).Tensors().Select(tensor => tensor.Value);
 
     private static string[] Texts(IEnumerable<(long[] Shape, string To)> crossings) =>
         [.. crossings.Select(crossing => $"{string.Join('x', crossing.Shape)} to {crossing.To}").Order(StringComparer.Ordinal)];

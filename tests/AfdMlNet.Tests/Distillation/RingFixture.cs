@@ -64,12 +64,12 @@ internal sealed class RingFixture : IDisposable
 
     public Tensor Labels { get; }
 
-    /// <summary>A step in which every network was inferred and none has learnt.</summary>
-    public DistillationStep Inferred(DistillationRules? rules = null)
+    /// <summary>The first pass of a step, in which every network was inferred and none has learnt.</summary>
+    public StepInOneThread Inferred(DistillationRules? rules = null, bool isAdversarial = true, double weight = 1)
     {
-        var step = new DistillationStep(Ring, rules ?? Plan);
-        for (int k = 0; k < Ring.Count; k++)
-            step.Infer(k, Images);
+        rules ??= Plan;
+        var step = new StepInOneThread(Ring, rules, StepPass.Of(rules, isAdversarial)[0], BatchOfEach(weight));
+        step.Forward();
         return step;
     }
 
@@ -77,23 +77,11 @@ internal sealed class RingFixture : IDisposable
     public void Step(DistillationMethod? method = null)
     {
         using var scope = NewDisposeScope();
-        DistillationStep step = Inferred(Plan with { Method = method ?? Plan.Method });
-        for (int k = 0; k < Ring.Count; k++)
-            step.Learn(k, Labels);
-        if (Plan.InfersTwice)
-        {
-            for (int k = 0; k < Ring.Count; k++)
-                step.Infer(k, Images);
-            for (int k = 0; k < Ring.Count; k++)
-            {
-                step.CompareMaps(k);
-                step.MoveByMaps(k);
-            }
-        }
-
-        for (int k = 0; k < Ring.Count; k++)
-            step.End(k);
+        StepInOneThread.Run(Ring, Plan with { Method = method ?? Plan.Method }, BatchOfEach());
     }
+
+    /// <summary>What each network is given: the same.</summary>
+    public IReadOnlyList<StepBatch> BatchOfEach(double weight = 1) => [.. Ring.Peers.Select(_ => new StepBatch(Images, Labels, weight))];
 
     /// <summary>All weights of the networks, as one array.</summary>
     public float[] Weights() => [.. Ring.Peers.SelectMany(peer => Values(peer.NetworkParameters))];

@@ -71,7 +71,7 @@ public sealed class DataParallelTests
         float[][] told = Run(3, SharedStatistics.Averaged, (parallel, _, rank) =>
         {
             using Tensor values = full([2], rank, ScalarType.Float32);
-            parallel.Average([new StepTerms(values, HasMaps: false)], 1 / 3.0, stop: rank == 1);
+            parallel.Average([new StepTerms(values, IsAdversarial: false)], 1 / 3.0, stop: rank == 1);
             Assert.IsTrue(parallel.IsStopping);
             return values.data<float>().ToArray();
         });
@@ -107,7 +107,7 @@ public sealed class DataParallelTests
             for (int i = 0; i < 1000; i++)
             {
                 parallel.Average([gradient], 1);
-                parallel.Average([new StepTerms(values, HasMaps: false)], 1, stop: false);
+                parallel.Average([new StepTerms(values, IsAdversarial: false)], 1, stop: false);
                 parallel.Synchronize([gradient]);
             }
 
@@ -136,6 +136,6 @@ public sealed class DataParallelTests
 
     // Of networks, transfer layers and discriminators.
     private static IEnumerable<TorchSharp.Modules.BatchNorm2d> Norms(RingFixture fixture) => fixture.Ring.Peers
-        .SelectMany(peer => peer.Network.modules().Concat(peer.Games.SelectMany(game => game.Discriminator.modules())))
+        .SelectMany(peer => peer.Network.modules().Concat(peer.Heads.SelectMany(game => game.Discriminator.modules())))
         .OfType<TorchSharp.Modules.BatchNorm2d>();
 }

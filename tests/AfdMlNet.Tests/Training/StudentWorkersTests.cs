@@ -27,14 +27,14 @@ public sealed class StudentWorkersTests
     }
 
     [TestMethod]
-    public void Homes_MoreNetworksThanWorkers_TheLargestHasOneToItself()
+    public void WorkerOf_MoreNetworksThanWorkers_TheLargestHasOneToItself()
     {
         using var workers = new StudentWorkers([1, 4, 2], _two);
         var threads = new int[3];
 
         workers.Run(k => threads[k] = Environment.CurrentManagedThreadId);
 
-        CollectionAssert.AreEqual(new[] { 1, 0, 1 }, workers.Homes.ToArray());
+        CollectionAssert.AreEqual(new[] { 1, 0, 1 }, workers.WorkerOf.ToArray());
         Assert.AreEqual(threads[0], threads[2]);
         Assert.AreNotEqual(threads[0], threads[1]);
     }
@@ -54,11 +54,11 @@ public sealed class StudentWorkersTests
     }
 
     [TestMethod]
-    public void Run_Schedule_DoesEachPieceOnceAfterThoseItNeedsAndBoundOnesAtHome()
+    public void Run_Schedule_DoesEachPieceOnceAfterThoseItNeedsAndFixedOnesOnTheirWorker()
     {
         using var workers = new StudentWorkers([1, 1, 1], _two);
-        var homes = new int[3];
-        workers.Run(k => homes[k] = Environment.CurrentManagedThreadId);
+        var home = new int[3];
+        workers.Run(k => home[k] = Environment.CurrentManagedThreadId);
         var done = new ConcurrentQueue<(int Network, StepPhase Phase, int Thread)>();
 
         for (int round = 0; round < 50; round++)
@@ -67,20 +67,20 @@ public sealed class StudentWorkersTests
             StepPiece[] inferred = [.. Enumerable.Range(0, 3).Select(k => Piece(k, StepPhase.Forward))];
             StepPiece[] compared = [.. Enumerable.Range(0, 3).Select(k => Piece(k, StepPhase.Losses, inferred))];
             StepPiece[] gradients = [.. Enumerable.Range(0, 3).Select(k => Piece(k, StepPhase.LogitBackward, compared[k]))];
-            workers.Run(workers.Schedule([.. inferred, .. compared, .. gradients]));
+            Run(workers, workers.Schedule([.. inferred, .. compared, .. gradients]));
 
             Assert.AreEqual(9, done.Distinct().Count());
             Assert.AreEqual(9, done.Count);
             Assert.IsTrue(done.Take(3).All(piece => piece.Phase == StepPhase.Forward));
-            Assert.IsTrue(done.Where(piece => piece.Phase != StepPhase.LogitBackward).All(piece => piece.Thread == homes[piece.Network]));
+            Assert.IsTrue(done.Where(piece => piece.Phase != StepPhase.LogitBackward).All(piece => piece.Thread == home[piece.Network]));
         }
 
         StepPiece Piece(int k, StepPhase phase, params StepPiece[] after) =>
-            new(k, phase, 1, () => done.Enqueue((k, phase, Environment.CurrentManagedThreadId)), after);
+            new(k, phase, 1, _ => done.Enqueue((k, phase, Environment.CurrentManagedThreadId)), after);
     }
 
     [TestMethod]
-    public void Run_WidePiece_IsAloneAndHasAllThreads()
+    public void Run_PieceWithAllThreads_IsAlone()
     {
         using var workers = new StudentWorkers([1, 3], new WorkerThreads(Workers: 2, Each: 1, All: 2));
         var threads = new ConcurrentDictionary<StepPhase, int>();
@@ -90,14 +90,14 @@ public sealed class StudentWorkersTests
         StepPiece large = Piece(StepPhase.LogitBackward, 100);
         WorkSchedule schedule = workers.Schedule([small, large]);
 
-        workers.Run(schedule);
+        Run(workers, schedule);
 
-        Assert.IsTrue(schedule.IsWide(large));
+        Assert.IsTrue(schedule.UsesAllThreads(large));
         Assert.AreEqual(2, threads[StepPhase.LogitBackward]);
         Assert.AreEqual(1, together);
         workers.Run(_ => Assert.AreEqual(1, get_num_threads()));
 
-        StepPiece Piece(StepPhase phase, double cost) => new(0, phase, cost, () =>
+        StepPiece Piece(StepPhase phase, double cost) => new(0, phase, cost, _ =>
         {
             int now = Interlocked.Increment(ref running);
             threads[phase] = get_num_threads();
@@ -115,10 +115,10 @@ public sealed class StudentWorkersTests
     {
         using var workers = new StudentWorkers([1, 3], new WorkerThreads(Workers: 2, Each: 1, All: 2));
         bool went = false;
-        var fails = new StepPiece(0, StepPhase.AdversarialBackward, cost, () => throw new InvalidOperationException("piece"));
-        var needs = new StepPiece(0, StepPhase.DiscriminatorBackward, 0, () => went = true, fails);
+        var fails = new StepPiece(0, StepPhase.AdversarialBackward, cost, _ => throw new InvalidOperationException("piece"));
+        var needs = new StepPiece(0, StepPhase.DiscriminatorBackward, 0, _ => went = true, fails);
 
-        var error = Assert.ThrowsExactly<InvalidOperationException>(() => workers.Run(workers.Schedule([fails, needs])));
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => Run(workers, workers.Schedule([fails, needs])));
 
         Assert.AreEqual("piece", error.Message);
         Assert.IsFalse(went);
@@ -147,7 +147,7 @@ public sealed class StudentWorkersTests
     }
 
     [TestMethod]
-    public void Run_PiecesOfAStepSomeOfThemWide_GivesTheSameBitsEveryTime()
+    public void Run_PiecesOfAStepSomeWithAllThreads_GivesTheSameBitsEveryTime()
     {
         float[][] weights = [.. Enumerable.Range(0, 3).Select(_ =>
         {
@@ -187,18 +187,20 @@ public sealed class StudentWorkersTests
 
         Assert.AreEqual(before, get_num_threads());
     }
-    /// <returns>Whether pieces were wide.</returns>
+
+    private static void Run(StudentWorkers workers, WorkSchedule schedule) => workers.Run(schedule, piece => piece.Work(null!));
+
+    /// <returns>Whether pieces used all threads.</returns>
     private static bool Move(RingFixture fixture, StudentWorkers workers, int steps)
     {
-        var step = new DistillationStep(fixture.Ring, fixture.Plan);
-        WorkSchedule schedule = workers.Schedule(step.Pieces(_ => fixture.Images, _ => fixture.Labels));
+        var runner = new StepRunner(fixture.Ring, fixture.Plan, workers);
         for (int i = 0; i < steps; i++)
         {
-            workers.Run(schedule);
-            workers.Run(k => step.Move(k, fixture.Labels));
+            runner.Run(i, fixture.BatchOfEach());
             workers.Release();
         }
 
-        return schedule.Pieces.Any(schedule.IsWide);
+        WorkSchedule schedule = workers.Schedule(StepSchedule.Of(fixture.Ring, fixture.Plan, StepPass.Of(fixture.Plan, isAdversarial: true)[0]));
+        return schedule.Pieces.Any(schedule.UsesAllThreads);
     }
 }

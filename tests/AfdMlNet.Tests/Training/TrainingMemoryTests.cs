@@ -28,16 +28,16 @@ public sealed class TrainingMemoryTests
         using var fixture = new RingFixture(plan: new TrainingPlan { Epochs = Steps / StepsPerEpoch }, widths: [4, 6]);
         var tensors = new List<long>();
         var resident = new List<long>();
-        void Listen(TrainingEvent happening)
+        void Listen(TrainingEvent trainingEvent)
         {
-            if (happening is not EpochEnded)
+            if (trainingEvent is not EpochEnded)
                 return;
             tensors.Add(Tensor.TotalCount);
             using var process = Process.GetCurrentProcess();
             resident.Add(process.WorkingSet64 >> 20);
         }
 
-        using (var loop = new TrainingLoop(fixture.Plan, fixture.Ring, loader, loader, 1, Listen))
+        using (var loop = new TrainingLoop(new RunContext { Plan = fixture.Plan, Ring = fixture.Ring, Training = loader, Validation = loader, Emit = Listen }))
             loop.Run(CancellationToken.None);
 
         Assert.HasCount(Steps / StepsPerEpoch, tensors);

@@ -78,7 +78,9 @@ public sealed class ValidationTests
     {
         using ImageSet images = RingFixture.RandomImages(12);
         using var workers = StudentWorkers.Of(fixture.Ring, threads: 2);
-        var validation = new Validation(fixture.Ring, new DistillationRules { Method = method }, RingFixture.Batches(images, 16), workers, _ => { });
+        BatchLoader batches = RingFixture.Batches(images, 16);
+        var validation = new Validation(
+            new RunContext { Plan = fixture.Plan with { Method = method }, Ring = fixture.Ring, Training = batches, Validation = batches }, workers);
         return validation.Measure([.. fixture.Ring.Peers.Select(peer => new StudentEpoch { Name = peer.Name })]);
     }
 }

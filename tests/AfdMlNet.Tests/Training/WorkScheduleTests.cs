@@ -9,13 +9,13 @@ public sealed class WorkScheduleTests
     private static readonly WorkerThreads _two = new(Workers: 2, Each: 1, All: 2);
 
     [TestMethod]
-    public void Of_NetworksOfOneSize_LeavesNoWorkerIdleAndNothingIsWide()
+    public void Of_NetworksOfOneSize_LeavesNoWorkerIdleAndNothingUsesAllThreads()
     {
         List<StepPiece> pieces = StepOf(true, 1, 1);
 
         WorkSchedule schedule = WorkSchedule.Of(pieces, [0, 1], _two);
 
-        Assert.IsFalse(pieces.Any(schedule.IsWide));
+        Assert.IsFalse(pieces.Any(schedule.UsesAllThreads));
         Assert.AreEqual(5, schedule.Length(_two));
     }
 
@@ -27,14 +27,14 @@ public sealed class WorkScheduleTests
 
         WorkSchedule schedule = WorkSchedule.Of(pieces, [0, 1], _two);
 
-        StepPiece wide = pieces.Single(schedule.IsWide);
-        Assert.AreEqual((0, StepPhase.LogitBackward), (wide.Network, wide.Phase));
-        Assert.AreSame(wide, schedule.Pieces[^1]);
+        StepPiece shared = pieces.Single(schedule.UsesAllThreads);
+        Assert.AreEqual((0, StepPhase.LogitBackward), (shared.Network, shared.Phase));
+        Assert.AreSame(shared, schedule.Pieces[^1]);
         Assert.AreEqual(3 + 6 + (2 / 1.7), schedule.Length(_two), 1e-9);
     }
 
     [TestMethod]
-    public void Of_SmallAndLargeWithoutGame_IsShorterThanTheLargeOneAlone()
+    public void Of_SmallAndLargeWithoutAdversarialPart_IsShorterThanTheLargeOneAlone()
     {
         List<StepPiece> pieces = StepOf(false, 1, 3);
 
@@ -47,7 +47,7 @@ public sealed class WorkScheduleTests
     public void Of_OnePieceAndManyThreads_IsShorterByLessThanTheirNumber()
     {
         var threads = new WorkerThreads(Workers: 4, Each: 1, All: 4);
-        StepPiece[] pieces = [new(0, StepPhase.LogitBackward, 100, () => { })];
+        StepPiece[] pieces = [new(0, StepPhase.LogitBackward, 100, _ => { })];
 
         Assert.AreEqual(100 / (1.7 * 1.7), WorkSchedule.Of(pieces, [0], threads).Length(threads), 1e-9);
     }
@@ -59,7 +59,7 @@ public sealed class WorkScheduleTests
 
         WorkSchedule schedule = WorkSchedule.Of(pieces, [0, 0], new WorkerThreads(1, 1, 1));
 
-        Assert.IsFalse(pieces.Any(schedule.IsWide));
+        Assert.IsFalse(pieces.Any(schedule.UsesAllThreads));
         Assert.AreEqual(20, schedule.Length(new WorkerThreads(1, 1, 1)));
     }
 
@@ -83,16 +83,16 @@ public sealed class WorkScheduleTests
             double[] costs = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => 1 + (9 * random.NextDouble()))];
             List<StepPiece> pieces = StepOf(random.Next(2) == 0, costs);
             var threads = WorkerThreads.Of(random.Next(1, 9), costs.Length);
-            int[] homes = [.. costs.Select(_ => random.Next(threads.Workers))];
+            int[] workerOf = [.. costs.Select(_ => random.Next(threads.Workers))];
 
-            double length = WorkSchedule.Of(pieces, homes, threads).Length(threads);
+            double length = WorkSchedule.Of(pieces, workerOf, threads).Length(threads);
 
             Assert.IsTrue(length <= 1e-9 + pieces.Sum(piece => piece.Cost), $"trial {trial}");
             Assert.IsTrue(length >= pieces.Sum(piece => piece.Cost) * threads.Each / threads.All - 1e-9, $"trial {trial}");
         }
     }
 
-    private static List<StepPiece> StepOf(bool playsGame, params double[] costs)
+    private static List<StepPiece> StepOf(bool isAdversarial, params double[] costs)
     {
         StepPiece[] inferred = [.. costs.Select((cost, k) => new StepPiece(k, StepPhase.Forward, cost, Nothing))];
         List<StepPiece> pieces = [.. inferred];
@@ -101,13 +101,13 @@ public sealed class WorkScheduleTests
             var compared = new StepPiece(k, StepPhase.Losses, 0, Nothing, inferred[k], inferred[(k + costs.Length - 1) % costs.Length]);
             pieces.Add(compared);
             pieces.Add(new StepPiece(k, StepPhase.LogitBackward, 2 * costs[k], Nothing, compared));
-            if (playsGame)
+            if (isAdversarial)
                 pieces.Add(new StepPiece(k, StepPhase.AdversarialBackward, 2 * costs[k], Nothing, inferred[k]));
         }
 
         return pieces;
 
-        static void Nothing()
+        static void Nothing(NetworkStep _)
         {
         }
     }

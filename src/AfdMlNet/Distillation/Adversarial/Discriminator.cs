@@ -48,7 +48,7 @@ internal sealed class Discriminator : nn.Module<Tensor, Tensor>
     public Tensor Score(Tensor map)
     {
         Tensor convolved = Divided(TensorLayers.Instance.Convolution(map, _reduce, _norm), _reduceNorm, _reduce);
-        Tensor reduced = KeptScalar.With(NegativeSlope, convolved.leaky_relu);
+        Tensor reduced = TensorMath.With(NegativeSlope, convolved.leaky_relu);
         return Divided(TensorLayers.Instance.Convolution(reduced, _judge), _judgeNorm, _judge).flatten(1);
     }
 

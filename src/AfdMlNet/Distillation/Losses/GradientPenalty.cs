@@ -13,6 +13,6 @@ internal static class GradientPenalty
     {
         // Without retain_graph TorchSharp frees the score's graph, which the loss still needs, and an error in there ends the process.
         Tensor gradient = autograd.grad([score.sum()], [map], retain_graph: true, create_graph: true)[0];
-        return KeptScalar.With(0.5, gradient.Squared().sum([1, 2, 3]).mean().mul);
+        return gradient.Squared().sum([1, 2, 3]).mean().Times(0.5);
     }
 }

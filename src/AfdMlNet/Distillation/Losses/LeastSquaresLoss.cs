@@ -7,8 +7,9 @@ namespace AfdMlNet.Distillation;
 internal sealed class LeastSquaresLoss : AdversarialLoss
 {
     /// <summary>Equation (2): L_D = mean[(1 - D(real))^2] + mean[D(fake)^2]. 0.5 where D is 0.5 everywhere.</summary>
-    public override Tensor Discriminator(Tensor real, Tensor fake) => KeptScalar.OneMinus(real.sigmoid()).Squared().mean().Plus(fake.sigmoid().Squared().mean());
+    public override Tensor Discriminator(Tensor real, Tensor fake) =>
+        real.sigmoid().OneMinus().Squared().mean().Plus(fake.sigmoid().Squared().mean());
 
     /// <summary>Equation (3): L_G = mean[(1 - D(fake))^2]. 0.25 where D is 0.5 everywhere.</summary>
-    public override Tensor Generator(Tensor? real, Tensor fake) => KeptScalar.OneMinus(fake.sigmoid()).Squared().mean();
+    public override Tensor Generator(Tensor? real, Tensor fake) => fake.sigmoid().OneMinus().Squared().mean();
 }

@@ -22,9 +22,8 @@ internal static class LogitLoss
         Tensor logProbabilities = functional.log_softmax(Softened(logits, temperature), 1);
         // Reduction.Mean would divide by the number of classes too, and TorchSharp has no batchmean; its log_target is true by default.
         Tensor sum = functional.kl_div(logProbabilities, target, log_target: false, Reduction.Sum);
-        Tensor divergence = KeptScalar.With(logits.shape[0], count => sum.div(count));
-        return KeptScalar.With(temperature * temperature, divergence.mul);
+        return sum.Over(logits.shape[0]).Times(temperature * temperature);
     }
 
-    private static Tensor Softened(Tensor logits, double temperature) => KeptScalar.With(temperature, tau => logits.div(tau));
+    private static Tensor Softened(Tensor logits, double temperature) => logits.Over(temperature);
 }

@@ -13,7 +13,7 @@ internal sealed class RelativisticLoss : AdversarialLoss
 
     /// <summary>L_D = mean[(real - mean fake - 1)^2] + mean[(fake - mean real + 1)^2]. 2 where all scores are alike.</summary>
     public override Tensor Discriminator(Tensor real, Tensor fake) =>
-        KeptScalar.OneMinus(real - fake.mean()).Squared().mean().Plus(KeptScalar.OneMinus(real.mean() - fake).Squared().mean());
+        (real - fake.mean()).OneMinus().Squared().mean().Plus((real.mean() - fake).OneMinus().Squared().mean());
 
     /// <summary>L_G: the same with the sides exchanged.</summary>
     public override Tensor Generator(Tensor? real, Tensor fake) => Discriminator(fake, real!);

@@ -4,19 +4,19 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Distillation;
 
-/// <summary>One place in the ring: a network, the games its maps take part in, and the three optimizers that move all that.</summary>
+/// <summary>One place in the ring: a network, a transfer layer and a discriminator at each depth, and the three optimizers that move all that.</summary>
 internal sealed class Peer : IDisposable
 {
-    public Peer(string name, StudentModule network, IReadOnlyList<MapGame> games, IReadOnlyList<Parameter> reach, PeerOptimizers optimizers)
+    public Peer(string name, StudentModule network, IReadOnlyList<AdversarialHead> heads, IReadOnlyList<Parameter> generatorParameters, PeerOptimizers optimizers)
     {
         Name = name;
         Network = network;
-        Games = games;
+        Heads = heads;
         NetworkParameters = [.. network.parameters()];
-        Reach = reach;
-        TransferParameters = [.. games.SelectMany(game => game.TransferParameters)];
-        AdversarialParameters = [.. Reach, .. TransferParameters];
-        DiscriminatorParameters = [.. games.SelectMany(game => game.DiscriminatorParameters)];
+        GeneratorParameters = generatorParameters;
+        TransferParameters = [.. heads.SelectMany(head => head.TransferParameters)];
+        AdversarialParameters = [.. GeneratorParameters, .. TransferParameters];
+        DiscriminatorParameters = [.. heads.SelectMany(head => head.DiscriminatorParameters)];
         LogitParameters = optimizers.AlignsMaps ? [.. NetworkParameters, .. TransferParameters] : NetworkParameters;
         LogitOptimizer = optimizers.Logit(LogitParameters);
         FeatureOptimizer = optimizers.Feature(AdversarialParameters);
@@ -38,7 +38,7 @@ internal sealed class Peer : IDisposable
     public StudentModule Network { get; }
 
     /// <summary>T and D at each depth; the last stage's is the last. One of them, unless two depths are asked for.</summary>
-    public IReadOnlyList<MapGame> Games { get; }
+    public IReadOnlyList<AdversarialHead> Heads { get; }
 
     public IReadOnlyList<Parameter> NetworkParameters { get; }
 
@@ -46,11 +46,11 @@ internal sealed class Peer : IDisposable
     public IReadOnlyList<Parameter> LogitParameters { get; }
 
     /// <summary>The parameters of G that the adversarial gradient reaches: all of them, unless only the last stage is asked for.</summary>
-    public IReadOnlyList<Parameter> Reach { get; }
+    public IReadOnlyList<Parameter> GeneratorParameters { get; }
 
     public IReadOnlyList<Parameter> TransferParameters { get; }
 
-    /// <summary>Those of G in <see cref="Reach"/>, then those of T: what equation (3) moves.</summary>
+    /// <summary>Those of G in <see cref="GeneratorParameters"/>, then those of T: what equation (3) moves.</summary>
     public IReadOnlyList<Parameter> AdversarialParameters { get; }
 
     public IReadOnlyList<Parameter> DiscriminatorParameters { get; }
@@ -79,14 +79,18 @@ internal sealed class Peer : IDisposable
     /// <summary>The network that is validated, kept and shipped.</summary>
     public StudentModule Shipped => AverageShips && Average is { } average ? average.Network : Network;
 
-    /// <summary>What the network made of the current batch; null between steps.</summary>
-    public Inference? Current { get; set; }
-
-    /// <summary>What others learn from: <see cref="Current"/>, or what the running average made of the batch.</summary>
-    public Inference? Teaching { get; set; }
+    /// <summary>The network that others learn from.</summary>
+    public StudentModule Teaching => AverageTeaches && Average is { } average ? average.Network : Network;
 
     /// <summary>Another network's logits or map, on this one's device; no gradient flows back into it.</summary>
     public Tensor Received(Tensor theirs) => Copy(theirs.detach(), Device);
+
+    /// <summary>After all of a step: the running average follows.</summary>
+    public void UpdateAverage()
+    {
+        if (!IsFrozen)
+            Average?.Update();
+    }
 
     public void Dispose()
     {
@@ -95,7 +99,7 @@ internal sealed class Peer : IDisposable
         DiscriminatorOptimizer.Dispose();
         Network.Dispose();
         Average?.Dispose();
-        foreach (MapGame game in Games)
-            game.Dispose();
+        foreach (AdversarialHead head in Heads)
+            head.Dispose();
     }
 }

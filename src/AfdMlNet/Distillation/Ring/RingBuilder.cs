@@ -28,20 +28,20 @@ internal static class RingBuilder
         int k, IStudentNetwork student, StudentModule network, NetworkProfile[] profiles, RingPlan plan, Placement placement, PeerOptimizers optimizers)
     {
         Device device = placement[k];
-        var games = new List<MapGame>();
+        var heads = new List<AdversarialHead>();
         // The last stage's parts are drawn first, so that they are the same with one depth and with two.
         for (int depth = profiles[k].Shapes.Count - 1, part = 1; depth >= 0; depth--, part += 2)
         {
             (FeatureShape from, FeatureShape to) = (profiles[k].Shapes[depth], profiles[plan.ComparedIn].Shapes[depth]);
-            games.Insert(0, new MapGame(
+            heads.Insert(0, new AdversarialHead(
                 Seeded(plan, k, part, () => new TransferLayer(from, to)).to(device),
                 Seeded(plan, k, part + 1, () => new Discriminator(to, plan.Adversarial.SpectralNorm)).to(device)));
         }
 
         network.to(device);
-        IReadOnlyList<Parameter> reach =
+        IReadOnlyList<Parameter> generatorParameters =
             [.. plan.Adversarial.LastStageOnly ? ((IStagedNetwork)network).LastStageParameters() : network.FeatureParameters()];
-        return new Peer(student.Name, network, games, reach, optimizers)
+        return new Peer(student.Name, network, heads, generatorParameters, optimizers)
         {
             Device = device,
             Cost = profiles[k].Cost,

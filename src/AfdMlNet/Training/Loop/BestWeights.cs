@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using AfdMlNet.Checkpoints;
 using AfdMlNet.Distillation;
 using AfdMlNet.Events;
 using static TorchSharp.torch;
@@ -5,11 +7,34 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Training;
 
 /// <summary>Remembers each student's weights at its best epoch on the validation images; of equal epochs the later, which trained longer.</summary>
-internal sealed class BestWeights(Ring ring, bool keepBest) : IDisposable
+internal sealed class BestWeights(Ring ring, bool keepBest) : ICheckpointed, IDisposable
 {
     private readonly WeightSnapshot?[] _snapshots = new WeightSnapshot?[ring.Count];
     private readonly int[] _epochs = new int[ring.Count];
     private readonly double?[] _accuracies = new double?[ring.Count];
+
+    public string Name => "best";
+
+    /// <summary>The best epoch of each student so far.</summary>
+    public JsonNode? State
+    {
+        get => PartState.Of(_epochs.Zip(_accuracies, (epoch, accuracy) => new Best(epoch, accuracy)));
+        set
+        {
+            IReadOnlyList<Best> stored = PartState.Read<IReadOnlyList<Best>>(value);
+            if (stored.Count != ring.Count)
+                throw new InvalidDataException($"It is of a ring of {stored.Count} networks, and this one has {ring.Count}.");
+            for (int k = 0; k < ring.Count; k++)
+            {
+                (_epochs[k], _accuracies[k]) = (stored[k].Epoch, stored[k].Accuracy);
+                if (keepBest && _epochs[k] > 0)
+                    _snapshots[k] ??= new WeightSnapshot(ring[k].Shipped);
+            }
+        }
+    }
+
+    public IEnumerable<(string Name, Tensor Value)> Tensors() => _snapshots.SelectMany((snapshot, k) =>
+        snapshot is null ? [] : snapshot.Tensors.Select((tensor, i) => (FormattableString.Invariant($"{k}.{i}"), tensor)));
 
     public void Consider(int epoch, IReadOnlyList<StudentEpoch> figures)
     {
@@ -28,26 +53,11 @@ internal sealed class BestWeights(Ring ring, bool keepBest) : IDisposable
         }
     }
 
+    /// <summary>Copies the best weights back into the students.</summary>
     public void Restore()
     {
         foreach (WeightSnapshot? snapshot in _snapshots)
             snapshot?.Restore();
-    }
-
-    public int EpochOf(int k) => _epochs[k];
-
-    public double? AccuracyOf(int k) => _accuracies[k];
-
-    /// <summary>The weights that are kept, by name.</summary>
-    public IEnumerable<(string Name, Tensor Value)> Tensors() => _snapshots.SelectMany((snapshot, k) =>
-        snapshot is null ? [] : snapshot.Tensors.Select((tensor, i) => (FormattableString.Invariant($"{k}.best.{i}"), tensor)));
-
-    /// <summary>Goes on where student k's best was already found; its weights are to be copied into <see cref="Tensors"/>.</summary>
-    public void Found(int k, int epoch, double? accuracy)
-    {
-        (_epochs[k], _accuracies[k]) = (epoch, accuracy);
-        if (keepBest && epoch > 0)
-            _snapshots[k] ??= new WeightSnapshot(ring[k].Shipped);
     }
 
     public IReadOnlyList<StudentOutcome> Outcomes(IReadOnlyList<EpochRecord> epochs) =>
@@ -59,4 +69,6 @@ internal sealed class BestWeights(Ring ring, bool keepBest) : IDisposable
         foreach (WeightSnapshot? snapshot in _snapshots)
             snapshot?.Dispose();
     }
+
+    private sealed record Best(int Epoch, double? Accuracy);
 }

@@ -82,7 +82,7 @@ internal sealed class DataParallel
             if (weight == 0)
                 place.zero_();
             else
-                KeptScalar.With(weight, place.copy_(value.reshape(-1)).mul_);
+                place.copy_(value.reshape(-1)).TimesInPlace(weight);
         }
 
         _group.Sum(_flat.AsMemory(0, length));
@@ -91,7 +91,7 @@ internal sealed class DataParallel
     }
 
     private static IEnumerable<nn.Module> ModulesOf(Peer peer) =>
-        [peer.Network, .. peer.Games.SelectMany(game => (nn.Module[])[game.Transfer, game.Discriminator])];
+        [peer.Network, .. peer.Heads.SelectMany(head => (nn.Module[])[head.Transfer, head.Discriminator])];
 
     private static IEnumerable<Tensor> StatisticsOf(nn.Module module) => module is BatchNorm norm && norm.running_mean is { } mean && norm.running_var is { } variance
         ? [mean, variance]

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using AfdMlNet.Checkpoints;
 using AfdMlNet.Distillation;
 using AfdMlNet.Events;
 using AfdMlNet.Runtime;
@@ -6,20 +8,42 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Training;
 
 /// <summary>Sums the terms of an epoch's steps on each network's device, so that no step waits for its figures.</summary>
-internal sealed class EpochTerms(Ring ring) : IDisposable
+internal sealed class EpochTerms(Ring ring) : ICheckpointed, IDisposable
 {
     private readonly Tensor[] _sums =
-        [.. ring.Peers.Select(peer => zeros([StepTerms.Names.Count], ScalarType.Float64, peer.Device).DetachFromDisposeScope())];
+        [.. ring.Peers.Select(peer => zeros([Term.All.Count], ScalarType.Float64, peer.Device).DetachFromDisposeScope())];
 
     private readonly long[] _images = new long[ring.Count];
-    private readonly long[] _imagesWithMaps = new long[ring.Count];
+    private readonly long[] _adversarialImages = new long[ring.Count];
+
+    public string Name => "sums";
+
+    /// <summary>The terms that the sums are of, and how many images of each network.</summary>
+    public JsonNode? State
+    {
+        get => PartState.Of(new Sums(Names, [.. _images.Zip(_adversarialImages, (all, adversarial) => new ImageCounts(all, adversarial))]));
+        set
+        {
+            Sums stored = PartState.Read<Sums>(value);
+            if (!stored.Terms.SequenceEqual(Names))
+                throw new InvalidDataException(
+                    $"It holds sums of {string.Join(", ", stored.Terms)}, and this version of the library sums {string.Join(", ", Names)}: finish the run "
+                    + "with the version that began it, or remove its checkpoints to train anew.");
+            if (stored.Images.Count != ring.Count)
+                throw new InvalidDataException($"It is of a ring of {stored.Images.Count} networks, and this one has {ring.Count}.");
+            for (int k = 0; k < ring.Count; k++)
+                (_images[k], _adversarialImages[k]) = (stored.Images[k].All, stored.Images[k].Adversarial);
+        }
+    }
+
+    public IEnumerable<(string Name, Tensor Value)> Tensors() => _sums.Select((sum, k) => (FormattableString.Invariant($"{k}"), sum));
 
     public void Reset()
     {
         foreach (Tensor sum in _sums)
             sum.zero_();
         Array.Clear(_images);
-        Array.Clear(_imagesWithMaps);
+        Array.Clear(_adversarialImages);
     }
 
     /// <summary>Adds one step of network k.</summary>
@@ -29,20 +53,10 @@ internal sealed class EpochTerms(Ring ring) : IDisposable
     public void Add(int k, StepTerms terms, int images)
     {
         Tensor values = terms.Values.to(ScalarType.Float64);
-        KeptScalar.With(images, weight => _sums[k].add_(values, weight));
+        TensorMath.With(images, weight => _sums[k].add_(values, weight));
         _images[k] += images;
-        if (terms.HasMaps)
-            _imagesWithMaps[k] += images;
-    }
-
-    /// <summary>The sums, by name.</summary>
-    public IEnumerable<(string Name, Tensor Value)> Tensors() => _sums.Select((sum, k) => (FormattableString.Invariant($"{k}.sums"), sum));
-
-    /// <summary>How many images network k's sums are of, and those of its adversarial part.</summary>
-    public (long All, long WithMaps) this[int k]
-    {
-        get => (_images[k], _imagesWithMaps[k]);
-        set => (_images[k], _imagesWithMaps[k]) = value;
+        if (terms.IsAdversarial)
+            _adversarialImages[k] += images;
     }
 
     /// <summary>Stops training at the first loss that is no number any more.</summary>
@@ -50,16 +64,17 @@ internal sealed class EpochTerms(Ring ring) : IDisposable
     {
         for (int k = 0; k < _sums.Length; k++)
         {
-            int term = Array.FindIndex(Means(k), value => !double.IsFinite(value));
-            if (term >= 0)
+            if (Means(k).FirstOrDefault(term => !double.IsFinite(term.Mean)) is { Term: { } diverged })
                 throw new InvalidOperationException(
-                    $"Training diverged: {StepTerms.Names[term]} of {ring[k].Name} is not finite by batch {batch} of epoch {epoch}. "
+                    $"Training diverged: {diverged.Name} of {ring[k].Name} is not finite by batch {batch} of epoch {epoch}. "
                     + "Lower the learning rates (LogitOptimizer.LearningRate first), or check the images for constant or extreme pixels.");
         }
     }
 
     /// <summary>The epoch's figures of each network, without those of validation.</summary>
-    public IReadOnlyList<StudentEpoch> Records() => [.. ring.Peers.Select((peer, k) => Record(peer, Means(k)))];
+    public IReadOnlyList<StudentEpoch> Records() => [.. ring.Peers.Select((peer, k) => Means(k).Aggregate(
+        new StudentEpoch { Name = peer.Name, LearningRate = peer.LogitOptimizer.ParamGroups.First().LearningRate },
+        (epoch, term) => term.Term.Into(epoch, term.Mean)))];
 
     public void Dispose()
     {
@@ -67,27 +82,15 @@ internal sealed class EpochTerms(Ring ring) : IDisposable
             sum.Dispose();
     }
 
-    // In the order of StepTerms.Names.
-    private static StudentEpoch Record(Peer peer, double[] means) => new()
-    {
-        Name = peer.Name,
-        CrossEntropy = means[0],
-        KullbackLeibler = means[1],
-        AlignmentLoss = means[2],
-        TrainingAccuracy = means[3],
-        DiscriminatorLoss = means[4],
-        GeneratorLoss = means[5],
-        RealScore = means[6],
-        FakeScore = means[7],
-        DiscriminatorAccuracy = means[8],
-        FeatureGradientNorm = means[9],
-        TransferGradientNorm = means[10],
-        LearningRate = peer.LogitOptimizer.ParamGroups.First().LearningRate,
-    };
-
-    private double[] Means(int k)
+    private (Term Term, double Mean)[] Means(int k)
     {
         using Tensor host = _sums[k].cpu();
-        return [.. host.data<double>().Select((sum, term) => sum / Math.Max(1, term < StepTerms.LogitCount ? _images[k] : _imagesWithMaps[k]))];
+        return [.. Term.All.Zip(host.data<double>(), (term, sum) => (term, sum / Math.Max(1, (term.IsAdversarial ? _adversarialImages : _images)[k])))];
     }
+
+    private static string[] Names => [.. Term.All.Select(term => term.Name)];
+
+    private sealed record Sums(IReadOnlyList<string> Terms, IReadOnlyList<ImageCounts> Images);
+
+    private sealed record ImageCounts(long All, long Adversarial);
 }

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using AfdMlNet.Checkpoints;
 using AfdMlNet.Distillation;
-using AfdMlNet.Distributed;
 using AfdMlNet.Events;
 using AfdMlNet.Images;
 using static TorchSharp.torch;
@@ -9,7 +8,7 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Training;
 
 /// <summary>Trains a ring over its epochs. Knows neither the losses nor ML.NET.</summary>
-internal sealed partial class TrainingLoop : IDisposable
+internal sealed class TrainingLoop : IDisposable
 {
     // Small native objects that only finalizers free fragment the heap: without this, resident memory grows severalfold.
     private const int StepsPerCollection = 4;
@@ -17,55 +16,31 @@ internal sealed partial class TrainingLoop : IDisposable
     // On a GPU a look at the figures waits for it.
     private const int StepsPerCheck = 20;
 
-    private readonly TrainingPlan _plan;
-    private readonly Ring _ring;
-    private readonly BatchLoader _training;
-    private readonly Validation? _validation;
-    private readonly Action<TrainingEvent> _emit;
-    private readonly DistillationStep _step;
+    private readonly RunContext _run;
     private readonly StudentWorkers _workers;
-    private readonly WorkSchedule _playing;
-    private readonly WorkSchedule _resting;
+    private readonly StepRunner _steps;
+    private readonly Validation? _validation;
+    private readonly DataParallel? _parallel;
     private readonly EpochTerms _terms;
     private readonly BestWeights _best;
-    private readonly PhaseCheckpoints? _checkpoints;
-    private readonly DataParallel? _parallel;
+    private readonly IReadOnlyList<ICheckpointed> _parts;
     private readonly ResumableClock _clock = new();
     private readonly ResumableClock _stepping = new();
     private readonly ResumableClock _waiting = new();
-    private readonly List<EpochRecord> _epochs = [];
 
-    // The epoch at hand, from 1, and how many of its batches are done.
-    private int _epoch = 1;
-    private int _batch;
-    private TimeSpan _epochBegan;
-    private long _steps;
-    private int _withoutImprovement;
-    private double _reference = double.NegativeInfinity;
-    private StopReason? _ended;
+    // Where the loop is: all that it counts, but for what the clocks show.
+    private LoopState _at = LoopState.Start;
 
-    // The batch at hand, on each network's device.
-    private IReadOnlyList<(Tensor Images, Tensor Labels)> _inputs = [];
-
-    public TrainingLoop(
-        TrainingPlan plan,
-        Ring ring,
-        BatchLoader training,
-        BatchLoader? validation,
-        int threads,
-        Action<TrainingEvent> emit,
-        PhaseCheckpoints? checkpoints = null,
-        IProcessGroup? group = null)
+    public TrainingLoop(RunContext run)
     {
-        (_plan, _ring, _training, _emit, _checkpoints) = (plan, ring, training, emit, checkpoints);
-        _step = new DistillationStep(ring, plan);
-        _workers = StudentWorkers.Of(ring, threads);
-        _playing = Schedule(playsGame: true);
-        _resting = Schedule(playsGame: false);
-        _validation = validation is null ? null : new Validation(ring, plan, validation, _workers, emit, group);
-        _terms = new EpochTerms(ring);
-        _parallel = group is null ? null : new DataParallel(group, ring, plan.SharedStatistics);
-        _best = new BestWeights(ring, plan.KeepBest && validation is not null);
+        _run = run;
+        _workers = StudentWorkers.Of(run.Ring, run.Threads);
+        _parallel = run.Group is null ? null : new DataParallel(run.Group, run.Ring, run.Plan.SharedStatistics);
+        _steps = new StepRunner(run.Ring, run.Plan, _workers, _parallel);
+        _validation = run.Validation is null ? null : new Validation(run, _workers);
+        _terms = new EpochTerms(run.Ring);
+        _best = new BestWeights(run.Ring, run.Plan.KeepBest && run.Validation is not null);
+        _parts = [.. PeerCheckpoint.Of(run.Ring), _terms, _best];
     }
 
     /// <summary>Trains, and leaves each network at the weights that are kept, in evaluation mode.</summary>
@@ -76,23 +51,22 @@ internal sealed partial class TrainingLoop : IDisposable
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     public TrainingHistory Run(CancellationToken cancellation)
     {
-        if (_checkpoints?.Latest is { } state)
-            Resume(state, _checkpoints.Run);
-        _parallel?.Synchronize(Tensors().Select(tensor => tensor.Value));
+        Resume();
+        _parallel?.Synchronize(PhaseCheckpoints.TensorsOf(_parts).Select(tensor => tensor.Value));
         _clock.Start();
-        StopReason reason = _ended ?? Epochs(cancellation);
-        if (_steps == 0)
+        StopReason reason = _at.Ended ?? Epochs(cancellation);
+        if (_at.Steps == 0)
             cancellation.ThrowIfCancellationRequested();
         _best.Restore();
-        foreach (Peer peer in _ring.Peers)
+        foreach (Peer peer in _run.Ring.Peers)
             peer.Shipped.eval();
 
-        IReadOnlyList<StudentOutcome> outcomes = _best.Outcomes(_epochs);
-        IReadOnlyList<string> findings = Findings.Of(_epochs, outcomes, _plan.Method.IsAdversarial);
+        IReadOnlyList<StudentOutcome> outcomes = _best.Outcomes(_at.Epochs);
+        IReadOnlyList<string> findings = Findings.Of(_at.Epochs, outcomes, _run.Plan.Method.IsAdversarial);
         foreach (string finding in findings)
-            _emit(new RunFinding(finding));
-        var history = new TrainingHistory(_epochs, outcomes, findings, reason, _clock.Elapsed);
-        _emit(new RunEnded(history));
+            _run.Emit(new RunFinding(finding));
+        var history = new TrainingHistory(_at.Epochs, outcomes, findings, reason, _clock.Elapsed);
+        _run.Emit(new RunEnded(history));
         return history;
     }
 
@@ -105,7 +79,7 @@ internal sealed partial class TrainingLoop : IDisposable
 
     private StopReason Epochs(CancellationToken cancellation)
     {
-        while (_epoch <= _plan.Epochs)
+        while (_at.Epoch <= _run.Plan.Epochs)
         {
             if (!TrainEpoch(cancellation))
             {
@@ -113,117 +87,83 @@ internal sealed partial class TrainingLoop : IDisposable
                 return StopReason.Cancelled;
             }
 
-            double imagesPerSecond = _training.Count / (_clock.Elapsed - _epochBegan).TotalSeconds;
-            IReadOnlyList<StudentEpoch> figures = _terms.Records();
-            if (_validation is not null)
-                figures = _validation.Measure(figures);
-            _parallel?.Synchronize(RingTensors.Of(_ring).Select(tensor => tensor.Value));
-            var record = new EpochRecord(_epoch, _clock.Elapsed, imagesPerSecond, figures) { Stepping = _stepping.Elapsed, Waiting = _waiting.Elapsed };
-            _epochs.Add(record);
-            _best.Consider(_epoch, figures);
-            _emit(new EpochEnded(record, _plan.Epochs));
-            if (HasStalled(figures))
-                _ended = StopReason.EarlyStopping;
-            else if (_epoch == _plan.Epochs)
-                _ended = StopReason.Completed;
-            (_epoch, _batch) = (_epoch + 1, 0);
-            if (_ended is not null || _checkpoints?.Run.IsDueAfter(_epoch - 1) == true)
+            EndEpoch();
+            if (_at.Ended is not null || _run.Checkpoints?.Run.IsDueAfter(_at.Epoch - 1) == true)
                 Save();
-            if (_ended is { } reason)
+            if (_at.Ended is { } reason)
                 return reason;
         }
 
         return StopReason.Completed;
     }
 
-    private bool HasStalled(IReadOnlyList<StudentEpoch> figures)
-    {
-        if (_plan.EarlyStopping is not { } stopping || figures[_plan.Deployed].ValidationAccuracy is not { } accuracy)
-            return false;
-        if (accuracy < _reference + stopping.MinimumImprovement)
-            return ++_withoutImprovement >= stopping.Patience;
-        (_reference, _withoutImprovement) = (accuracy, 0);
-        return false;
-    }
-
     /// <returns>Whether the epoch was finished; false when cancelled.</returns>
     private bool TrainEpoch(CancellationToken cancellation)
     {
-        double progress = (_epoch - 1.0) / _plan.Epochs;
-        _step.Weight = RampUp.Weight(progress, _plan.RampUp);
-        foreach (Peer peer in _ring.Peers)
-        {
-            peer.Network.train(!peer.IsFrozen);
-            Optimizers.SetRates(peer, _plan, progress);
-        }
-
-        if (_batch == 0)
-        {
-            _terms.Reset();
-            _epochBegan = _clock.Elapsed;
-            _stepping.Set(TimeSpan.Zero);
-            _waiting.Set(TimeSpan.Zero);
-        }
-
+        BeginEpoch();
+        double weight = RampUp.Weight(Progress, _run.Plan.RampUp);
         _waiting.Start();
-        foreach (Batch batch in _training.Epoch(_epoch, _batch, CancellationToken.None))
+        foreach (Batch batch in _run.Training.Epoch(_at.Epoch, _at.Batch, CancellationToken.None))
         {
             _waiting.Stop();
-            if (_parallel?.IsStopping ?? cancellation.IsCancellationRequested)
+            using (batch)
             {
-                batch.Dispose();
-                return false;
+                if (_parallel?.IsStopping ?? cancellation.IsCancellationRequested)
+                    return false;
+                _stepping.Start();
+                Step(batch, weight, cancellation);
+                _stepping.Stop();
             }
 
-            _stepping.Start();
-            using (batch)
-                Step(batch, cancellation);
-            _stepping.Stop();
-            _emit(new BatchEnded(_epoch, ++_batch, _training.BatchesPerEpoch, _plan.Epochs, _clock.Elapsed));
-            if (++_steps % StepsPerCollection == 0)
+            _at = _at with { Batch = _at.Batch + 1, Steps = _at.Steps + 1 };
+            _run.Emit(new BatchEnded(_at.Epoch, _at.Batch, _run.Training.BatchesPerEpoch, _run.Plan.Epochs, _clock.Elapsed));
+            if (_at.Steps % StepsPerCollection == 0)
             {
                 GC.Collect(0);
                 GC.WaitForPendingFinalizers();
             }
 
-            if (_steps % StepsPerCheck == 0)
-                _terms.ThrowIfNotFinite(_epoch, _batch);
-            if (_checkpoints?.Run.IsDue == true)
+            if (_at.Steps % StepsPerCheck == 0)
+                _terms.ThrowIfNotFinite(_at.Epoch, _at.Batch);
+            if (_run.Checkpoints?.Run.IsDue == true)
                 Save();
             _waiting.Start();
         }
 
         _waiting.Stop();
-        _terms.ThrowIfNotFinite(_epoch, _batch);
+        _terms.ThrowIfNotFinite(_at.Epoch, _at.Batch);
         return true;
     }
 
-    private WorkSchedule Schedule(bool playsGame) => _workers.Schedule(_step.Pieces(k => _inputs[k].Images, k => _inputs[k].Labels, playsGame));
+    private double Progress => (_at.Epoch - 1.0) / _run.Plan.Epochs;
 
-    private void Step(Batch batch, CancellationToken cancellation)
+    private void BeginEpoch()
+    {
+        foreach (Peer peer in _run.Ring.Peers)
+        {
+            peer.Network.train(!peer.IsFrozen);
+            Optimizers.SetRates(peer, _run.Plan, Progress);
+        }
+
+        if (_at.Batch > 0)
+            return;
+        _terms.Reset();
+        _at = _at with { EpochBegan = _clock.Elapsed };
+        _stepping.Set(TimeSpan.Zero);
+        _waiting.Set(TimeSpan.Zero);
+    }
+
+    private void Step(Batch batch, double weight, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        _inputs = BatchTensors.Of(batch, _training.Shape, _ring);
-        bool playsGame = _steps % _plan.Adversarial.Every == 0;
         try
         {
-            _workers.Run(playsGame ? _playing : _resting);
-            var terms = new StepTerms[_ring.Count];
-            _parallel?.Average(_step.Taken, batch.Share);
-            _workers.Run(k => terms[k] = _step.Move(k, _inputs[k].Labels));
-            if (_plan.InfersTwice && playsGame)
-            {
-                _workers.Run(k => _step.Infer(k, _inputs[k].Images));
-                _workers.Run(_step.CompareMaps);
-                _parallel?.Average(_step.Taken, batch.Share);
-                _workers.Run(k => terms[k] = _step.MoveByMaps(k) is { } maps ? terms[k].With(maps) : terms[k]);
-            }
-
+            StepBatch[] batches = [.. BatchTensors.Of(batch, _run.Training.Shape, _run.Ring).Select(part => new StepBatch(part.Images, part.Labels, weight))];
+            StepTerms[] terms = _steps.Run(_at.Steps, batches, batch.Share);
             _parallel?.Average(terms, batch.Share, cancellation.IsCancellationRequested);
-
             _workers.Run(k =>
             {
-                _step.End(k);
+                _run.Ring[k].UpdateAverage();
                 _terms.Add(k, terms[k], batch.Whole);
             });
         }
@@ -233,10 +173,64 @@ internal sealed partial class TrainingLoop : IDisposable
         }
         finally
         {
-            foreach (Peer peer in _ring.Peers)
-                (peer.Current, peer.Teaching) = (null, null);
-            _inputs = [];
             _workers.Release();
         }
+    }
+
+    private void EndEpoch()
+    {
+        double imagesPerSecond = _run.Training.Count / (_clock.Elapsed - _at.EpochBegan).TotalSeconds;
+        IReadOnlyList<StudentEpoch> figures = _terms.Records();
+        if (_validation is not null)
+            figures = _validation.Measure(figures);
+        _parallel?.Synchronize(PhaseCheckpoints.TensorsOf(PeerCheckpoint.Of(_run.Ring)).Select(tensor => tensor.Value));
+        var record = new EpochRecord(_at.Epoch, _clock.Elapsed, imagesPerSecond, figures) { Stepping = _stepping.Elapsed, Waiting = _waiting.Elapsed };
+        _best.Consider(_at.Epoch, figures);
+        _run.Emit(new EpochEnded(record, _run.Plan.Epochs));
+        StopReason? ended = HasStalled(figures) ? StopReason.EarlyStopping : _at.Epoch == _run.Plan.Epochs ? StopReason.Completed : null;
+        _at = _at with { Epoch = _at.Epoch + 1, Batch = 0, Epochs = [.. _at.Epochs, record], Ended = ended };
+    }
+
+    private bool HasStalled(IReadOnlyList<StudentEpoch> figures)
+    {
+        if (_run.Plan.EarlyStopping is not { } stopping || figures[_run.Plan.Deployed].ValidationAccuracy is not { } accuracy)
+            return false;
+        bool hasImproved = accuracy >= _at.Reference + stopping.MinimumImprovement;
+        _at = hasImproved
+            ? _at with { Reference = accuracy, EpochsWithoutImprovement = 0 }
+            : _at with { EpochsWithoutImprovement = _at.EpochsWithoutImprovement + 1 };
+        return _at.EpochsWithoutImprovement >= stopping.Patience;
+    }
+
+    private void Save()
+    {
+        if (_run.Checkpoints is null || _at.Steps == 0)
+            return;
+        // What has gone wrong is not to take the place of what was right.
+        _terms.ThrowIfNotFinite(_at.Epoch, _at.Batch);
+        using var scope = NewDisposeScope();
+        _at = _at with { Elapsed = _clock.Elapsed, Stepping = _stepping.Elapsed, Waiting = _waiting.Elapsed };
+        _run.Checkpoints.Write(_at, _parts);
+    }
+
+    private void Resume()
+    {
+        if (_run.Checkpoints is not { Latest.Loop: { } stored } checkpoints)
+            return;
+        Check(stored, checkpoints.Run.Folder);
+        checkpoints.Restore(_parts);
+        _at = stored;
+        _clock.Set(_at.Elapsed);
+        _stepping.Set(_at.Stepping);
+        _waiting.Set(_at.Waiting);
+        _run.Emit(new RunResumed(checkpoints.Run.Folder, _at.Epoch, _at.Batch, _at.Elapsed) { Epochs = _at.Epochs });
+    }
+
+    private void Check(LoopState stored, string folder)
+    {
+        if (stored.Epoch < 1 || stored.Epoch > _run.Plan.Epochs + 1 || stored.Batch < 0 || stored.Batch > _run.Training.BatchesPerEpoch
+            || stored.Steps < 0 || stored.Epochs.Count != stored.Epoch - 1 || stored.Epochs.Any(epoch => epoch.Students.Count != _run.Ring.Count))
+            throw new InvalidDataException(
+                $"The checkpoint in '{folder}' is at a place where this run cannot be: epoch {stored.Epoch}, batch {stored.Batch}.");
     }
 }

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Training;
 
-/// <summary>TorchSharp's Adam and AdamW, step for step and bit for bit, with their scalars kept alive: see <see cref="Runtime.KeptScalar"/>.</summary>
-internal sealed class KeptAdam : Adam, IStatefulOptimizer
+/// <summary>TorchSharp's Adam and AdamW, step for step and bit for bit, with their scalars kept alive: see <see cref="Runtime.TensorMath"/>.</summary>
+internal sealed class KeptAdam : Adam, ICheckpointedOptimizer
 {
     private const double Beta1 = 0.9;
     private const double Beta2 = 0.999;
@@ -43,11 +43,6 @@ internal sealed class KeptAdam : Adam, IStatefulOptimizer
             yield return (FormattableString.Invariant($"mean.{i}"), _states[i].exp_avg);
             yield return (FormattableString.Invariant($"square.{i}"), _states[i].exp_avg_sq);
         }
-    }
-
-    public void Allocate(Func<string, bool> isStored)
-    {
-        // All are there from the beginning.
     }
 
     public override Tensor step(Func<Tensor>? closure = null)

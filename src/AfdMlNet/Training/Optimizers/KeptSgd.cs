@@ -5,13 +5,14 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Training;
 
-/// <summary>TorchSharp's SGD with momentum, step for step and bit for bit, with its scalars kept alive: see <see cref="Runtime.KeptScalar"/>.</summary>
-internal sealed class KeptSgd : SGD, IStatefulOptimizer
+/// <summary>TorchSharp's SGD with momentum, step for step and bit for bit, with its scalars kept alive: see <see cref="Runtime.TensorMath"/>.</summary>
+internal sealed class KeptSgd : SGD, ICheckpointedOptimizer
 {
     private readonly Parameter[] _parameters;
     private readonly State[] _states;
     private readonly double _momentum;
     private readonly double _decay;
+    private long _steps;
 
     public KeptSgd(IReadOnlyList<Parameter> parameters, double rate, double momentum, double decay)
         : base(parameters, rate, momentum, weight_decay: decay)
@@ -21,21 +22,22 @@ internal sealed class KeptSgd : SGD, IStatefulOptimizer
         _states = [.. state_dict().State.Cast<State>()];
     }
 
-    /// <summary>Its state does not depend on it.</summary>
-    public long Steps { get; set; }
+    public long Steps
+    {
+        get => _steps;
+        set
+        {
+            _steps = value;
+            if (_steps == 0 || _momentum == 0)
+                return;
+            for (int i = 0; i < _parameters.Length; i++)
+                _states[i].momentum_buffer ??= _parameters[i].detach().new_zeros(_parameters[i].shape).DetachFromDisposeScope();
+        }
+    }
 
     public IEnumerable<(string Name, Tensor Value)> Tensors() => _states
         .Select((state, i) => (Name(i), state.momentum_buffer))
         .Where(pair => pair.momentum_buffer is not null);
-
-    public void Allocate(Func<string, bool> isStored)
-    {
-        for (int i = 0; i < _parameters.Length; i++)
-        {
-            if (isStored(Name(i)))
-                _states[i].momentum_buffer ??= _parameters[i].detach().new_zeros(_parameters[i].shape).DetachFromDisposeScope();
-        }
-    }
 
     public override Tensor step(Func<Tensor>? closure = null)
     {
@@ -45,6 +47,7 @@ internal sealed class KeptSgd : SGD, IStatefulOptimizer
         using Scalar decay = _decay.ToScalar();
         using Scalar momentum = _momentum.ToScalar();
         using Scalar one = 1.0.ToScalar();
+        _steps++;
         for (int i = 0; i < _parameters.Length; i++)
         {
             if (_parameters[i].grad is not { } gradient)

@@ -21,35 +21,54 @@ internal sealed class StudentWorkers : IDisposable
     {
         _threads = threads;
         _workers = [.. Enumerable.Range(0, threads.Workers).Select(worker => new Worker(worker, threads.Each))];
-        Homes = Shared(costs, threads.Workers);
+        WorkerOf = Shared(costs, threads.Workers);
     }
 
     /// <summary>Workers for a ring. A GPU is waited for and does not care for threads: there each network has a worker.</summary>
     /// <param name="ring">The networks.</param>
     /// <param name="threads">CPU threads in all, at least 1.</param>
-    public static StudentWorkers Of(Ring ring, int threads) => new(
+    /// <param name="entered">See <see cref="Entered"/>.</param>
+    public static StudentWorkers Of(Ring ring, int threads, Action<int, StepPhase>? entered = null) => new(
         [.. ring.Peers.Select(peer => peer.Cost.Inference)],
-        ring.Devices.All(device => device.type == DeviceType.CPU) ? WorkerThreads.Of(threads, ring.Count) : WorkerThreads.OnDevices(threads, ring.Count));
+        ring.Devices.All(device => device.type == DeviceType.CPU) ? WorkerThreads.Of(threads, ring.Count) : WorkerThreads.OnDevices(threads, ring.Count))
+    {
+        Entered = entered,
+    };
 
     /// <summary>The worker of each network.</summary>
-    public IReadOnlyList<int> Homes { get; }
+    public IReadOnlyList<int> WorkerOf { get; }
 
-    /// <summary>Shares the pieces of a step out.</summary>
-    public WorkSchedule Schedule(IReadOnlyList<StepPiece> pieces) => WorkSchedule.Of(pieces, Homes, _threads);
+    /// <summary>Told as a worker enters a part of network k's step; null for nobody. For measurements.</summary>
+    public Action<int, StepPhase>? Entered { get; init; }
+
+    /// <summary>Shares the pieces of a pass out.</summary>
+    public WorkSchedule Schedule(IReadOnlyList<StepPiece> pieces) => WorkSchedule.Of(pieces, WorkerOf, _threads);
+
+    /// <summary>The same where every piece has only its worker's threads.</summary>
+    public WorkSchedule ScheduleNarrow(IReadOnlyList<StepPiece> pieces) => WorkSchedule.Narrow(pieces, WorkerOf);
 
     /// <summary>Runs one phase of every network on the network's worker and waits for all: the barrier between phases.</summary>
     /// <param name="phase">What is done for network k.</param>
     public void Run(Action<int> phase) => RunAll(worker =>
     {
-        for (int k = 0; k < Homes.Count; k++)
+        for (int k = 0; k < WorkerOf.Count; k++)
         {
-            if (Homes[k] == worker)
+            if (WorkerOf[k] == worker)
                 phase(k);
         }
     });
 
+    /// <summary>The same for several phases, without a barrier between them.</summary>
+    public void Run(params IReadOnlyList<(StepPhase Phase, Action<int> Work)> phases) => Run(k =>
+    {
+        foreach ((StepPhase phase, Action<int> work) in phases)
+            Measured(k, phase, () => work(k));
+    });
+
     /// <summary>Has all pieces done and waits for the last.</summary>
-    public void Run(WorkSchedule schedule)
+    /// <param name="schedule">Who does what.</param>
+    /// <param name="work">Does a piece.</param>
+    public void Run(WorkSchedule schedule, Action<StepPiece> work)
     {
         var queue = new WorkQueue(schedule);
         bool hasFailed = false;
@@ -59,7 +78,7 @@ internal sealed class StudentWorkers : IDisposable
             {
                 try
                 {
-                    Do(piece, schedule.IsWide(piece));
+                    Do(piece, schedule.UsesAllThreads(piece), work);
                 }
                 catch
                 {
@@ -120,18 +139,18 @@ internal sealed class StudentWorkers : IDisposable
             ExceptionDispatchInfo.Throw(first);
     }
 
-    private void Do(StepPiece piece, bool isWide)
+    private void Do(StepPiece piece, bool usesAllThreads, Action<StepPiece> work)
     {
-        if (!isWide)
+        if (!usesAllThreads)
         {
-            piece.Work();
+            Measured(piece.Network, piece.Phase, () => work(piece));
             return;
         }
 
         set_num_threads(_threads.All);
         try
         {
-            piece.Work();
+            Measured(piece.Network, piece.Phase, () => work(piece));
         }
         finally
         {
@@ -139,18 +158,25 @@ internal sealed class StudentWorkers : IDisposable
         }
     }
 
+    private void Measured(int k, StepPhase phase, Action work)
+    {
+        Entered?.Invoke(k, phase);
+        work();
+        Entered?.Invoke(k, StepPhase.Waiting);
+    }
+
     // The most expensive first, each to the worker that has least.
     private static int[] Shared(IReadOnlyList<double> costs, int workers)
     {
-        var homes = new int[costs.Count];
+        var workerOf = new int[costs.Count];
         var load = new double[workers];
         foreach (int k in Enumerable.Range(0, costs.Count).OrderByDescending(k => costs[k]))
         {
-            homes[k] = Array.IndexOf(load, load.Min());
-            load[homes[k]] += costs[k];
+            workerOf[k] = Array.IndexOf(load, load.Min());
+            load[workerOf[k]] += costs[k];
         }
 
-        return homes;
+        return workerOf;
     }
 
     private sealed class Worker : IDisposable

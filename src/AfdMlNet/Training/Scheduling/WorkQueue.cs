@@ -14,12 +14,12 @@ internal sealed class WorkQueue(WorkSchedule schedule)
     /// <summary>The next piece for a worker that is free; null where there is none, or none yet.</summary>
     public StepPiece? Take(int worker)
     {
-        if (_taken.Any(piece => schedule.IsWide(piece) && !_done.Contains(piece)))
+        if (_taken.Any(piece => schedule.UsesAllThreads(piece) && !_done.Contains(piece)))
             return null;
         foreach (StepPiece piece in schedule.Pieces.Where(piece => !_taken.Contains(piece) && piece.After.All(_done.Contains)))
         {
-            bool isMine = !piece.IsBound || schedule.HomeOf(piece.Network) == worker;
-            if (schedule.IsWide(piece))
+            bool isMine = !piece.HasFixedWorker || schedule.WorkerOf(piece.Network) == worker;
+            if (schedule.UsesAllThreads(piece))
             {
                 // It is next for whoever may, once all others are done with theirs.
                 if (!isMine || _done.Count < _taken.Count)

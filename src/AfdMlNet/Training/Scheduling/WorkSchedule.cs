@@ -4,7 +4,7 @@ namespace AfdMlNet.Training;
 
 /// <summary>
 /// Who does what in a step. A network belongs to one worker; its gradients are taken by the next worker that is free, the longest first. Where that
-/// would leave workers idle, some pieces are wide: one after the other, each with all threads. What is wide is decided beforehand, from the
+/// would leave workers idle, some pieces use all threads: one after the other, alone. Which ones do is decided beforehand, from the
 /// networks' costs: bits depend on how many threads an operation has.
 /// </summary>
 internal sealed class WorkSchedule
@@ -13,15 +13,15 @@ internal sealed class WorkSchedule
     private static readonly double _inferenceScaling = Math.Log2(1.5);
     private static readonly double _gradientScaling = Math.Log2(1.7);
 
-    // Wide pieces wait for the slowest thread, which other programs may have slowed: they have to be worth it.
+    // Pieces with all threads wait for the slowest thread, which other programs may have slowed: they have to be worth it.
     private const double WorthIt = 0.97;
 
-    private readonly IReadOnlyList<int> _homes;
-    private readonly HashSet<StepPiece> _wide;
+    private readonly IReadOnlyList<int> _workerOf;
+    private readonly HashSet<StepPiece> _withAllThreads;
 
-    private WorkSchedule(IReadOnlyList<StepPiece> pieces, IReadOnlyList<int> homes, IEnumerable<StepPiece> wide)
+    private WorkSchedule(IReadOnlyList<StepPiece> pieces, IReadOnlyList<int> workerOf, IEnumerable<StepPiece> withAllThreads)
     {
-        (_homes, _wide) = (homes, [.. wide]);
+        (_workerOf, _withAllThreads) = (workerOf, [.. withAllThreads]);
         Pieces = [.. pieces.OrderBy(Rank).ThenByDescending(piece => piece.Cost)];
     }
 
@@ -29,20 +29,23 @@ internal sealed class WorkSchedule
     public IReadOnlyList<StepPiece> Pieces { get; }
 
     /// <summary>The worker that network k belongs to.</summary>
-    public int HomeOf(int k) => _homes[k];
+    public int WorkerOf(int k) => _workerOf[k];
 
     /// <summary>Whether a piece is done alone, with all threads.</summary>
-    public bool IsWide(StepPiece piece) => _wide.Contains(piece);
+    public bool UsesAllThreads(StepPiece piece) => _withAllThreads.Contains(piece);
 
     /// <summary>The schedule that is expected to end first.</summary>
-    public static WorkSchedule Of(IReadOnlyList<StepPiece> pieces, IReadOnlyList<int> homes, WorkerThreads threads)
+    public static WorkSchedule Of(IReadOnlyList<StepPiece> pieces, IReadOnlyList<int> workerOf, WorkerThreads threads)
     {
-        var narrow = new WorkSchedule(pieces, homes, []);
+        WorkSchedule narrow = Narrow(pieces, workerOf);
         if (threads.Workers == 1)
             return narrow;
-        var inTurn = new WorkSchedule(pieces, homes, pieces.Where(piece => piece.Phase == StepPhase.Forward));
-        return Shorter(narrow.Widened(threads), inTurn.Widened(threads), threads);
+        var inTurn = new WorkSchedule(pieces, workerOf, pieces.Where(piece => piece.Phase == StepPhase.Forward));
+        return Shorter(narrow.Hastened(threads), inTurn.Hastened(threads), threads);
     }
+
+    /// <summary>The schedule in which no piece uses all threads.</summary>
+    public static WorkSchedule Narrow(IReadOnlyList<StepPiece> pieces, IReadOnlyList<int> workerOf) => new(pieces, workerOf, []);
 
     /// <summary>When the last piece ends, by the pieces' costs.</summary>
     public double Length(WorkerThreads threads)
@@ -58,7 +61,7 @@ internal sealed class WorkSchedule
                 if (queue.Take(worker) is not { } piece)
                     continue;
                 idle.Remove(worker);
-                running.Enqueue((worker, piece), now + (IsWide(piece) ? Wide(piece, threads) : piece.Cost));
+                running.Enqueue((worker, piece), now + (UsesAllThreads(piece) ? Shared(piece, threads) : piece.Cost));
             }
 
             running.TryDequeue(out (int Worker, StepPiece Piece) ended, out now);
@@ -70,22 +73,22 @@ internal sealed class WorkSchedule
     }
 
     // One piece after the other, each time that which shortens the step most.
-    private WorkSchedule Widened(WorkerThreads threads)
+    private WorkSchedule Hastened(WorkerThreads threads)
     {
-        WorkSchedule? next = Pieces.Where(piece => !piece.IsBound && piece.Cost > 0 && !IsWide(piece))
-            .Select(piece => new WorkSchedule(Pieces, _homes, [.. _wide, piece]))
+        WorkSchedule? next = Pieces.Where(piece => !piece.HasFixedWorker && piece.Cost > 0 && !UsesAllThreads(piece))
+            .Select(piece => new WorkSchedule(Pieces, _workerOf, [.. _withAllThreads, piece]))
             .MinBy(schedule => schedule.Length(threads));
-        return next is null || Shorter(this, next, threads) == this ? this : next.Widened(threads);
+        return next is null || Shorter(this, next, threads) == this ? this : next.Hastened(threads);
     }
 
     private static WorkSchedule Shorter(WorkSchedule one, WorkSchedule other, WorkerThreads threads) =>
         other.Length(threads) < WorthIt * one.Length(threads) ? other : one;
 
-    private static double Wide(StepPiece piece, WorkerThreads threads) =>
+    private static double Shared(StepPiece piece, WorkerThreads threads) =>
         piece.Cost / Math.Pow((double)threads.All / threads.Each, piece.Phase == StepPhase.Forward ? _inferenceScaling : _gradientScaling);
 
-    // Wide inferences, then what others wait for, then gradients, the wide ones last.
-    private int Rank(StepPiece piece) => (IsWide(piece), piece.Phase) switch
+    // Inferences with all threads, then what others wait for, then gradients, those with all threads last.
+    private int Rank(StepPiece piece) => (UsesAllThreads(piece), piece.Phase) switch
     {
         (true, StepPhase.Forward) => 0,
         (false, StepPhase.Forward) => 1,

@@ -10,7 +10,7 @@ namespace AfdMlNet.Tests.Runtime;
 /// "argument alpha must not be a floating point number" of a sum whose alpha was 1. That cannot be provoked at will, so the code itself is read.
 /// </summary>
 [TestClass]
-public sealed class KeptScalarTests
+public sealed class TensorMathTests
 {
     [TestMethod]
     public void Library_CallsNothingOfTorchSharpThatMakesAScalarOnItsOwn()
@@ -24,24 +24,24 @@ public sealed class KeptScalarTests
         string[] calls = [.. new[] { typeof(AdversarialDistillationTrainer).Assembly, typeof(AfdMlNet.Mpi.MpiGroup).Assembly }
             .SelectMany(assembly => CallsOf(assembly.Location, makers))];
 
-        Assert.IsEmpty(calls, $"Use {nameof(KeptScalar)}:\n{string.Join('\n', calls)}");
+        Assert.IsEmpty(calls, $"Use {nameof(TensorMath)}:\n{string.Join('\n', calls)}");
     }
 
     [TestMethod]
-    public void Arithmetic_OfKeptScalars_IsTorchSharpsOwn()
+    public void Arithmetic_OfTensorMaths_IsTorchSharpsOwn()
     {
         using var scope = NewDisposeScope();
         (Tensor x, Tensor y) = (randn(20), randn(20));
         using Scalar number = 0.3.ToScalar();
 
         AssertSame(x + y, x.Plus(y));
-        AssertSame(1 - x, KeptScalar.OneMinus(x));
+        AssertSame(1 - x, TensorMath.OneMinus(x));
         AssertSame(x.square(), x.Squared());
         AssertSame(x + y, x.clone().PlusInPlace(y));
         AssertSame(x + 0.3, x.clone().PlusInPlace(number));
-        AssertSame(x * 0.3, KeptScalar.With(0.3, x.mul));
+        AssertSame(x * 0.3, TensorMath.With(0.3, x.mul));
         Tensor counted = tensor(41L);
-        KeptScalar.CountOne(counted);
+        TensorMath.CountOne(counted);
         Assert.AreEqual(42, counted.item<long>());
     }
 

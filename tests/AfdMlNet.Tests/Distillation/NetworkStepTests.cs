@@ -6,9 +6,9 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Tests.Distillation;
 
-/// <summary>The invariants of method.md.</summary>
+/// <summary>The invariants of docs/method.md.</summary>
 [TestClass]
-public sealed class DistillationStepTests
+public sealed class NetworkStepTests
 {
     private static readonly TrainingPlan _afd = new()
     {
@@ -57,20 +57,20 @@ public sealed class DistillationStepTests
     {
         using var scope = NewDisposeScope();
         using var fixture = new RingFixture(widths: [4, 4, 4]);
-        DistillationStep step = fixture.Inferred();
-        Inference[] before = [.. fixture.Ring.Peers.Select(peer => peer.Current!)];
-        Discriminator judge = fixture.Ring[1].Games[0].Discriminator;
+        StepInOneThread step = fixture.Inferred();
+        Inference[] before = [.. Enumerable.Range(0, 3).Select(k => step[k].Own)];
+        Discriminator judge = fixture.Ring[1].Heads[0].Discriminator;
         float expectedLoss = new LeastSquaresLoss().Discriminator(
             judge.Score(before[0].Maps[0]), judge.Score(before[1].Maps[0])).ToSingle();
         float otherLoss = new LeastSquaresLoss().Discriminator(
             judge.Score(before[2].Maps[0]), judge.Score(before[1].Maps[0])).ToSingle();
         float expectedKl = LogitLoss.KullbackLeibler([before[0].Logits], before[1].Logits, 3).ToSingle();
 
-        float[] terms = step.Learn(1, fixture.Labels).Values.data<float>().ToArray();
+        StepTerms terms = step.Learn(1);
 
-        Assert.AreEqual(expectedLoss, terms[4], 1e-6);
+        Assert.AreEqual(expectedLoss, terms[Term.DiscriminatorLoss].ToSingle(), 1e-6);
         Assert.IsGreaterThan(1e-4, Math.Abs(expectedLoss - otherLoss));
-        Assert.AreEqual(expectedKl, terms[1], 1e-6);
+        Assert.AreEqual(expectedKl, terms[Term.KullbackLeibler].ToSingle(), 1e-6);
     }
 
     [TestMethod]
@@ -78,12 +78,12 @@ public sealed class DistillationStepTests
     {
         using var fixture = new RingFixture(plan: _noLogits);
         float[] classifier = Classifier(fixture.Ring[0]);
-        float[] features = RingFixture.Values(fixture.Ring[0].Reach);
+        float[] features = RingFixture.Values(fixture.Ring[0].GeneratorParameters);
 
         fixture.Step();
 
         CollectionAssert.AreEqual(classifier, Classifier(fixture.Ring[0]));
-        CollectionAssert.AreNotEqual(features, RingFixture.Values(fixture.Ring[0].Reach));
+        CollectionAssert.AreNotEqual(features, RingFixture.Values(fixture.Ring[0].GeneratorParameters));
     }
 
     [TestMethod]
@@ -118,9 +118,9 @@ public sealed class DistillationStepTests
         using var scope = NewDisposeScope();
         using var fixture = new RingFixture(plan: _afd, widths: [4, 6]);
         float[] before = RingFixture.Values([.. fixture.Ring[1].NetworkParameters, .. fixture.Ring[1].TransferParameters]);
-        DistillationStep step = fixture.Inferred();
+        StepInOneThread step = fixture.Inferred();
 
-        step.Learn(0, fixture.Labels);
+        step.Learn(0);
 
         CollectionAssert.AreEqual(before, RingFixture.Values([.. fixture.Ring[1].NetworkParameters, .. fixture.Ring[1].TransferParameters]));
         Assert.IsTrue(fixture.Ring[1].NetworkParameters.All(parameter => parameter.grad is null));
@@ -256,14 +256,14 @@ public sealed class DistillationStepTests
 
         private static (IList<Tensor> Feature, IList<Tensor> Discriminator) Maps(Peer own, Tensor f, Tensor peer)
         {
-            Tensor generator = (1 - own.Games[0].Discriminator.forward(f)).pow(2).mean();
-            Tensor judge = (1 - own.Games[0].Discriminator.forward(peer.detach())).pow(2).mean() + own.Games[0].Discriminator.forward(f.detach()).pow(2).mean();
-            return (autograd.grad([generator], [.. own.Reach], retain_graph: true), autograd.grad([judge], [.. own.DiscriminatorParameters]));
+            Tensor generator = (1 - own.Heads[0].Discriminator.forward(f)).pow(2).mean();
+            Tensor judge = (1 - own.Heads[0].Discriminator.forward(peer.detach())).pow(2).mean() + own.Heads[0].Discriminator.forward(f.detach()).pow(2).mean();
+            return (autograd.grad([generator], [.. own.GeneratorParameters], retain_graph: true), autograd.grad([judge], [.. own.DiscriminatorParameters]));
         }
 
         private static void Apply(Peer own, (IList<Tensor> Feature, IList<Tensor> Discriminator) gradients)
         {
-            Apply(own.FeatureOptimizer, own.Reach, gradients.Feature);
+            Apply(own.FeatureOptimizer, own.GeneratorParameters, gradients.Feature);
             Apply(own.DiscriminatorOptimizer, own.DiscriminatorParameters, gradients.Discriminator);
         }
 

@@ -4,13 +4,13 @@ using AfdMlNet.Training;
 namespace AfdMlNet.Tests.Distillation;
 
 [TestClass]
-public sealed class StepPiecesTests
+public sealed class StepScheduleTests
 {
     [TestMethod]
     [DataRow(AdversarialGame.LeastSquares, false)]
     [DataRow(AdversarialGame.Hinge, false)]
     [DataRow(AdversarialGame.Relativistic, true)]
-    public void Pieces_MapGradients_WaitForTeachersOnlyWhereTheGameLooksAtThem(AdversarialGame game, bool looks)
+    public void Of_GeneratorGradients_WaitForTeachersOnlyWhereTheLossLooksAtThem(AdversarialGame game, bool looks)
     {
         StepPiece[] pieces = OfPhase(StepPhase.AdversarialBackward, new TrainingPlan { Epochs = 1, Adversarial = new() { Game = game } });
 
@@ -23,7 +23,7 @@ public sealed class StepPiecesTests
     }
 
     [TestMethod]
-    public void Pieces_OfThreeNetworks_LossesWaitForThoseTheyCompare()
+    public void Of_OfThreeNetworks_LossesWaitForThoseTheyCompare()
     {
         IReadOnlyList<StepPiece> one = PiecesOf(new TrainingPlan { Epochs = 1 });
         IReadOnlyList<StepPiece> all = PiecesOf(new TrainingPlan { Epochs = 1, Teachers = RingTeachers.AllOthers });
@@ -33,7 +33,7 @@ public sealed class StepPiecesTests
     }
 
     [TestMethod]
-    public void Pieces_DiscriminatorGradients_AreTheLastOfTheGame()
+    public void Of_DiscriminatorGradients_AreTheLastAdversarialOnes()
     {
         StepPiece[] pieces = OfPhase(StepPhase.DiscriminatorBackward, new TrainingPlan { Epochs = 1 });
 
@@ -47,13 +47,13 @@ public sealed class StepPiecesTests
     }
 
     [TestMethod]
-    public void Pieces_FrozenTeacher_IsInferredAndHasNoGradients()
+    public void Of_FrozenTeacher_IsInferredAndHasNoGradients()
     {
         var plan = new TrainingPlan { Epochs = 1, Method = DistillationMethod.AfdOffline };
         using var fixture = new RingFixture(plan: plan, widths: [4, 6]);
         fixture.Ring[1].IsFrozen = true;
 
-        IReadOnlyList<StepPiece> pieces = new DistillationStep(fixture.Ring, plan).Pieces(_ => fixture.Images, _ => fixture.Labels);
+        IReadOnlyList<StepPiece> pieces = StepSchedule.Of(fixture.Ring, plan, StepPass.Of(plan, isAdversarial: true)[0]);
 
         CollectionAssert.AreEquivalent(
             new[] { StepPhase.Forward, StepPhase.Losses }, pieces.Where(piece => piece.Network == 1).Select(piece => piece.Phase).ToArray());
@@ -63,16 +63,18 @@ public sealed class StepPiecesTests
     }
 
     [TestMethod]
-    public void Pieces_NoGame_HaveNoneOfIt()
+    public void Of_PassWithoutAdversarialPart_HasNoneOfIt()
     {
-        Assert.IsFalse(HasGame(PiecesOf(new TrainingPlan { Epochs = 1 }, playsGame: false)));
-        Assert.IsFalse(HasGame(PiecesOf(new TrainingPlan { Epochs = 1, Method = DistillationMethod.Dml })));
-        Assert.IsFalse(HasGame(PiecesOf(new TrainingPlan { Epochs = 1, TwoForwards = true })), "the paper's order plays it later");
-        Assert.IsTrue(HasGame(PiecesOf(new TrainingPlan { Epochs = 1 })));
+        Assert.IsFalse(IsAdversarial(PiecesOf(new TrainingPlan { Epochs = 1 }, isAdversarial: false)));
+        Assert.IsFalse(IsAdversarial(PiecesOf(new TrainingPlan { Epochs = 1, Method = DistillationMethod.Dml })));
+        Assert.IsFalse(IsAdversarial(PiecesOf(new TrainingPlan { Epochs = 1, TwoForwards = true })), "the paper's order has it in its second pass");
+        Assert.IsTrue(IsAdversarial(PiecesOf(new TrainingPlan { Epochs = 1, TwoForwards = true }, pass: 1)));
+        Assert.IsFalse(PiecesOf(new TrainingPlan { Epochs = 1, TwoForwards = true }, pass: 1).Any(piece => piece.Phase == StepPhase.LogitBackward));
+        Assert.IsTrue(IsAdversarial(PiecesOf(new TrainingPlan { Epochs = 1 })));
     }
 
     [TestMethod]
-    public void Pieces_StandAfterThoseTheyNeed()
+    public void Of_StandAfterThoseTheyNeed()
     {
         IReadOnlyList<StepPiece> pieces = PiecesOf(new TrainingPlan { Epochs = 1, Teachers = RingTeachers.AllOthers });
 
@@ -85,12 +87,12 @@ public sealed class StepPiecesTests
 
     private static StepPiece[] OfPhase(StepPhase phase, TrainingPlan plan) => [.. PiecesOf(plan).Where(piece => piece.Phase == phase)];
 
-    private static bool HasGame(IReadOnlyList<StepPiece> pieces) =>
+    private static bool IsAdversarial(IReadOnlyList<StepPiece> pieces) =>
         pieces.Any(piece => piece.Phase is StepPhase.AdversarialBackward or StepPhase.DiscriminatorBackward);
 
-    private static IReadOnlyList<StepPiece> PiecesOf(TrainingPlan plan, bool playsGame = true)
+    private static IReadOnlyList<StepPiece> PiecesOf(TrainingPlan plan, bool isAdversarial = true, int pass = 0)
     {
         using var fixture = new RingFixture(plan: plan, widths: [4, 6, 8]);
-        return new DistillationStep(fixture.Ring, plan).Pieces(_ => fixture.Images, _ => fixture.Labels, playsGame);
+        return StepSchedule.Of(fixture.Ring, plan, StepPass.Of(plan, isAdversarial)[pass]);
     }
 }

@@ -1,0 +1,41 @@
+using AfdMlNet.Distillation;
+
+namespace AfdMlNet.Training;
+
+/// <summary>Runs the steps of a ring on its workers, with the other processes where there are some.</summary>
+internal sealed class StepRunner(Ring ring, DistillationRules rules, StudentWorkers workers, DataParallel? parallel = null)
+{
+    private readonly IReadOnlyList<(StepPass Pass, WorkSchedule Schedule)> _withAdversarial = Scheduled(ring, rules, workers, isAdversarial: true);
+    private readonly IReadOnlyList<(StepPass Pass, WorkSchedule Schedule)> _without = Scheduled(ring, rules, workers, isAdversarial: false);
+
+    /// <summary>One step: for each pass the forwards, losses and gradients of all networks, then the updates of all.</summary>
+    /// <param name="step">The number of the step in the run, from 0: it decides whether the step is adversarial.</param>
+    /// <param name="batches">What each network is given.</param>
+    /// <param name="share">The part of the batch that is this process's.</param>
+    /// <returns>The terms of each network, over this process's part.</returns>
+    public StepTerms[] Run(long step, IReadOnlyList<StepBatch> batches, double share = 1)
+    {
+        var terms = new StepTerms?[ring.Count];
+        foreach ((StepPass pass, WorkSchedule schedule) in step % rules.Adversarial.Every == 0 ? _withAdversarial : _without)
+        {
+            var networks = new RingStep(ring, rules, pass, batches);
+            workers.Run(schedule, piece => piece.Work(networks[piece.Network]));
+            parallel?.Average(networks.Gradients, share);
+            workers.Run(
+                (StepPhase.Optimizers, k => networks[k].Update()),
+                (StepPhase.Figures, k => terms[k] = terms[k]?.With(StepTerms.Of(networks[k])) ?? StepTerms.Of(networks[k])));
+        }
+
+        return [.. terms.OfType<StepTerms>()];
+    }
+
+    // The second pass has never had pieces with all threads, and bits depend on that.
+    private static IReadOnlyList<(StepPass, WorkSchedule)> Scheduled(Ring ring, DistillationRules rules, StudentWorkers workers, bool isAdversarial) =>
+    [
+        .. StepPass.Of(rules, isAdversarial).Select((pass, index) =>
+        {
+            IReadOnlyList<StepPiece> pieces = StepSchedule.Of(ring, rules, pass);
+            return (pass, index == 0 ? workers.Schedule(pieces) : workers.ScheduleNarrow(pieces));
+        }),
+    ];
+}
