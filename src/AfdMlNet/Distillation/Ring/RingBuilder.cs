@@ -1,3 +1,4 @@
+using AfdMlNet.Convolutions;
 using AfdMlNet.Networks;
 using AfdMlNet.Runtime;
 using TorchSharp;
@@ -57,6 +58,7 @@ internal static class RingBuilder
         StudentModule network = student.Create(plan.Input.Channels, plan.ClassCount);
         if ((student.Normalization, plan.Normalization) is ({ } own, { } shared))
             InputFold.Apply(network, own, shared);
+        ConvolutionHooks.Install(network);
         return network;
     }
 

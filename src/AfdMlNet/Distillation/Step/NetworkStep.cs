@@ -66,9 +66,10 @@ internal sealed class NetworkStep(Peer own, DistillationRules rules, StepPass pa
     public void ScoreTeacherMaps()
     {
         _teacherMaps = [.. own.Heads.Select((_, depth) => Joined(TeacherMaps(depth)))];
-        if (rules.Adversarial.GradientPenalty > 0)
+        bool isPenalized = rules.Adversarial.GradientPenalty > 0;
+        if (isPenalized)
             Array.ForEach(_teacherMaps, map => map.requires_grad_());
-        Real = [.. own.Heads.Zip(_teacherMaps, (head, map) => head.Discriminator.Score(map))];
+        Real = [.. own.Heads.Zip(_teacherMaps, (head, map) => head.Discriminator.Score(map, twice: isPenalized))];
     }
 
     // (2)  L_D = E[(1 - D(h_teacher))^2] + E[D(h)^2] + r R1          (3)  L_G = E[(1 - D(h))^2]

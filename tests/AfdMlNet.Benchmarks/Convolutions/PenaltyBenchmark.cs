@@ -1,0 +1,52 @@
+using AfdMlNet.Convolutions;
+using AfdMlNet.Distillation;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace AfdMlNet.Benchmarks.Convolutions;
+
+/// <summary>For which batches R1's gradient is wrong, by oneDNN's convolutions and by ours.</summary>
+internal static class PenaltyBenchmark
+{
+    private const int LargestBatch = 66;
+    private const double Tolerance = 1e-3;
+
+    // The maps of small networks, and those of resnet8 at 16x16, on which the committed records with R1 rest.
+    private static readonly FeatureShape[] _maps = [new(4, 4, 4), new(12, 4, 4), new(64, 4, 4)];
+
+    public static void Run(string instructions)
+    {
+        foreach (FeatureShape map in _maps)
+        {
+            foreach ((bool twice, long poison) in new[] { (false, 0L), (false, 16L << 20), (true, 16L << 20) })
+            {
+                int[] batches = [.. Enumerable.Range(2, LargestBatch - 1)];
+                double[] errors = [.. batches.Select(batch => Error(map, batch, twice, poison))];
+                int[] wrong = [.. batches.Where((_, i) => !(errors[i] < Tolerance))];
+                Console.WriteLine(
+                    $"| {instructions} | R1 {(twice ? "ours" : "libtorch")} | {map}, {(poison > 0 ? "NaN" : "as it is")} | {wrong.Length} of {batches.Length} batches wrong, "
+                    + $"{errors.Count(double.IsInfinity)} NaN: {string.Join(' ', wrong.Take(40))} | | | |");
+            }
+        }
+    }
+
+    private static double Error(FeatureShape shape, int batch, bool twice, long poison)
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(batch);
+        using var judge = new Discriminator(shape, spectralNorm: true);
+        manual_seed(batch);
+        using Discriminator exact = new Discriminator(shape, spectralNorm: true).to(ScalarType.Float64);
+        Tensor map = randn(batch, shape.Height, shape.Width, shape.Channels).permute(0, 3, 1, 2);
+        return Gradients(exact, map.to(ScalarType.Float64), twice, poison).Zip(Gradients(judge, map, twice, poison))
+            .Max(pair => DoublePrecision.Error(pair.First, pair.Second));
+    }
+
+    private static IList<Tensor> Gradients(Discriminator judge, Tensor map, bool twice, long poison)
+    {
+        Tensor real = map.detach().requires_grad_();
+        Tensor penalty = GradientPenalty.R1(judge.Score(real, twice), real);
+        using PoisonedMemory? filled = poison > 0 ? PoisonedMemory.Fill(poison) : null;
+        return autograd.grad([penalty], [.. judge.parameters().Where(parameter => parameter.dim() == 4)]);
+    }
+}
