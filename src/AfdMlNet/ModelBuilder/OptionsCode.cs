@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using AfdMlNet.Distillation;
-using AfdMlNet.Images;
 using AfdMlNet.Networks;
 using AfdMlNet.Settings;
 using AfdMlNet.Training;
