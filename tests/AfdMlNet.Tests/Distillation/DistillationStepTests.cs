@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Tests.Distillation;
 
-/// <summary>The invariants of method.md.</summary>
+/// <summary>The invariants of docs/method.md.</summary>
 [TestClass]
 public sealed class DistillationStepTests
 {
