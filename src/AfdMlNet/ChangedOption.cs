@@ -17,7 +17,9 @@ public sealed record ChangedOption(string Name, string Value, string Default)
 {
     private const string NotSet = "not set";
 
-    /// <summary>The options of an object that differ from those of a fresh one; data, progress, processes and cancellation are none.</summary>
+    /// <summary>
+    /// The options of an object that differ from those of a fresh one; data, progress, processes and cancellation are none.
+    /// </summary>
     /// <typeparam name="T">The type of the options, such as <see cref="AdversarialDistillationTrainer.Options"/>.</typeparam>
     /// <param name="options">The options.</param>
     /// <returns>The options that differ, in the order of their declaration.</returns>
@@ -55,7 +57,8 @@ public sealed record ChangedOption(string Name, string Value, string Default)
 
     // Options within options are classes of this library that a caller can make and change.
     private static bool IsOptions(Type type) => type.IsClass && type.Assembly == typeof(ChangedOption).Assembly
-        && type.GetConstructor(Type.EmptyTypes) is not null && type.GetProperties().Any(property => property.SetMethod is { IsPublic: true });
+        && type.GetConstructor(Type.EmptyTypes) is not null
+        && type.GetProperties().Any(property => property.SetMethod is { IsPublic: true });
 
     private static string Text(object? value) => value switch
     {
@@ -64,7 +67,8 @@ public sealed record ChangedOption(string Name, string Value, string Default)
         bool truth => truth ? "true" : "false",
         PretrainedNetwork started => started.ToString(),
         IStudentNetwork network => network.Name,
-        LearningRateSchedule schedule => schedule.Code?.Replace("LearningRateSchedule.", "", StringComparison.Ordinal) ?? schedule.ToString(),
+        LearningRateSchedule schedule => schedule.Code?.Replace("LearningRateSchedule.", "", StringComparison.Ordinal)
+            ?? schedule.ToString(),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         IEnumerable items => string.Join(", ", items.Cast<object?>().Select(Text)),
         _ => value.ToString() ?? "",

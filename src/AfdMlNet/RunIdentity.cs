@@ -5,15 +5,20 @@ using Options = AfdMlNet.AdversarialDistillationTrainer.Options;
 
 namespace AfdMlNet;
 
-/// <summary>What decides a run's weights, as names and values: by it a run knows its own checkpoints. Machine, threads, columns and files are not in it.</summary>
+/// <summary>
+/// What decides a run's weights, as names and values: by it a run knows its own checkpoints. Machine, threads, columns and files are not in
+/// it.
+/// </summary>
 internal static class RunIdentity
 {
     private const int ImagesLookedAt = 256;
 
     private static readonly string[] _elsewhere =
     [
-        nameof(Options.LabelColumnName), nameof(Options.FeatureColumnName), nameof(Options.ScoreColumnName), nameof(Options.PredictedLabelColumnName),
-        nameof(Options.Seed), nameof(Options.GpuDeviceId), nameof(Options.GpuDeviceIds), nameof(Options.FallbackToCpu), nameof(Options.Threads), nameof(Options.KeepFreedMemory),
+        nameof(Options.LabelColumnName), nameof(Options.FeatureColumnName), nameof(Options.ScoreColumnName),
+        nameof(Options.PredictedLabelColumnName),
+        nameof(Options.Seed), nameof(Options.GpuDeviceId), nameof(Options.GpuDeviceIds), nameof(Options.FallbackToCpu),
+        nameof(Options.Threads), nameof(Options.KeepFreedMemory),
         nameof(Options.ImageMemoryLimit), nameof(Options.WorkspacePath), nameof(Options.TimeBudget), nameof(Options.ThrowWhenCancelled),
     ];
 
@@ -27,7 +32,8 @@ internal static class RunIdentity
         }
 
         identity["seed"] = FormattableString.Invariant($"{seed}");
-        identity["images"] = FormattableString.Invariant($"{images.Count} of {images.Shape}, {trainingImages} to train on, {Fingerprint(images)}");
+        identity["images"] =
+            FormattableString.Invariant($"{images.Count} of {images.Shape}, {trainingImages} to train on, {Fingerprint(images)}");
         return identity;
     }
 

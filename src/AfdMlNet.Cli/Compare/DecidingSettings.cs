@@ -12,17 +12,20 @@ using Options = AfdMlNet.AdversarialDistillationTrainer.Options;
 namespace AfdMlNet.Cli.Compare;
 
 /// <summary>
-/// All that decides a run's figures, as names and values: the trainer's options where they differ from their defaults, so that an option that is
-/// added to the library later, at its default, changes nothing; and what has no default (ring, seed, data, device, threads, version).
+/// All that decides a run's figures, as names and values: the trainer's options where they differ from their defaults, so that an option
+/// that is added to the library later, at its default, changes nothing; and what has no default (ring, seed, data, device, threads,
+/// version).
 /// </summary>
 internal static class DecidingSettings
 {
     // Columns and pipes around a run, or told below in terms that do not depend on where it runs.
     private static readonly HashSet<string> _elsewhere =
     [
-        nameof(Options.LabelColumnName), nameof(Options.FeatureColumnName), nameof(Options.ScoreColumnName), nameof(Options.PredictedLabelColumnName),
+        nameof(Options.LabelColumnName), nameof(Options.FeatureColumnName), nameof(Options.ScoreColumnName),
+        nameof(Options.PredictedLabelColumnName),
         nameof(Options.ValidationSet), nameof(Options.Progress), nameof(Options.CancellationToken), nameof(Options.WorkspacePath),
-        nameof(Options.ImageMemoryLimit), nameof(Options.FallbackToCpu), nameof(Options.Students), nameof(Options.Seed), nameof(Options.GpuDeviceId),
+        nameof(Options.ImageMemoryLimit), nameof(Options.FallbackToCpu), nameof(Options.Students), nameof(Options.Seed),
+        nameof(Options.GpuDeviceId),
         nameof(Options.GpuDeviceIds), nameof(Options.Threads), nameof(Options.KeepFreedMemory), nameof(Options.Distributed),
     ];
 

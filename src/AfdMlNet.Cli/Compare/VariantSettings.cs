@@ -4,7 +4,9 @@ using AfdMlNet.Cli.Train;
 
 namespace AfdMlNet.Cli.Compare;
 
-/// <summary>From a variant's options and those that all share to the settings of <c>afd train</c>, by the very table of that command.</summary>
+/// <summary>
+/// From a variant's options and those that all share to the settings of <c>afd train</c>, by the very table of that command.
+/// </summary>
 internal static class VariantSettings
 {
     // In place of a file name's meaning: a value such as @x is itself.
@@ -34,13 +36,15 @@ internal static class VariantSettings
         ParseResult parsed = TrainCommand.Create(options).Parse(["folder", .. variant.Arguments], _plain);
         Check(variant, [.. parsed.Errors.Select(error => error.Message)]);
         Option[] given = [.. options.All.Where(option => parsed.GetResult(option) is { Implicit: false })];
-        Check(variant, [.. given.Where(option => CompareOptions.IsItsOwn(option.Name)).Select(option => $"{option.Name} is for 'afd compare' itself.")]);
+        Check(variant, [.. given.Where(option => CompareOptions.IsItsOwn(option.Name))
+            .Select(option => $"{option.Name} is for 'afd compare' itself.")]);
         return [.. given.Select(option => option.Name)];
     }
 
     private static void Check(Variant variant, IReadOnlyCollection<string> errors)
     {
         if (errors.Count > 0)
-            throw new CliException(string.Join(Environment.NewLine, errors.Distinct().Select(error => $"Variant '{variant.Name}': {error}")), ExitCode.Usage);
+            throw new CliException(
+                string.Join(Environment.NewLine, errors.Distinct().Select(error => $"Variant '{variant.Name}': {error}")), ExitCode.Usage);
     }
 }

@@ -16,7 +16,10 @@ internal sealed record DataSplit(string Root, string? Train, string? Validation,
     /// <summary>Archives often hold one folder that holds all else.</summary>
     private static string WithoutLoneFolders(string folder)
     {
-        while (ImageFiles.In(folder).Count == 0 && ImageFiles.FoldersIn(folder) is [var lone] && HoldsFoldersOnly(lone) && !IsSplitName(lone))
+        while (ImageFiles.In(folder).Count == 0
+            && ImageFiles.FoldersIn(folder) is [var lone]
+            && HoldsFoldersOnly(lone)
+            && !IsSplitName(lone))
             folder = lone;
         return folder;
     }

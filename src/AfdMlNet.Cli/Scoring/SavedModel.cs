@@ -40,7 +40,8 @@ internal sealed record SavedModel(MLContext Context, ITransformer Transformer, I
         ITransformer transformer = context.Model.Load(stream, out DataViewSchema? input);
         if (input is null)
             throw new FormatException("it holds no description of its columns.");
-        CheckColumn(file, input, nameof(ImageRow.ImageSource), "bytes", type => type is VectorDataViewType { ItemType.RawType: var item } && item == typeof(byte));
+        CheckColumn(file, input, nameof(ImageRow.ImageSource), "bytes",
+            type => type is VectorDataViewType { ItemType.RawType: var item } && item == typeof(byte));
         CheckColumn(file, input, nameof(ImageRow.Label), "text", type => type is TextDataViewType);
         DataViewSchema output = transformer.GetOutputSchema(input);
         CheckColumn(file, output, nameof(ImagePrediction.Score), "probabilities", type => type is VectorDataViewType);
@@ -53,6 +54,7 @@ internal sealed record SavedModel(MLContext Context, ITransformer Transformer, I
     private static void CheckColumn(string file, DataViewSchema schema, string name, string content, Predicate<DataViewType> isExpected)
     {
         if (schema.GetColumnOrNull(name) is not { } column || !isExpected(column.Type))
-            throw new CliException($"'{file}' is an ML.NET model of another kind: it has no column {name} of {content}, as the models of 'afd train' do.");
+            throw new CliException(
+                $"'{file}' is an ML.NET model of another kind: it has no column {name} of {content}, as the models of 'afd train' do.");
     }
 }

@@ -6,7 +6,10 @@ using AfdMlNet.Training;
 
 namespace AfdMlNet.ModelBuilder;
 
-/// <summary>The options that differ from their defaults, as lines of a C# object initializer. Data, progress and this machine's threads and folders are left out.</summary>
+/// <summary>
+/// The options that differ from their defaults, as lines of a C# object initializer. Data, progress and this machine's threads and folders
+/// are left out.
+/// </summary>
 internal static class OptionsCode
 {
     public static IEnumerable<string> Lines(AdversarialDistillationTrainer.Options options)
@@ -16,7 +19,8 @@ internal static class OptionsCode
             .Where(line => line is not null).Select(line => line!);
     }
 
-    private static IEnumerable<string?> Ring(AdversarialDistillationTrainer.Options options, AdversarialDistillationTrainer.Options defaults)
+    private static IEnumerable<string?> Ring(
+        AdversarialDistillationTrainer.Options options, AdversarialDistillationTrainer.Options defaults)
     {
         if (!options.Students.SequenceEqual(defaults.Students))
         {
@@ -60,7 +64,8 @@ internal static class OptionsCode
         yield return Changed<int?>(nameof(options.Seed), options.Seed, defaults.Seed);
         yield return Changed<int?>(nameof(options.GpuDeviceId), options.GpuDeviceId, defaults.GpuDeviceId);
         if (options.GpuDeviceIds is { } ids)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{nameof(options.GpuDeviceIds)} = new[] {{ {string.Join(", ", ids)} }},");
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"{nameof(options.GpuDeviceIds)} = new[] {{ {string.Join(", ", ids)} }},");
         if (options.EarlyStopping is { } stopping)
         {
             yield return $"EarlyStopping = {New(nameof(EarlyStoppingOptions),
@@ -69,7 +74,8 @@ internal static class OptionsCode
         }
     }
 
-    private static IEnumerable<string?> Optimizers(AdversarialDistillationTrainer.Options options, AdversarialDistillationTrainer.Options defaults)
+    private static IEnumerable<string?> Optimizers(
+        AdversarialDistillationTrainer.Options options, AdversarialDistillationTrainer.Options defaults)
     {
         (SgdOptions sgd, SgdOptions usual) = (options.LogitOptimizer, defaults.LogitOptimizer);
         yield return Object(nameof(options.LogitOptimizer), nameof(SgdOptions),
@@ -87,17 +93,20 @@ internal static class OptionsCode
         Changed(nameof(adam.CoupledDecay), adam.CoupledDecay, usual.CoupledDecay),
         Schedule(adam.Schedule, usual.Schedule));
 
-    private static IEnumerable<string?> Data(AdversarialDistillationTrainer.Options options, AdversarialDistillationTrainer.Options defaults)
+    private static IEnumerable<string?> Data(
+        AdversarialDistillationTrainer.Options options, AdversarialDistillationTrainer.Options defaults)
     {
         yield return Object(nameof(options.Augmentation), nameof(AugmentationOptions),
             Changed<int?>(nameof(options.Augmentation.CropPadding), options.Augmentation.CropPadding, defaults.Augmentation.CropPadding),
-            Changed(nameof(options.Augmentation.HorizontalFlip), options.Augmentation.HorizontalFlip, defaults.Augmentation.HorizontalFlip));
+            Changed(
+                nameof(options.Augmentation.HorizontalFlip), options.Augmentation.HorizontalFlip, defaults.Augmentation.HorizontalFlip));
         yield return Changed<int?>(nameof(options.ImageWidth), options.ImageWidth, defaults.ImageWidth);
         yield return Changed<int?>(nameof(options.ImageHeight), options.ImageHeight, defaults.ImageHeight);
         yield return Enum(nameof(options.Fit), options.Fit, defaults.Fit);
     }
 
-    private static bool IsOwn(IStudentNetwork student) => student is PretrainedNetwork started ? IsOwn(started.Network) : student is not StudentNetwork;
+    private static bool IsOwn(IStudentNetwork student) =>
+        student is PretrainedNetwork started ? IsOwn(started.Network) : student is not StudentNetwork;
 
     private static string Student(IStudentNetwork student) => student is PretrainedNetwork started
         ? $"{Student(started.Network)}.WithWeights({CSharpText.Literal(started.Path)})"

@@ -11,7 +11,8 @@ namespace AfdMlNet.Scoring;
 /// <param name="pixelColumn">Their column.</param>
 /// <param name="scored">The columns that scoring adds.</param>
 /// <param name="session">Scores; made when it is first needed.</param>
-internal sealed class BatchedView(IDataView stock, IDataView pixels, string pixelColumn, BatchedView.ScoredColumns scored, Lazy<BatchSession> session) : IDataView
+internal sealed class BatchedView(
+    IDataView stock, IDataView pixels, string pixelColumn, BatchedView.ScoredColumns scored, Lazy<BatchSession> session) : IDataView
 {
     public DataViewSchema Schema => stock.Schema;
 

@@ -24,7 +24,8 @@ internal static class ImageSteps
                 return (transforms.ExtractPixels(pixels, image.Name), []);
             case ImageColumnKind.Bitmap:
                 string resized = temporary + "image";
-                return (StockResizing.Create(transforms, resized, image.Name, shape, fit).Append(transforms.ExtractPixels(pixels, resized)), [resized]);
+                return (StockResizing.Create(transforms, resized, image.Name, shape, fit).Append(transforms.ExtractPixels(pixels, resized)),
+                    [resized]);
             default:
                 return (transforms.CopyColumns(pixels, image.Name), []);
         }

@@ -66,7 +66,9 @@ internal abstract class LabelKeys
             return (steps, [hash, value]);
         }
 
-        /// <summary>Hashing is the one stock step that makes a scalar of a vector of one: with a seed under which no two indices collide.</summary>
+        /// <summary>
+        /// Hashing is the one stock step that makes a scalar of a vector of one: with a seed under which no two indices collide.
+        /// </summary>
         private (HashingEstimator.ColumnOptions Options, IDataView Lookup) Hashed(
             TransformsCatalog transforms, IDataView rows, string hash, string index)
         {

@@ -26,7 +26,8 @@ internal sealed class ScoringChain(
     private const string Index = Temporary + "index";
 
     private readonly Lazy<ITransformer> _toPixels = new(() =>
-        ImageSteps.ToPixels(MlNetEnvironment.Transforms(environment), image, shape, fit, Pixels, Temporary).Steps.Fit(new SchemaOnlyView(inputSchema)));
+        ImageSteps.ToPixels(
+            MlNetEnvironment.Transforms(environment), image, shape, fit, Pixels, Temporary).Steps.Fit(new SchemaOnlyView(inputSchema)));
 
     /// <summary>What the chain gives for an input, many rows scored at once.</summary>
     /// <param name="chain">The chain of <see cref="Around"/>.</param>
@@ -57,7 +58,8 @@ internal sealed class ScoringChain(
         // The chain is fitted on a schema: none of its steps learns anything from rows.
         using var stream = new MemoryStream(graph, writable: false);
         return toPixels
-            .Append(transforms.ApplyOnnxModel([scoreColumnName, Index], [Pixels], stream, new Dictionary<string, int[]>(), recursionLimit: 100))
+            .Append(
+                transforms.ApplyOnnxModel([scoreColumnName, Index], [Pixels], stream, new Dictionary<string, int[]>(), recursionLimit: 100))
             .Append(toKey)
             .Append(transforms.DropColumns([Pixels, Index, .. leftBehind, .. temporaries]))
             .Fit(new SchemaOnlyView(inputSchema));

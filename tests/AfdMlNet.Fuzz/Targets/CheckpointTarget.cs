@@ -90,7 +90,16 @@ internal sealed class CheckpointTarget : FuzzTarget
         },
         Students =
         [
-            new StudentState { Images = 8, ImagesWithMaps = 8, KeptEpoch = 1, KeptAccuracy = 0.5, AverageSteps = 0, FeatureSteps = 4, DiscriminatorSteps = 4 },
+            new StudentState
+            {
+                Images = 8,
+                ImagesWithMaps = 8,
+                KeptEpoch = 1,
+                KeptAccuracy = 0.5,
+                AverageSteps = 0,
+                FeatureSteps = 4,
+                DiscriminatorSteps = 4,
+            },
         ],
     };
 }
