@@ -24,7 +24,8 @@ var trainer = mlContext.MulticlassClassification.Trainers.AdversarialDistillatio
     BatchSize = 32,
 });
 using AdversarialDistillationTransformer student = trainer.Fit(keyed);
-Console.WriteLine($"{student.StudentName}: {student.History.Students[0].KeptValidationAccuracy:P1} of the validation images right after epoch {student.History.Students[0].KeptEpoch}");
+Console.WriteLine($"{student.StudentName}: {student.History.Students[0].KeptValidationAccuracy:P1} of the validation images right after "
+    + $"epoch {student.History.Students[0].KeptEpoch}");
 
 string path = Path.Combine(Path.GetTempPath(), "AfdMlNet.CustomNetwork.onnx");
 student.ExportOnnx(path);
@@ -34,4 +35,5 @@ using var session = new InferenceSession(path);
 var grey = new DenseTensor<float>(Enumerable.Repeat(128f, 3 * Size * Size).ToArray(), [1, 3, Size, Size]);
 using var outputs = session.Run([NamedOnnxValue.CreateFromTensor("image", grey)]);
 float[] probabilities = [.. outputs.Single(output => output.Name == "probabilities").AsEnumerable<float>()];
-Console.WriteLine($"{path} takes a grey square for: {student.ClassNames[Array.IndexOf(probabilities, probabilities.Max())]} ({probabilities.Max():P1})");
+Console.WriteLine(
+    $"{path} takes a grey square for: {student.ClassNames[Array.IndexOf(probabilities, probabilities.Max())]} ({probabilities.Max():P1})");

@@ -10,6 +10,7 @@ internal sealed class EpochLines : IProgress<TrainingEvent>
         if (value is not EpochEnded { Record: var record } ended || (record.Epoch % 5 != 0 && record.Epoch != ended.Epochs))
             return;
         IEnumerable<string> accuracies = record.Students.Select(student => $"{student.Name} {student.TrainingAccuracy:P0}");
-        Console.WriteLine($"  epoch {record.Epoch,2}  {record.Elapsed.TotalSeconds,5:F1} s  {record.ImagesPerSecond,4:F0} images/s  training {string.Join(", ", accuracies)}");
+        Console.WriteLine($"  epoch {record.Epoch,2}  {record.Elapsed.TotalSeconds,5:F1} s  {record.ImagesPerSecond,4:F0} images/s  "
+            + $"training {string.Join(", ", accuracies)}");
     }
 }

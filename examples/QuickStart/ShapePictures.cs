@@ -107,7 +107,8 @@ public static class ShapePictures
     {
         using var paint = new SKPaint
         {
-            Shader = SKShader.CreateLinearGradient(new(-1, -1), new(1, 1), [Dark(hue, random), Dark(hue + 30, random)], SKShaderTileMode.Clamp),
+            Shader =
+                SKShader.CreateLinearGradient(new(-1, -1), new(1, 1), [Dark(hue, random), Dark(hue + 30, random)], SKShaderTileMode.Clamp),
         };
         canvas.DrawPaint(paint);
         for (int clutter = random.Next(2, 5); clutter > 0; clutter--)
@@ -125,7 +126,12 @@ public static class ShapePictures
     {
         using var fill = new SKPaint { Color = Bright(hue, random), IsAntialias = true };
         canvas.DrawPath(outline, fill);
-        using var stripes = new SKPaint { Color = Bright(hue + 25, random), StrokeWidth = Between(random, 0.1f, 0.25f), IsAntialias = true };
+        using var stripes = new SKPaint
+        {
+            Color = Bright(hue + 25, random),
+            StrokeWidth = Between(random, 0.1f, 0.25f),
+            IsAntialias = true,
+        };
         if (random.Next(3) == 0)
             return;
         canvas.ClipPath(outline, antialias: true);
@@ -148,9 +154,11 @@ public static class ShapePictures
         bitmap.Pixels = [.. bitmap.Pixels.Select(pixel => new SKColor(Noisy(pixel.Red), Noisy(pixel.Green), Noisy(pixel.Blue)))];
     }
 
-    private static SKColor Dark(float hue, Random random) => SKColor.FromHsv((hue + 360) % 360, Between(random, 30, 90), Between(random, 10, 55));
+    private static SKColor Dark(float hue, Random random) =>
+        SKColor.FromHsv((hue + 360) % 360, Between(random, 30, 90), Between(random, 10, 55));
 
-    private static SKColor Bright(float hue, Random random) => SKColor.FromHsv((hue + 360) % 360, Between(random, 30, 70), Between(random, 65, 100));
+    private static SKColor Bright(float hue, Random random) =>
+        SKColor.FromHsv((hue + 360) % 360, Between(random, 30, 70), Between(random, 65, 100));
 
     private static float Between(Random random, float low, float high) => low + (high - low) * (float)random.NextDouble();
 }

@@ -11,7 +11,8 @@ internal sealed class Interruption : IDisposable
 
     public CancellationToken Token => _source.Token;
 
-    public static Interruption Listen(Terminal terminal, string message = "Stopping after this batch; the best so far is kept. Again to end at once.")
+    public static Interruption Listen(
+        Terminal terminal, string message = "Stopping after this batch; the best so far is kept. Again to end at once.")
     {
         var interruption = new Interruption();
         foreach (PosixSignal signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])

@@ -90,7 +90,8 @@ internal sealed class EncodedImage : IDisposable
         if (!bitmap.TryAllocPixels(info))
         {
             bitmap.Dispose();
-            throw new InvalidDataException($"There is no memory for the image of {StoredWidth}x{StoredHeight}: it takes {info.BytesSize64} bytes.");
+            throw new InvalidDataException(
+                $"There is no memory for the image of {StoredWidth}x{StoredHeight}: it takes {info.BytesSize64} bytes.");
         }
 
         SKCodecResult result = _codec.GetPixels(info, bitmap.GetPixels());
@@ -152,7 +153,8 @@ internal sealed class EncodedImage : IDisposable
             or SKEncodedImageFormat.Gif or SKEncodedImageFormat.Bmp))
             return $"The image's format is {_codec.EncodedFormat}; PNG, JPEG, WebP, GIF and BMP are read.";
         if (StoredWidth is < 1 or > MaximumSide || StoredHeight is < 1 or > MaximumSide || (long)StoredWidth * StoredHeight > MaximumPixels)
-            return $"The image says it has {StoredWidth}x{StoredHeight} pixels; sides of 1 to {MaximumSide} and {MaximumPixels} pixels in all are read.";
+            return $"The image says it has {StoredWidth}x{StoredHeight} pixels; sides of 1 to {MaximumSide} and {MaximumPixels} pixels in "
+                + "all are read.";
         return null;
     }
 

@@ -9,7 +9,9 @@ public sealed record EncodedImageInfo(string Format, int Width, int Height)
     /// <summary>Reads the header alone. Nothing of the image's size is allocated, whatever the file holds beside its pixels.</summary>
     /// <param name="encoded">The whole file.</param>
     /// <returns>What it says.</returns>
-    /// <exception cref="InvalidDataException">The bytes are no PNG, JPEG, WebP, GIF or BMP image, or one that is too large to be read.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The bytes are no PNG, JPEG, WebP, GIF or BMP image, or one that is too large to be read.
+    /// </exception>
     public static EncodedImageInfo Read(ReadOnlySpan<byte> encoded)
     {
         using EncodedImage image = EncodedImage.Open(encoded);

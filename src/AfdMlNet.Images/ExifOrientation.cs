@@ -3,7 +3,9 @@ using SkiaSharp;
 
 namespace AfdMlNet.Images;
 
-/// <summary>The orientation tag of EXIF data (TIFF 6.0, tag 274), which the native decoder reads from JPEG and WebP but not from PNG.</summary>
+/// <summary>
+/// The orientation tag of EXIF data (TIFF 6.0, tag 274), which the native decoder reads from JPEG and WebP but not from PNG.
+/// </summary>
 internal static class ExifOrientation
 {
     private const ushort Tag = 0x0112;

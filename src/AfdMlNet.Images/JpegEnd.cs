@@ -10,8 +10,8 @@ internal static class JpegEnd
     public static bool IsMissing(ReadOnlySpan<byte> bytes) => bytes is [0xFF, 0xD8, 0xFF, ..] and not [.., 0xFF, 0xD9];
 
     /// <summary>
-    /// The file with its end marker, with other bytes before it in each variant. Bytes after the last pixel are skipped, so all variants show
-    /// one picture where no pixel is missing, and several where some are.
+    /// The file with its end marker, with other bytes before it in each variant. Bytes after the last pixel are skipped, so all variants
+    /// show one picture where no pixel is missing, and several where some are.
     /// </summary>
     public static IEnumerable<byte[]> Variants(byte[] jpeg)
     {

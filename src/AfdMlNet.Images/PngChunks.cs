@@ -17,7 +17,9 @@ internal static class PngChunks
     /// <summary>Whether the bytes begin as a PNG does.</summary>
     public static bool IsPng(ReadOnlySpan<byte> bytes) => bytes is [0x89, (byte)'P', (byte)'N', (byte)'G', _, _, _, _, ..];
 
-    /// <summary>The file with no chunk but those that decide pixels: IHDR, PLTE, tRNS, IDAT and IEND. What is cut off stays cut off.</summary>
+    /// <summary>
+    /// The file with no chunk but those that decide pixels: IHDR, PLTE, tRNS, IDAT and IEND. What is cut off stays cut off.
+    /// </summary>
     /// <param name="png">The whole file.</param>
     /// <param name="target">Takes the bytes; as long as <paramref name="png"/> is enough.</param>
     /// <returns>How many bytes were written.</returns>

@@ -24,7 +24,8 @@ internal static class Resampler
         int stride = width * Channels;
         float[] narrowed = new float[(down.End - down.First) * stride];
         for (int y = down.First; y < down.End; y++)
-            Narrow(source.Slice(y * sourceWidth * Channels, sourceWidth * Channels), across, narrowed.AsSpan((y - down.First) * stride, stride));
+            Narrow(source.Slice(y * sourceWidth * Channels, sourceWidth * Channels), across,
+                narrowed.AsSpan((y - down.First) * stride, stride));
 
         float[] sums = new float[stride];
         for (int y = 0; y < height; y++)

@@ -20,7 +20,10 @@ public static class SavedModelCheck
 
     internal const long LongestTable = 4 << 20;
 
-    /// <summary>The most bytes of an <c>Expression</c> step: its parser goes down several calls for each bracket, and 20,000 of them end the process.</summary>
+    /// <summary>
+    /// The most bytes of an <c>Expression</c> step: its parser goes down several calls for each bracket, and 20,000 of them end the
+    /// process.
+    /// </summary>
     internal const int MaximumExpression = 4 << 10;
 
     // ML.NET's name of the loader of ExpressionTransformer.
@@ -28,8 +31,12 @@ public static class SavedModelCheck
 
     /// <summary>Checks a model and returns to where the stream was.</summary>
     /// <param name="model">The <c>.zip</c> or <c>.mlnet</c>; it can seek.</param>
-    /// <param name="assemblies">Assemblies of your own whose steps the model may have, beside <c>Microsoft.ML.*</c> and <c>AfdMlNet.Images</c>.</param>
-    /// <exception cref="InvalidDataException">It is no such file, would cost too much, or has steps of other assemblies. The message says which.</exception>
+    /// <param name="assemblies">
+    /// Assemblies of your own whose steps the model may have, beside <c>Microsoft.ML.*</c> and <c>AfdMlNet.Images</c>.
+    /// </param>
+    /// <exception cref="InvalidDataException">
+    /// It is no such file, would cost too much, or has steps of other assemblies. The message says which.
+    /// </exception>
     public static void Check(Stream model, params string[] assemblies)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -54,7 +61,8 @@ public static class SavedModelCheck
     private static void Check(StepHeader step, long length, string[] assemblies)
     {
         if (step.Assembly.Length > 0 && !IsKnown(step.Assembly, assemblies))
-            throw new InvalidDataException($"It has a step of the assembly {Shown(step.Assembly)}: only those of Microsoft.ML and {Own} are loaded.");
+            throw new InvalidDataException(
+                $"It has a step of the assembly {Shown(step.Assembly)}: only those of Microsoft.ML and {Own} are loaded.");
         if (step.Loaders.Contains(Expression) && length > MaximumExpression)
             throw new InvalidDataException($"It has an expression in {length} bytes; {MaximumExpression} are the most.");
     }
@@ -67,5 +75,6 @@ public static class SavedModelCheck
         return name == Own || name == "Microsoft.ML" || name.StartsWith("Microsoft.ML.", StringComparison.Ordinal) || others.Contains(name);
     }
 
-    private static string Shown(string assembly) => $"'{string.Concat(assembly.Take(60).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter))}'";
+    private static string Shown(string assembly) =>
+        $"'{string.Concat(assembly.Take(60).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter))}'";
 }

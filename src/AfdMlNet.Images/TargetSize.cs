@@ -22,12 +22,15 @@ internal readonly record struct TargetSize(int Width, int Height, ImageFit Fit)
             && IsAllowed(width, height)
             && Enum.TryParse(text[parts[2]], out ImageFit fit) && Enum.IsDefined(fit))
             return new TargetSize(width, height, fit);
-        throw new FormatException($"'{text}' is not a width, a height (together at most {EncodedImage.MaximumPixels} pixels) and a fit: the model is damaged.");
+        throw new FormatException(
+            $"'{text}' is not a width, a height (together at most {EncodedImage.MaximumPixels} pixels) and a fit: the model is damaged.");
     }
 
     /// <summary>Whether images can be decoded to a size: the bounds are those of the images themselves.</summary>
     public static bool IsAllowed(long width, long height) =>
-        width is > 0 and <= EncodedImage.MaximumSide && height is > 0 and <= EncodedImage.MaximumSide && width * height <= EncodedImage.MaximumPixels;
+        width is > 0 and <= EncodedImage.MaximumSide
+            && height is > 0 and <= EncodedImage.MaximumSide
+            && width * height <= EncodedImage.MaximumPixels;
 
     /// <summary>The text, such as <c>32 32 Crop</c>.</summary>
     /// <returns>Width, height and fit, with a blank between.</returns>

@@ -8,7 +8,10 @@ using static MPI.Unsafe;
 
 namespace AfdMlNet.Mpi;
 
-/// <summary>The processes that <c>mpiexec</c> started, for <see cref="AdversarialDistillationTrainer.Options.Distributed"/>. One for a process; it can be joined once.</summary>
+/// <summary>
+/// The processes that <c>mpiexec</c> started, for <see cref="AdversarialDistillationTrainer.Options.Distributed"/>. One for a process; it
+/// can be joined once.
+/// </summary>
 public sealed class MpiGroup : IProcessGroup, IDisposable
 {
     // MPI_IN_PLACE of MPICH's interface and of MS-MPI.
@@ -46,8 +49,8 @@ public sealed class MpiGroup : IProcessGroup, IDisposable
 
     /// <summary>Joins the processes that were started with this one. Every one of them calls it.</summary>
     /// <param name="patience">
-    /// How long a call waits for the other processes before they are held to be lost; null (default) is 30 seconds. A machine that vanishes is noticed
-    /// by nothing else. Above zero; more than any process does between two steps, such as writing a checkpoint.
+    /// How long a call waits for the other processes before they are held to be lost; null (default) is 30 seconds. A machine that vanishes
+    /// is noticed by nothing else. Above zero; more than any process does between two steps, such as writing a checkpoint.
     /// </param>
     /// <exception cref="DllNotFoundException">There is no MPI on this machine; the message says what to install.</exception>
     /// <exception cref="NotSupportedException">It is Open MPI.</exception>
@@ -61,11 +64,14 @@ public sealed class MpiGroup : IProcessGroup, IDisposable
             throw MpiLibrary.OpenMpi("This process was started by Open MPI's launcher.");
         MpiLibrary.EnsureLoaded();
         if (MPI.Environment.Initialized)
-            throw new InvalidOperationException("This process has joined its group before: MPI can be begun once in a process. Keep the MpiGroup.");
+            throw new InvalidOperationException(
+                "This process has joined its group before: MPI can be begun once in a process. Keep the MpiGroup.");
         var group = new MpiGroup(patience ?? _usualPatience);
         if (launcher.Processes is { } started && started != group.Count)
             throw new InvalidOperationException(
-                $"The launcher started {started} processes and MPI knows of {group.Count}: they do not find each other. Start with the mpiexec of the MPI that is installed (Debian: mpiexec.mpich; Slurm: srun --mpi=pmi2 where that MPI was built for it).");
+                $"The launcher started {started} processes and MPI knows of {group.Count}: they do not find each other. "
+                + "Start with the mpiexec of the MPI that is installed (Debian: mpiexec.mpich; Slurm: srun --mpi=pmi2 where that MPI was "
+                + "built for it).");
         group.CountOnThisMachine = group.Neighbours();
         return group;
     }
@@ -93,9 +99,9 @@ public sealed class MpiGroup : IProcessGroup, IDisposable
     }
 
     /// <summary>
-    /// Leaves the group, as every process does once its work is done. A process that ends without it, as after an error, is taken for one that failed:
-    /// the launcher then ends the others, which would wait for it. Waits for the others as long as any call does, and no longer: what was trained is there
-    /// whether they come or not.
+    /// Leaves the group, as every process does once its work is done. A process that ends without it, as after an error, is taken for one
+    /// that failed: the launcher then ends the others, which would wait for it. Waits for the others as long as any call does, and no
+    /// longer: what was trained is there whether they come or not.
     /// </summary>
     public void Leave()
     {
@@ -151,7 +157,9 @@ public sealed class MpiGroup : IProcessGroup, IDisposable
             return;
         byte[] text = new byte[MPI_MAX_ERROR_STRING];
         int length = 0;
-        string words = MPI_Error_string(result, text, ref length) == MPI_SUCCESS ? Encoding.UTF8.GetString(text, 0, length) : $"error {result}";
+        string words = MPI_Error_string(result, text, ref length) == MPI_SUCCESS
+            ? Encoding.UTF8.GetString(text, 0, length)
+            : $"error {result}";
         throw new ProcessGroupException($"MPI failed, most likely because another process is gone: {words}");
     }
 
@@ -185,7 +193,8 @@ public sealed class MpiGroup : IProcessGroup, IDisposable
     }
 
     private ProcessGroupException Lost() => new(
-        $"Process {Rank} of {Count} waited {_patience.TotalSeconds:0.#} s for the others, and not all came: one of them, or its machine, is gone.");
+        $"Process {Rank} of {Count} waited {_patience.TotalSeconds:0.#} s for the others, and not all came: one of them, or its machine, "
+            + "is gone.");
 
     private void Work()
     {

@@ -4,15 +4,16 @@ using System.Text;
 namespace AfdMlNet.Mpi;
 
 /// <summary>
-/// The native MPI of this machine. The binding names Microsoft's; elsewhere every MPI with MPICH's binary interface will do. Open MPI's handles are
-/// pointers where MPICH's are numbers: calls would crash.
+/// The native MPI of this machine. The binding names Microsoft's; elsewhere every MPI with MPICH's binary interface will do. Open MPI's
+/// handles are pointers where MPICH's are numbers: calls would crash.
 /// </summary>
 internal static class MpiLibrary
 {
     private const string BoundTo = "msmpi";
     private const int LongestVersion = 8192;
 
-    // Debian and Ubuntu give MPICH's a name of its own; elsewhere, and for Intel MPI and MVAPICH, it is the one that the interface was agreed on with.
+    // Debian and Ubuntu give MPICH's a name of its own; elsewhere, and for Intel MPI and MVAPICH, it is the one that the interface was
+    // agreed on with.
     private static readonly string[] _names = OperatingSystem.IsMacOS()
         ? ["libmpich.12.dylib", "libmpi.12.dylib"]
         : ["libmpich.so.12", "libmpi.so.12"];
@@ -32,9 +33,11 @@ internal static class MpiLibrary
         nint library = _names.Select(name => NativeLibrary.TryLoad(name, out nint found) ? found : 0).FirstOrDefault(found => found != 0);
         if (library == 0)
             throw new DllNotFoundException(
-                $"There is no MPI here: none of {string.Join(", ", _names)} was found. Install MPICH (Debian, Ubuntu: apt install mpich; Fedora: dnf install mpich) or Intel MPI, and start with its mpiexec.");
+                $"There is no MPI here: none of {string.Join(", ", _names)} was found. Install MPICH (Debian, Ubuntu: apt install mpich; "
+                    + "Fedora: dnf install mpich) or Intel MPI, and start with its mpiexec.");
         CheckKind(VersionOf(library));
-        NativeLibrary.SetDllImportResolver(typeof(MPI.Communicator).Assembly, (name, _, _) => name.StartsWith(BoundTo, StringComparison.Ordinal) ? library : 0);
+        NativeLibrary.SetDllImportResolver(typeof(MPI.Communicator).Assembly,
+            (name, _, _) => name.StartsWith(BoundTo, StringComparison.Ordinal) ? library : 0);
         return true;
     }
 
@@ -48,7 +51,8 @@ internal static class MpiLibrary
     /// <summary>The refusal of Open MPI.</summary>
     /// <param name="found">How it was found out.</param>
     public static NotSupportedException OpenMpi(string found) => new(
-        $"{found} Open MPI cannot be used: its binary interface is another than MPICH's. Install MPICH (Debian, Ubuntu: apt install mpich) or Intel MPI, and start with its own mpiexec (Debian: mpiexec.mpich).");
+        $"{found} Open MPI cannot be used: its binary interface is another than MPICH's. Install MPICH (Debian, Ubuntu: apt install mpich) "
+            + "or Intel MPI, and start with its own mpiexec (Debian: mpiexec.mpich).");
 
     private static unsafe string VersionOf(nint library)
     {

@@ -14,7 +14,9 @@ public sealed record ChangedOption(string Name, string Value, string Default)
 {
     private const string NotSet = "not set";
 
-    /// <summary>The options of an object that differ from those of a fresh one; data, progress, processes and cancellation are none.</summary>
+    /// <summary>
+    /// The options of an object that differ from those of a fresh one; data, progress, processes and cancellation are none.
+    /// </summary>
     /// <typeparam name="T">The type of the options, such as <see cref="AdversarialDistillationTrainer.Options"/>.</typeparam>
     /// <param name="options">The options.</param>
     /// <returns>The options that differ, in the order of their declaration.</returns>
@@ -40,7 +42,8 @@ public sealed record ChangedOption(string Name, string Value, string Default)
         bool truth => truth ? "true" : "false",
         PretrainedNetwork started => started.ToString(),
         IStudentNetwork network => network.Name,
-        LearningRateSchedule schedule => schedule.Code?.Replace("LearningRateSchedule.", "", StringComparison.Ordinal) ?? schedule.ToString(),
+        LearningRateSchedule schedule => schedule.Code?.Replace("LearningRateSchedule.", "", StringComparison.Ordinal)
+            ?? schedule.ToString(),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         IEnumerable items => string.Join(", ", items.Cast<object?>().Select(Text)),
         _ => value.ToString() ?? "",

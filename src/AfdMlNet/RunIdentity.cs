@@ -6,7 +6,10 @@ using Options = AfdMlNet.AdversarialDistillationTrainer.Options;
 
 namespace AfdMlNet;
 
-/// <summary>What decides a run's weights, as names and values: by it a run knows its own checkpoints. Machine, threads, columns and files are not in it.</summary>
+/// <summary>
+/// What decides a run's weights, as names and values: by it a run knows its own checkpoints. Machine, threads, columns and files are not in
+/// it.
+/// </summary>
 internal static class RunIdentity
 {
     private const int ImagesLookedAt = 256;
@@ -18,7 +21,8 @@ internal static class RunIdentity
         foreach (ChangedOption option in ChangedOption.Within(OptionScope.Weights, options).Where(option => option.Name != nameof(Options.Seed)))
             identity[option.Name] = option.Value;
         identity["seed"] = FormattableString.Invariant($"{seed}");
-        identity["images"] = FormattableString.Invariant($"{images.Count} of {images.Shape}, {trainingImages} to train on, {Fingerprint(images)}");
+        identity["images"] =
+            FormattableString.Invariant($"{images.Count} of {images.Shape}, {trainingImages} to train on, {Fingerprint(images)}");
         return identity;
     }
 

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace AfdMlNet.Fuzz;
 
 /// <summary>What became of a target's inputs.</summary>
-public sealed record FuzzResult(string Reader, int Inputs, int Accepted, int Refused, double SlowestMilliseconds, long MostAllocated, IReadOnlyList<string> Failures)
+public sealed record FuzzResult(
+    string Reader, int Inputs, int Accepted, int Refused, double SlowestMilliseconds, long MostAllocated, IReadOnlyList<string> Failures)
 {
     /// <summary>The head of the table that <see cref="Row"/> makes rows of.</summary>
     public const string Head =
@@ -15,5 +16,6 @@ public sealed record FuzzResult(string Reader, int Inputs, int Accepted, int Ref
     /// <summary>A row of a Markdown table.</summary>
     public string Row() => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {Reader} | {Inputs:N0} | {Accepted:N0} | {Refused:N0} | {SlowestMilliseconds:F1} | {MostAllocated >> 10:N0} | {Failures.Count} |");
+        $"| {Reader} | {Inputs:N0} | {Accepted:N0} | {Refused:N0} | {SlowestMilliseconds:F1} | {MostAllocated >> 10:N0} | {Failures.Count} "
+            + $"|");
 }

@@ -25,5 +25,6 @@ public static class FuzzTargets
     public static IReadOnlyList<FuzzTarget> ByHand { get; } = [new LoadedModelTarget()];
 
     /// <summary>The target of a name, or all.</summary>
-    public static IReadOnlyList<FuzzTarget> Named(string name) => name == "all" ? All : [.. All.Concat(ByHand).Where(target => target.Name == name)];
+    public static IReadOnlyList<FuzzTarget> Named(string name) =>
+        name == "all" ? All : [.. All.Concat(ByHand).Where(target => target.Name == name)];
 }

@@ -7,7 +7,8 @@ if (args is not [var name, var counted, ..]
     || !int.TryParse(args.ElementAtOrDefault(2) ?? "1", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int seed)
     || FuzzTargets.Named(name) is not { Count: > 0 } targets)
 {
-    Console.Error.WriteLine($"Usage: TARGET|all COUNT [SEED]. The targets: {string.Join(", ", FuzzTargets.All.Concat(FuzzTargets.ByHand).Select(target => target.Name))}.");
+    Console.Error.WriteLine("Usage: TARGET|all COUNT [SEED]. The targets: "
+        + $"{string.Join(", ", FuzzTargets.All.Concat(FuzzTargets.ByHand).Select(target => target.Name))}.");
     return 2;
 }
 

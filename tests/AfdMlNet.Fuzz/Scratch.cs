@@ -7,7 +7,8 @@ internal sealed class Scratch
 
     private readonly Lazy<string> _path = new(() =>
     {
-        string path = System.IO.Path.Combine(Directory.Exists(Memory) ? Memory : System.IO.Path.GetTempPath(), $"afd-fuzz-{Environment.ProcessId}-{Guid.NewGuid():N}");
+        string path = System.IO.Path.Combine(
+            Directory.Exists(Memory) ? Memory : System.IO.Path.GetTempPath(), $"afd-fuzz-{Environment.ProcessId}-{Guid.NewGuid():N}");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(path, recursive: true);
         return Directory.CreateDirectory(path).FullName;
     });

@@ -53,7 +53,8 @@ internal static class PredictEndpoint
         {
             float[] scores = model.Predict(bytes);
             double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            return new(MostLikely(model.Description.Classes, scores), milliseconds, new(model.Description.Name, model.Description.Input), header);
+            return new(
+                MostLikely(model.Description.Classes, scores), milliseconds, new(model.Description.Name, model.Description.Input), header);
         }
         // The decoder's verdict, however deep ML.NET has wrapped it. The model itself was tried when it was loaded.
         catch (Exception error) when (Verdict(error) is not null)
@@ -63,7 +64,9 @@ internal static class PredictEndpoint
     }
 
     private static ClassProbability[] MostLikely(IReadOnlyList<string> classes, float[] scores) =>
-        [.. classes.Zip(scores, (name, score) => new ClassProbability(name, score)).OrderByDescending(candidate => candidate.Probability).Take(Top)];
+        [.. classes.Zip(scores, (name, score) => new ClassProbability(name, score))
+            .OrderByDescending(candidate => candidate.Probability)
+            .Take(Top)];
 
     private static InvalidDataException? Verdict(Exception? error) =>
         error is null or InvalidDataException ? error as InvalidDataException : Verdict(error.InnerException);

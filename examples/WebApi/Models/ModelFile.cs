@@ -41,9 +41,11 @@ internal static class ModelFile
         ITransformer transformer = context.Model.Load(stream, out DataViewSchema? input);
         try
         {
-            if (input?.GetColumnOrNull(nameof(ImageRow.ImageSource)) is not { Type: VectorDataViewType { ItemType.RawType: var item } } || item != typeof(byte))
+            if (input?.GetColumnOrNull(nameof(ImageRow.ImageSource)) is not { Type: VectorDataViewType { ItemType.RawType: var item } }
+                || item != typeof(byte))
                 throw new FormatException($"it has no column {nameof(ImageRow.ImageSource)} of bytes, as the models of 'afd train' do.");
-            return new(context, transformer, new(Path.GetFileName(path), Classes(transformer, input), InputSize(transformer, input), DateTimeOffset.UtcNow));
+            return new(context, transformer,
+                new(Path.GetFileName(path), Classes(transformer, input), InputSize(transformer, input), DateTimeOffset.UtcNow));
         }
         catch
         {

@@ -4,7 +4,8 @@ namespace AfdMlNet.Examples.WebApi.Models;
 /// Looks at the model's file every second or so: unlike notifications that also works in containers and on network drives. A file that
 /// has changed is loaded once it has stayed the same for one look, as it may still be being copied.
 /// </summary>
-internal sealed partial class ModelReloader(string path, double seconds, ModelHolder models, ILogger<ModelReloader> logger) : BackgroundService
+internal sealed partial class ModelReloader(
+    string path, double seconds, ModelHolder models, ILogger<ModelReloader> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -3,7 +3,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace AfdMlNet.Examples.WebApi.Uploads;
 
-/// <summary>The file <c>image</c> of a form that holds it and nothing else. Read part by part: the framework's form reader would keep all on disk first.</summary>
+/// <summary>
+/// The file <c>image</c> of a form that holds it and nothing else. Read part by part: the framework's form reader would keep all on disk
+/// first.
+/// </summary>
 internal static class FormImage
 {
     public const string FieldName = "image";

@@ -9,7 +9,8 @@ internal static class UploadReader
     public static async Task<byte[]> ReadAsync(HttpRequest request, int limit, CancellationToken cancellation)
     {
         if (request.Headers.ContentEncoding.Count > 0)
-            throw new UploadRefusedException(StatusCodes.Status415UnsupportedMediaType, "Images are taken as they are, not compressed (Content-Encoding).");
+            throw new UploadRefusedException(
+                StatusCodes.Status415UnsupportedMediaType, "Images are taken as they are, not compressed (Content-Encoding).");
         bool isForm = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
             && type.MediaType.Equals(ContentTypes.Form, StringComparison.OrdinalIgnoreCase);
         if (!isForm)
@@ -21,7 +22,9 @@ internal static class UploadReader
             byte[] bytes = isForm
                 ? await FormImage.ReadAsync(request.Body, type!, limit, cancellation)
                 : await BoundedStream.ReadAsync(request.Body, limit, cancellation);
-            return bytes.Length > 0 ? bytes : throw new UploadRefusedException(StatusCodes.Status400BadRequest, "The image is empty (0 bytes).");
+            return bytes.Length > 0
+                ? bytes
+                : throw new UploadRefusedException(StatusCodes.Status400BadRequest, "The image is empty (0 bytes).");
         }
         catch (BadHttpRequestException error)
         {

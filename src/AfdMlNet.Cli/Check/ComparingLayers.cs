@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Cli.Check;
 
-/// <summary>The reading that runs a network and compares each convolution, and its gradients, with double precision, which oneDNN does not touch.</summary>
+/// <summary>
+/// The reading that runs a network and compares each convolution, and its gradients, with double precision, which oneDNN does not touch.
+/// </summary>
 /// <param name="layers">What is compared.</param>
 internal sealed class ComparingLayers(ILayerOperations<Tensor> layers) : ILayerOperations<Tensor>
 {

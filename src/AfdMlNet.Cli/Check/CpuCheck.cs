@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Intrinsics.X86;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Runtime;
@@ -5,8 +6,8 @@ using AfdMlNet.Runtime;
 namespace AfdMlNet.Cli.Check;
 
 /// <summary>
-/// Whether oneDNN computes right with AVX-512 on this machine, which AfdMlNet does not let it use by itself, and how much faster it trains. In
-/// processes of their own, one after the other: what went wrong on one machine was a crash in one start of five.
+/// Whether oneDNN computes right with AVX-512 on this machine, which AfdMlNet does not let it use by itself, and how much faster it trains.
+/// In processes of their own, one after the other: what went wrong on one machine was a crash in one start of five.
 /// </summary>
 /// <param name="start">Starts a probe with a value of ONEDNN_MAX_CPU_ISA; null where it crashed or hung.</param>
 internal sealed class CpuCheck(Func<string, CancellationToken, CpuReading?> start)
@@ -46,12 +47,16 @@ internal sealed class CpuCheck(Func<string, CancellationToken, CpuReading?> star
             if (cancellation.IsCancellationRequested)
                 return ExitCode.Cancelled;
             if (usual[^1] is null)
-                throw new CliException($"A start with {Usual}, which is what AfdMlNet uses, crashed or hung. The machine or the installation is broken.");
+                throw new CliException(
+                    $"A start with {Usual}, which is what AfdMlNet uses, crashed or hung. The machine or the installation is broken.");
             terminal.Out.WriteLine($"Start {i + 1} of {starts} with AVX-512: {Said(all[^1])}");
         }
 
         if (usual.FirstOrDefault(reading => reading is { IsRight: false }) is { } wrong)
-            throw new CliException(FormattableString.Invariant($"Convolutions are wrong by {wrong.LargestError:0.##} with {Usual} already, which is what AfdMlNet uses. The machine or the installation is broken."));
+            throw new CliException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Convolutions are wrong by {wrong.LargestError:0.##} with {Usual} already, which is what AfdMlNet uses. "
+                + $"The machine or the installation is broken."));
         return Verdict(usual, all, terminal);
     }
 
@@ -61,13 +66,16 @@ internal sealed class CpuCheck(Func<string, CancellationToken, CpuReading?> star
         int wrong = all.Count(reading => reading is { IsRight: false });
         if (crashed + wrong > 0)
         {
-            terminal.Out.WriteLine($"Of {all.Count} starts with AVX-512 {crashed} crashed or hung and {wrong} computed wrong: leave {NativeSettings.Instructions} alone here.");
+            terminal.Out.WriteLine($"Of {all.Count} starts with AVX-512 {crashed} crashed or hung and {wrong} computed wrong: leave "
+                + $"{NativeSettings.Instructions} alone here.");
             return ExitCode.BadInput;
         }
 
         (double before, double after) = (Median(usual), Median(all));
-        terminal.Out.WriteLine($"All {all.Count} starts with AVX-512 computed right. A step of {CpuProbe.Trained} takes {Milliseconds(after)} in place of {Milliseconds(before)}.");
-        terminal.Out.WriteLine($"To use it, set {NativeSettings.Instructions}={All} in the environment of afd, or of your application before it starts.");
+        terminal.Out.WriteLine($"All {all.Count} starts with AVX-512 computed right. A step of {CpuProbe.Trained} takes "
+            + $"{Milliseconds(after)} in place of {Milliseconds(before)}.");
+        terminal.Out.WriteLine(
+            $"To use it, set {NativeSettings.Instructions}={All} in the environment of afd, or of your application before it starts.");
         return ExitCode.Success;
     }
 

@@ -21,7 +21,8 @@ internal static class CpuProbe
     private static readonly ImageShape _input = new(32, 32);
 
     // 3 to 640 channels, maps of 64 pixels to 1, strides of 1 and 2.
-    private static readonly (string Network, int Batch, int Side)[] _networks = [("resnet8", 32, 32), ("resnet18", 2, 64), ("wrn16-10", 2, 16)];
+    private static readonly (string Network, int Batch, int Side)[] _networks =
+        [("resnet8", 32, 32), ("resnet18", 2, 64), ("wrn16-10", 2, 16)];
 
     public static int Execute(Terminal terminal)
     {
@@ -48,7 +49,13 @@ internal static class CpuProbe
         using ImageSet images = Noise();
         int[] all = [.. Enumerable.Range(0, images.Count)];
         using Ring ring = RingBuilder.Build(
-            new RingPlan { Students = [.. Trained.Split(',').Select(StudentNetworks.Parse)], Input = _input, ClassCount = Classes, Seed = 1 },
+            new RingPlan
+            {
+                Students = [.. Trained.Split(',').Select(StudentNetworks.Parse)],
+                Input = _input,
+                ClassCount = Classes,
+                Seed = 1,
+            },
             new Placement(CPU), Optimizers.For(plan));
         var loader = new BatchLoader(
             images, all, ChannelStatistics.Of(images, all, PixelScale.Bytes), PixelScale.Bytes, AugmentationOptions.None(), BatchSize, seed: 1);

@@ -29,7 +29,8 @@ internal sealed record ComparedRunStarted(int Number, int Runs, string Key, stri
 /// <param name="ValidationAccuracies">Of each student's kept weights, in ring order.</param>
 /// <param name="SecondsLeft">Of the whole comparison.</param>
 internal sealed record RunRecorded(
-    int Number, int Runs, string Key, double Seconds, IReadOnlyList<double> TestAccuracies, IReadOnlyList<double?> ValidationAccuracies, double? SecondsLeft);
+    int Number, int Runs, string Key, double Seconds, IReadOnlyList<double> TestAccuracies, IReadOnlyList<double?> ValidationAccuracies,
+    double? SecondsLeft);
 
 /// <summary>A run came to nothing: it is not on record and the next comparison tries it again.</summary>
 /// <param name="Number">Its number among all, from 1.</param>
@@ -63,4 +64,5 @@ internal sealed record ShardEnded(string Folder, string Shard, int Runs, int Fin
 /// <param name="Seed">The seed.</param>
 /// <param name="Finished">Whether it is on record.</param>
 /// <param name="Settings">All that decides it.</param>
-internal sealed record PlannedRunListed(string Key, string Variant, string Ring, int Seed, bool Finished, IReadOnlyDictionary<string, string> Settings);
+internal sealed record PlannedRunListed(
+    string Key, string Variant, string Ring, int Seed, bool Finished, IReadOnlyDictionary<string, string> Settings);

@@ -13,7 +13,8 @@ internal sealed class CompareReporter(Terminal terminal, Display display, bool j
         if (json)
             JsonLines.Write(terminal.Out, "comparisonStarted", started, CompareJson.Default.ComparisonStarted);
         else
-            display.Line($"{(started.Shard is { } shard ? $"Shard {shard}: " : "")}{Words.Count(started.Runs, "run")}, {started.Finished} of them on record in '{started.Folder}'.");
+            display.Line($"{(started.Shard is { } shard ? $"Shard {shard}: " : "")}{Words.Count(started.Runs, "run")}, {started.Finished} "
+                + $"of them on record in '{started.Folder}'.");
         display.Stage("Comparison", started.Finished, started.Runs);
     }
 
@@ -29,7 +30,8 @@ internal sealed class CompareReporter(Terminal terminal, Display display, bool j
         if (json)
             JsonLines.Write(terminal.Out, "runRecorded", recorded, CompareJson.Default.RunRecorded);
         else
-            display.Line($"[{recorded.Number}/{recorded.Runs}] {_run}: {Accuracies(run)}, {Words.Time(TimeSpan.FromSeconds(recorded.Seconds))}{Left(recorded.SecondsLeft)}");
+            display.Line($"[{recorded.Number}/{recorded.Runs}] {_run}: {Accuracies(run)}, "
+                + $"{Words.Time(TimeSpan.FromSeconds(recorded.Seconds))}{Left(recorded.SecondsLeft)}");
         display.Stage("Comparison", recorded.Number, recorded.Runs, Left(recorded.SecondsLeft).TrimStart(';', ' '));
     }
 
@@ -58,9 +60,11 @@ internal sealed class CompareReporter(Terminal terminal, Display display, bool j
     {
         bool isTested = run.TestAccuracies.Count > 0;
         IEnumerable<string> figures = run.History.Students.Select((student, index) =>
-            $"{student.Name} {(isTested ? run.TestAccuracies[index] : student.KeptValidationAccuracy) switch { { } accuracy => Words.Percent(accuracy), null => "?" }}");
+            $"{student.Name} {Percent(isTested ? run.TestAccuracies[index] : student.KeptValidationAccuracy)}");
         return $"{string.Join(", ", figures)} ({(isTested ? "test" : "validation")})";
     }
+
+    private static string Percent(double? accuracy) => accuracy is { } value ? Words.Percent(value) : "?";
 
     private static string Left(double? seconds) => seconds is > 0 ? $"; about {Words.Time(TimeSpan.FromSeconds(seconds.Value))} left" : "";
 }

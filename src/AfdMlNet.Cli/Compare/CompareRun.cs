@@ -59,11 +59,13 @@ internal static class CompareRun
         if (settings.Json)
         {
             JsonLines.Write(
-                terminal.Out, "shardEnded", new(own.Folder, shard.ToString(), own.Runs, own.Finished, own.Failed, all.Count, finished), CompareJson.Default.ShardEnded);
+                terminal.Out, "shardEnded", new(own.Folder, shard.ToString(), own.Runs, own.Finished, own.Failed, all.Count, finished),
+                CompareJson.Default.ShardEnded);
             return;
         }
         terminal.Out.WriteLine(
-            $"Shard {shard}: {How(comparison, exitCode)} Of all shards, {finished} of {Words.Count(all.Count, "run")} are on record in '{own.Folder}'. "
+            $"Shard {shard}: {How(comparison, exitCode)} Of all shards, {finished} of {Words.Count(all.Count, "run")} are on record in "
+            + $"'{own.Folder}'. "
             + "When they have ended, the same command without --shard makes the table and runs what is left.");
     }
 
@@ -86,7 +88,8 @@ internal static class CompareRun
         {
             bool isFinished = records.Find(run.Key) is not null;
             if (settings.Json)
-                JsonLines.Write(terminal.Out, "plannedRun", new(run.Key, run.Variant, run.Ring, run.Seed, isFinished, run.Deciding), CompareJson.Default.PlannedRunListed);
+                JsonLines.Write(terminal.Out, "plannedRun", new(run.Key, run.Variant, run.Ring, run.Seed, isFinished, run.Deciding),
+                    CompareJson.Default.PlannedRunListed);
             else
                 terminal.Out.WriteLine($"{run.Key}  {(isFinished ? "finished" : "to do   ")}  {run.Name}");
         }

@@ -23,7 +23,8 @@ internal sealed class Comparison
     /// <param name="reporter">Hears how it goes.</param>
     /// <param name="start">When the time budget began: a timestamp of <see cref="Stopwatch"/>.</param>
     public Comparison(
-        IReadOnlyList<PlannedRun> runs, RecordFolder records, string baseline, CompareSettings settings, CompareReporter reporter, long start)
+        IReadOnlyList<PlannedRun> runs, RecordFolder records, string baseline, CompareSettings settings, CompareReporter reporter,
+        long start)
     {
         (_runs, _records, _baseline, _settings, _reporter, _start) = (runs, records, baseline, settings, reporter, start);
         _estimate = new(runs, records.Find);
@@ -49,7 +50,8 @@ internal sealed class Comparison
             TimeSpan? expected = _estimate.Of(run);
             if (_settings.Budget is { } budget && Stopwatch.GetElapsedTime(_start) + (expected ?? TimeSpan.Zero) > budget)
                 return ExitCode.Unfinished;
-            _reporter.Started(new ComparedRunStarted(index + 1, _runs.Count, run.Key, run.Variant, run.Ring, run.Seed, expected?.TotalSeconds));
+            _reporter.Started(
+                new ComparedRunStarted(index + 1, _runs.Count, run.Key, run.Variant, run.Ring, run.Seed, expected?.TotalSeconds));
             try
             {
                 Run(run, index + 1, cancellation);
@@ -98,7 +100,8 @@ internal sealed class Comparison
                 cells.Add(new(run.Ring, run.Variant, run.Seed, record));
         }
         ComparisonTable table = TableBuilder.Build(
-            cells, [.. _runs.Select(run => run.Ring).Distinct()], [.. _runs.Select(run => run.Variant).Distinct()], _baseline, _settings.Select, _runs.Count);
+            cells, [.. _runs.Select(run => run.Ring).Distinct()], [.. _runs.Select(run => run.Variant).Distinct()], _baseline,
+            _settings.Select, _runs.Count);
         TableFiles.Write(_settings.Output, table, cells);
         _findings = ComparisonFindings.Of(table);
     }

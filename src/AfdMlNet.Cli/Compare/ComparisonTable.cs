@@ -9,7 +9,8 @@ namespace AfdMlNet.Cli.Compare;
 /// <param name="Environments">Where the runs were made, in words.</param>
 /// <param name="Rings">A table for each ring.</param>
 internal sealed record ComparisonTable(
-    string Baseline, Selection Selected, bool ShowsBoth, int Finished, int Planned, IReadOnlyList<string> Environments, IReadOnlyList<RingTable> Rings);
+    string Baseline, Selection Selected, bool ShowsBoth, int Finished, int Planned, IReadOnlyList<string> Environments,
+    IReadOnlyList<RingTable> Rings);
 
 /// <summary>The outcome for one ring.</summary>
 /// <param name="Ring">The networks, joined by commas.</param>

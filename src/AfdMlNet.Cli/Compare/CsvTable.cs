@@ -35,11 +35,14 @@ internal static class CsvTable
             foreach (StudentTable student in ring.Students)
             {
                 foreach (TableRow row in student.Rows)
-                    yield return string.Join(',', ((object?[])[ring.Ring, student.Student, .. _columns.Select(column => column.Value(row))]).Select(Field));
+                    yield return string.Join(',',
+                        ((object?[])[ring.Ring, student.Student, .. _columns.Select(column => column.Value(row))]).Select(Field));
             }
         }
     }
 
     private static string Field(object? value) => CsvText.Quoted(
-        value is double number ? number.ToString("0.######", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+        value is double number
+            ? number.ToString("0.######", CultureInfo.InvariantCulture)
+            : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
 }

@@ -13,8 +13,9 @@ using Options = AfdMlNet.AdversarialDistillationTrainer.Options;
 namespace AfdMlNet.Cli.Compare;
 
 /// <summary>
-/// All that decides a run's figures, as names and values: the trainer's options where they differ from their defaults, so that an option that is
-/// added to the library later, at its default, changes nothing; and what has no default (ring, seed, data, device, threads, version).
+/// All that decides a run's figures, as names and values: the trainer's options where they differ from their defaults, so that an option
+/// that is added to the library later, at its default, changes nothing; and what has no default (ring, seed, data, device, threads,
+/// version).
 /// </summary>
 internal static class DecidingSettings
 {

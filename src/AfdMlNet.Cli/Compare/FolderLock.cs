@@ -18,7 +18,8 @@ internal sealed class FolderLock : IDisposable
         FileStream shared = Open(path, shared: true, $"Another 'afd compare' without --shard is at work in '{folder}'");
         try
         {
-            return new(shared, Open($"{path}.{shard.InNames}", shared: false, $"Another 'afd compare --shard {shard}' is at work in '{folder}'"));
+            return new(
+                shared, Open($"{path}.{shard.InNames}", shared: false, $"Another 'afd compare --shard {shard}' is at work in '{folder}'"));
         }
         catch
         {

@@ -11,7 +11,8 @@ internal static class HtmlTable
     /// <param name="cells">The runs that are in it.</param>
     public static string Write(ComparisonTable table, IReadOnlyList<Cell> cells)
     {
-        List<XElement> sections = [.. table.Rings.Select((ring, place) => Section(ring, place, table, [.. cells.Where(cell => cell.Ring == ring.Ring)]))];
+        List<XElement> sections =
+            [.. table.Rings.Select((ring, place) => Section(ring, place, table, [.. cells.Where(cell => cell.Ring == ring.Ring)]))];
         IReadOnlyList<string> findings = ComparisonFindings.Of(table);
         if (findings.Count > 0)
             sections.Add(Elements.Section("in-words", "In words", Elements.List(findings)));
@@ -22,10 +23,11 @@ internal static class HtmlTable
         new XElement("h1", "Comparison"),
         Elements.Paragraph(FormattableString.Invariant(
             $"""
-            {table.Finished} of {table.Planned} runs are finished. Accuracies in percent: mean ± standard deviation over the seeds. The difference is to
-            {table.Baseline} in {Name(table.Selected)} accuracy, in points, paired by seed, with a 95 % interval (Student's t). Validation accuracy is that of
-            the kept weights, the best epoch's unless told otherwise, and "last" that of the last epoch; training accuracy is on augmented images; the gap is
-            training less {Name(table.Selected)}. Seconds are a ring's per epoch.
+            {table.Finished} of {table.Planned} runs are finished. Accuracies in percent: mean ± standard deviation over the seeds. The
+            difference is to {table.Baseline} in {Name(table.Selected)} accuracy, in points, paired by seed, with a 95 % interval
+            (Student's t). Validation accuracy is that of the kept weights, the best epoch's unless told otherwise, and "last" that of the
+            last epoch; training accuracy is on augmented images; the gap is training less {Name(table.Selected)}. Seconds are a ring's
+            per epoch.
             """)),
         Elements.List(table.Environments.Select(environment => $"Made by {environment}."), "quiet"),
         sections.Count > 1 ? PageHeader.Links(sections) : null);

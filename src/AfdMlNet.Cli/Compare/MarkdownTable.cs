@@ -12,10 +12,10 @@ internal static class MarkdownTable
         string selected = table.Selected == Selection.Test ? "test" : "validation";
         text.Append(CultureInfo.InvariantCulture,
             $"""
-            {table.Finished} of {table.Planned} runs are finished. Accuracies in percent, mean +- standard deviation over the seeds. The difference is to
-            `{table.Baseline}` in {selected} accuracy, paired by seed, with a 95 % interval (Student's t). `validation` is that of the kept weights, the best
-            epoch's unless told otherwise, and `last` that of the last epoch; `training` is on augmented images; the gap is training less {selected}. Seconds are a
-            ring's per epoch.
+            {table.Finished} of {table.Planned} runs are finished. Accuracies in percent, mean +- standard deviation over the seeds. The
+            difference is to `{table.Baseline}` in {selected} accuracy, paired by seed, with a 95 % interval (Student's t). `validation`
+            is that of the kept weights, the best epoch's unless told otherwise, and `last` that of the last epoch; `training` is on
+            augmented images; the gap is training less {selected}. Seconds are a ring's per epoch.
 
             """);
         foreach (string environment in table.Environments)

@@ -4,10 +4,13 @@ using AfdMlNet.Distillation;
 
 namespace AfdMlNet.Cli.Compare;
 
-/// <summary>The runs of a comparison in their order: seed after seed, so that what there is early is a whole comparison of few seeds.</summary>
+/// <summary>
+/// The runs of a comparison in their order: seed after seed, so that what there is early is a whole comparison of few seeds.
+/// </summary>
 internal static class Protocol
 {
-    private static readonly DistillationMethod[] _defaults = [DistillationMethod.Independent, DistillationMethod.Dml, DistillationMethod.Afd];
+    private static readonly DistillationMethod[] _defaults =
+        [DistillationMethod.Independent, DistillationMethod.Dml, DistillationMethod.Afd];
 
     /// <exception cref="CliException">The settings of all that is wrong, before anything has run.</exception>
     public static IReadOnlyList<PlannedRun> Plan(CompareSettings settings, DataFolder folder)
@@ -42,13 +45,17 @@ internal static class Protocol
         ? settings.Variants
         : [.. _defaults.Select(method => Variant.OfMethod(method.Name))];
 
-    /// <summary>The name of the variant that the others are compared with: the one asked for, or the one called independent, or the first.</summary>
+    /// <summary>
+    /// The name of the variant that the others are compared with: the one asked for, or the one called independent, or the first.
+    /// </summary>
     public static string Baseline(string? asked, IReadOnlyCollection<string> variants)
     {
         if (asked is null)
-            return variants.FirstOrDefault(name => name.Equals(DistillationMethod.Independent.Name, StringComparison.OrdinalIgnoreCase)) ?? variants.First();
+            return variants.FirstOrDefault(name => name.Equals(DistillationMethod.Independent.Name, StringComparison.OrdinalIgnoreCase))
+                ?? variants.First();
         return variants.FirstOrDefault(name => name.Equals(asked, StringComparison.OrdinalIgnoreCase))
-            ?? throw new CliException($"--baseline is '{asked}', and there is no such variant. There are: {Words.List(variants)}.", ExitCode.Usage);
+            ?? throw new CliException(
+                $"--baseline is '{asked}', and there is no such variant. There are: {Words.List(variants)}.", ExitCode.Usage);
     }
 
     /// <summary>Every variant with every ring.</summary>

@@ -1,11 +1,12 @@
+using System.Globalization;
 using System.Text.Json;
 using AfdMlNet.Cli.Commands;
 
 namespace AfdMlNet.Cli.Compare;
 
 /// <summary>
-/// The records of a comparison: one line per finished run in <c>records.jsonl</c>, or in a shard's own <c>records.0-of-4.jsonl</c>, so that no file
-/// is written by two. Those of other machines may lie beside it or be appended to it.
+/// The records of a comparison: one line per finished run in <c>records.jsonl</c>, or in a shard's own <c>records.0-of-4.jsonl</c>, so that
+/// no file is written by two. Those of other machines may lie beside it or be appended to it.
 /// </summary>
 internal sealed class RecordFolder(string folder, Shard? shard)
 {
@@ -36,7 +37,8 @@ internal sealed class RecordFolder(string folder, Shard? shard)
     public RunRecord? Find(string key) => _records.GetValueOrDefault(key);
 
     /// <summary>The file that a comparison, or a shard of one, adds its records to.</summary>
-    public static string FileOf(Shard? shard) => shard is null ? FileName : $"{Path.GetFileNameWithoutExtension(FileName)}.{shard.InNames}.jsonl";
+    public static string FileOf(Shard? shard) =>
+        shard is null ? FileName : $"{Path.GetFileNameWithoutExtension(FileName)}.{shard.InNames}.jsonl";
 
     /// <param name="folder">The comparison's folder.</param>
     /// <param name="shard">Which part of the comparison records are added by; all files are read.</param>
@@ -45,7 +47,9 @@ internal sealed class RecordFolder(string folder, Shard? shard)
         var records = new RecordFolder(folder, shard);
         if (!Directory.Exists(folder))
             return records;
-        foreach (string file in Directory.EnumerateFiles(folder, "*.jsonl").OrderBy(file => Path.GetFileName(file) != FileName).ThenBy(file => file, StringComparer.Ordinal))
+        foreach (string file in Directory.EnumerateFiles(folder, "*.jsonl")
+            .OrderBy(file => Path.GetFileName(file) != FileName)
+            .ThenBy(file => file, StringComparer.Ordinal))
             records.ReadFile(file);
         return records;
     }
@@ -84,12 +88,16 @@ internal sealed class RecordFolder(string folder, Shard? shard)
             if (_inOrder.Count > MostRecords)
                 throw new CliException($"There are more than {MostRecords} records with '{file}': put fewer into the folder.");
             if (record is null || line!.LastIndexOf(Begin, StringComparison.Ordinal) > 0)
-                Warn(FormattableString.Invariant($"Line {number} of '{file}' is not a whole record: a process was killed while it wrote or is writing it, or the file is another."));
+                Warn(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Line {number} of '{file}' is not a whole record: "
+                    + $"a process was killed while it wrote or is writing it, or the file is another."));
         }
     }
 
     /// <summary>Files that were appended to one that ends in a torn line: the record behind the torn one.</summary>
-    private static RunRecord? AfterATornOne(string line) => line.LastIndexOf(Begin, StringComparison.Ordinal) is > 0 and var begin ? Parse(line[begin..]) : null;
+    private static RunRecord? AfterATornOne(string line) =>
+        line.LastIndexOf(Begin, StringComparison.Ordinal) is > 0 and var begin ? Parse(line[begin..]) : null;
 
     private static RunRecord? Parse(string line)
     {
@@ -114,8 +122,10 @@ internal sealed class RecordFolder(string folder, Shard? shard)
         if (!Accuracies(first).SequenceEqual(Accuracies(record)))
         {
             Warn(
-                $"Two records of the run {record.Key} ('{record.Variant}', {record.Ring}, seed {record.Seed}) differ in accuracy; the first is taken. "
-                + $"They are of '{first.Environment.Processor}' and '{record.Environment.Processor}': machines differ, or the runs are not reproducible.");
+                $"Two records of the run {record.Key} ('{record.Variant}', {record.Ring}, seed {record.Seed}) differ in accuracy; the "
+                + "first is taken. "
+                + $"They are of '{first.Environment.Processor}' and '{record.Environment.Processor}': machines differ, or the runs are not "
+                + "reproducible.");
         }
     }
 

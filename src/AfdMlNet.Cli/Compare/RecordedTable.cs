@@ -19,7 +19,8 @@ internal static class RecordedTable
             terminal.Error.WriteLine(warning);
         string[] variants = [.. cells.Select(cell => cell.Variant).Distinct()];
         ComparisonTable table = TableBuilder.Build(
-            cells, [.. cells.Select(cell => cell.Ring).Distinct()], variants, Protocol.Baseline(settings.Baseline, variants), settings.Select, cells.Count);
+            cells, [.. cells.Select(cell => cell.Ring).Distinct()], variants, Protocol.Baseline(settings.Baseline, variants),
+            settings.Select, cells.Count);
         TableFiles.Write(settings.Output, table, cells);
         terminal.Out.Write(MarkdownTable.Write(table));
         return ExitCode.Success;
@@ -33,23 +34,27 @@ internal static class RecordedTable
         List<Cell> cells = [];
         foreach (RunRecord record in records)
         {
-            string settings = string.Join(", ", record.Settings.Where(setting => !_ofTheRun.Contains(setting.Key)).Select(setting => $"{setting.Key}={setting.Value}"));
+            string settings = string.Join(", ",
+                record.Settings.Where(setting => !_ofTheRun.Contains(setting.Key)).Select(setting => $"{setting.Key}={setting.Value}"));
             if (!kinds.TryGetValue((record.Ring, record.Variant), out List<string>? known))
                 kinds[(record.Ring, record.Variant)] = known = [];
             if (!known.Contains(settings))
             {
                 known.Add(settings);
                 if (known.Count > 1)
-                    warnings.Add($"There are runs of '{record.Variant}' ({record.Ring}) with different settings; they are rows of their own. One has {known[0]}; '{Name(record, known.Count)}' has {settings}.");
+                    warnings.Add($"There are runs of '{record.Variant}' ({record.Ring}) with different settings; they are rows of their "
+                        + $"own. One has {known[0]}; '{Name(record, known.Count)}' has {settings}.");
             }
             string variant = Name(record, known.IndexOf(settings) + 1);
             if (taken.Add((record.Ring, variant, record.Seed)))
                 cells.Add(new(record.Ring, variant, record.Seed, record));
             else
-                warnings.Add($"There are two runs of '{variant}', {record.Ring}, seed {record.Seed}, with different numbers of threads; the first is taken.");
+                warnings.Add($"There are two runs of '{variant}', {record.Ring}, seed {record.Seed}, with different numbers of threads; "
+                    + "the first is taken.");
         }
         return cells;
     }
 
-    private static string Name(RunRecord record, int kind) => kind == 1 ? record.Variant : FormattableString.Invariant($"{record.Variant} ({kind})");
+    private static string Name(RunRecord record, int kind) =>
+        kind == 1 ? record.Variant : FormattableString.Invariant($"{record.Variant} ({kind})");
 }

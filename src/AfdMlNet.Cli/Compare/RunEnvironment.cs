@@ -14,7 +14,8 @@ namespace AfdMlNet.Cli.Compare;
 /// <param name="Processors">Logical processors.</param>
 /// <param name="Machine">The machine's name.</param>
 /// <param name="Finished">When the run was finished.</param>
-internal sealed record RunEnvironment(string Version, string Torch, string System, string Processor, int Processors, string Machine, DateTimeOffset Finished)
+internal sealed record RunEnvironment(
+    string Version, string Torch, string System, string Processor, int Processors, string Machine, DateTimeOffset Finished)
 {
     /// <summary>All that is in words.</summary>
     [JsonIgnore]

@@ -8,7 +8,8 @@ internal static class RunKey
 {
     private const int Length = 16;
 
-    public static string Of(SortedDictionary<string, string> deciding) => OfLines(deciding.Select(setting => $"{setting.Key}={setting.Value}"));
+    public static string Of(SortedDictionary<string, string> deciding) =>
+        OfLines(deciding.Select(setting => $"{setting.Key}={setting.Value}"));
 
     /// <summary>A short hash of lines of text.</summary>
     public static string OfLines(IEnumerable<string> lines)

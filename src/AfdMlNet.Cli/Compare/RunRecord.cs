@@ -49,5 +49,6 @@ internal sealed record RunRecord(
     private static bool IsName(string? text) => text?.Length <= LongestName && IsText(text);
 
     /// <summary>Pages, pictures and terminals take no control characters and no halves of a character.</summary>
-    private static bool IsText(string? text) => text is not null && text.EnumerateRunes().All(rune => !Rune.IsControl(rune) && rune != Rune.ReplacementChar);
+    private static bool IsText(string? text) =>
+        text is not null && text.EnumerateRunes().All(rune => !Rune.IsControl(rune) && rune != Rune.ReplacementChar);
 }

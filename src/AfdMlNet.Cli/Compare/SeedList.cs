@@ -9,7 +9,10 @@ internal static class SeedList
 
     public static int[] Parse(string text)
     {
-        int[] seeds = [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(part => Part(part, text)).Distinct().Take(Most + 1)];
+        int[] seeds = [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .SelectMany(part => Part(part, text))
+            .Distinct()
+            .Take(Most + 1)];
         return seeds.Length is > 0 and <= Most ? seeds : throw Unreadable(text);
     }
 
@@ -21,7 +24,8 @@ internal static class SeedList
         return Enumerable.Range(first, last - first + 1);
     }
 
-    private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.AllowTrailingWhite | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out number);
+    private static bool TryNumber(string text, out int number) =>
+        int.TryParse(text, NumberStyles.AllowTrailingWhite | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out number);
 
     private static FormatException Unreadable(string text) =>
         new($"'{text}' is not a list of seeds: give whole numbers of at least 0, as 1,2,3 or 1..5 (at most {Most}).");

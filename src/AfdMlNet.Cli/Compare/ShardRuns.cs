@@ -6,8 +6,8 @@ namespace AfdMlNet.Cli.Compare;
 internal static class ShardRuns
 {
     /// <summary>
-    /// Runs of one ring and variant cost the same, so they are dealt together, seed after seed: each shard gets nearly as many of every kind. The
-    /// order within a shard stays the protocol's.
+    /// Runs of one ring and variant cost the same, so they are dealt together, seed after seed: each shard gets nearly as many of every
+    /// kind. The order within a shard stays the protocol's.
     /// </summary>
     public static IReadOnlyList<PlannedRun> Of(IReadOnlyList<PlannedRun> runs, Shard? shard)
     {

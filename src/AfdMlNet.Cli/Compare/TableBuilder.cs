@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace AfdMlNet.Cli.Compare;
 
 /// <summary>From finished runs to the table. Rings and variants keep the order in which they are given.</summary>
@@ -10,7 +11,8 @@ internal static class TableBuilder
     /// <param name="select">The accuracy asked for; null for test where there are test images, and validation beside it.</param>
     /// <param name="planned">Runs that there are to be.</param>
     public static ComparisonTable Build(
-        IReadOnlyList<Cell> cells, IReadOnlyList<string> rings, IReadOnlyList<string> variants, string baseline, Selection? select, int planned)
+        IReadOnlyList<Cell> cells, IReadOnlyList<string> rings, IReadOnlyList<string> variants, string baseline, Selection? select,
+        int planned)
     {
         Selection selected = select ?? (cells.Any(cell => cell.Test(0) is not null) ? Selection.Test : Selection.Validation);
         return new(
@@ -23,10 +25,13 @@ internal static class TableBuilder
     public static IReadOnlyList<string> StudentsOf(string ring)
     {
         string[] names = ring.Split(',');
-        return [.. names.Select((name, place) => names.Count(other => other == name) > 1 ? FormattableString.Invariant($"{name} [{place}]") : name)];
+        return [.. names.Select((name, place) => names.Count(other => other == name) > 1
+            ? FormattableString.Invariant($"{name} [{place}]")
+            : name)];
     }
 
-    private static RingTable Ring(string ring, IReadOnlyList<Cell> cells, IReadOnlyList<string> variants, string baseline, Selection selected) =>
+    private static RingTable Ring(
+        string ring, IReadOnlyList<Cell> cells, IReadOnlyList<string> variants, string baseline, Selection selected) =>
         new(ring, [.. StudentsOf(ring).Select((name, student) =>
         {
             double? Accuracy(Cell cell) => cell.Selected(selected, student);
@@ -56,7 +61,9 @@ internal static class TableBuilder
             training?.Mean - Of(accuracy)?.Mean,
             variant == baseline ? null : Difference(pairs, accuracy),
             Of(cell => cell.Record.SecondsPerEpoch)?.Mean,
-            pairs.Length == 0 ? null : pairs.Sum(pair => pair.Own.Record.SecondsPerEpoch) / pairs.Sum(pair => pair.Other.Record.SecondsPerEpoch));
+            pairs.Length == 0
+                ? null
+                : pairs.Sum(pair => pair.Own.Record.SecondsPerEpoch) / pairs.Sum(pair => pair.Other.Record.SecondsPerEpoch));
     }
 
     /// <summary>The runs of two variants that share a seed.</summary>
@@ -69,6 +76,8 @@ internal static class TableBuilder
         .Where(pair => pair is { Value: not null, Other: not null })
         .Select(pair => (pair.Value!.Value, pair.Other!.Value)));
 
-    private static string Words(RunEnvironment environment) => FormattableString.Invariant(
-        $"AfdMlNet {environment.Version}, torch {environment.Torch}, {environment.Processor}, {environment.Processors} processors, {environment.System}");
+    private static string Words(RunEnvironment environment) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"AfdMlNet {environment.Version}, torch {environment.Torch}, {environment.Processor}, {environment.Processors} processors, "
+        + $"{environment.System}");
 }

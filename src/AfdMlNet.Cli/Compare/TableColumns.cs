@@ -22,8 +22,10 @@ internal static class TableColumns
             (true, new("training", row => notation.Percent(row.Training))),
             (true, new("gap", row => row.Gap is { } gap ? notation.Points(gap) : notation.None)),
             (true, new("difference", row => row.Variant == table.Baseline ? "baseline" : notation.Points(row.Difference))),
-            (true, new("s/epoch", row => row.SecondsPerEpoch?.ToString(row.SecondsPerEpoch < 10 ? "F2" : "F1", CultureInfo.InvariantCulture) ?? notation.None)),
-            (true, new("cost", row => row.CostRatio is { } ratio ? string.Create(CultureInfo.InvariantCulture, $"{notation.Times}{ratio:F2}") : notation.None)),
+            (true, new("s/epoch", row =>
+                row.SecondsPerEpoch?.ToString(row.SecondsPerEpoch < 10 ? "F2" : "F1", CultureInfo.InvariantCulture) ?? notation.None)),
+            (true, new("cost", row =>
+                row.CostRatio is { } ratio ? string.Create(CultureInfo.InvariantCulture, $"{notation.Times}{ratio:F2}") : notation.None)),
         ];
         return [.. all.Where(column => column.IsShown).Select(column => column.Column)];
 

@@ -38,7 +38,8 @@ internal static class TableFiles
     {
         XElement[] shown = [.. figures.OfType<XElement>()];
         if (shown.Length > 0)
-            Write(folder, $"{kind}-{FileNameOf(ring.Ring)}.svg", SvgSheet.Of(ring.Ring.Replace(",", " \u2192 ", StringComparison.Ordinal), shown));
+            Write(folder, $"{kind}-{FileNameOf(ring.Ring)}.svg",
+                SvgSheet.Of(ring.Ring.Replace(",", " \u2192 ", StringComparison.Ordinal), shown));
     }
 
     /// <summary>A ring comes from a record, and a record may come from anywhere: its name must not lead to another folder.</summary>

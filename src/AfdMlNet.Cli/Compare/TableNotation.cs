@@ -20,7 +20,8 @@ internal sealed record TableNotation(string None, string PlusMinus, string Minus
     public string Percent(Spread? spread) => spread switch
     {
         null => None,
-        { StandardDeviation: { } deviation } => string.Create(CultureInfo.InvariantCulture, $"{100 * spread.Mean:F2} {PlusMinus} {100 * deviation:F2}"),
+        { StandardDeviation: { } deviation } =>
+            string.Create(CultureInfo.InvariantCulture, $"{100 * spread.Mean:F2} {PlusMinus} {100 * deviation:F2}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{100 * spread.Mean:F2}"),
     };
 

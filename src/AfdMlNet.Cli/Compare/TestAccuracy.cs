@@ -19,10 +19,13 @@ internal sealed class TestAccuracy
         [.. ring.Students.Select(student => Of(student, ring, test, fit, cancellation))];
 
     private double Of(
-        AdversarialDistillationTransformer student, AdversarialDistillationTransformer ring, ImageSet test, ImageFit fit, CancellationToken cancellation)
+        AdversarialDistillationTransformer student, AdversarialDistillationTransformer ring, ImageSet test, ImageFit fit,
+        CancellationToken cancellation)
     {
-        Dictionary<string, int> classes = ring.ClassNames.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index);
-        using var session = new BatchSession(OnnxVariant.Of(student.Model, new OnnxExportOptions { Input = OnnxInput.Bytes }), new OnnxDevice());
+        Dictionary<string, int> classes = ring.ClassNames.Select((name, index) => (name, index))
+            .ToDictionary(pair => pair.name, pair => pair.index);
+        using var session =
+            new BatchSession(OnnxVariant.Of(student.Model, new OnnxExportOptions { Input = OnnxInput.Bytes }), new OnnxDevice());
         int right = 0;
         foreach (EncodedBatch batch in Batches(test, ring.Input, fit, cancellation))
         {
@@ -43,7 +46,8 @@ internal sealed class TestAccuracy
     {
         if (_decoded.TryGetValue((test, shape, fit), out IReadOnlyList<EncodedBatch>? kept))
             return kept;
-        IEnumerable<EncodedBatch> batches = new EncodedBatches(shape, fit, BatchSize).Of([.. test.Images.Select(image => image.ImagePath)], cancellation);
+        IEnumerable<EncodedBatch> batches = new EncodedBatches(shape, fit, BatchSize)
+            .Of([.. test.Images.Select(image => image.ImagePath)], cancellation);
         return (long)test.Images.Count * shape.Length <= MemoryLimit ? _decoded[(test, shape, fit)] = [.. batches] : batches;
     }
 }

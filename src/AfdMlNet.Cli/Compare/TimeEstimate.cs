@@ -1,6 +1,8 @@
 namespace AfdMlNet.Cli.Compare;
 
-/// <summary>How long runs will take, by those that are finished: the mean of the same ring and variant, else of the same ring, else of all.</summary>
+/// <summary>
+/// How long runs will take, by those that are finished: the mean of the same ring and variant, else of the same ring, else of all.
+/// </summary>
 /// <param name="runs">The protocol.</param>
 /// <param name="find">The record of a run, or null.</param>
 internal sealed class TimeEstimate(IReadOnlyList<PlannedRun> runs, Func<string, RunRecord?> find)

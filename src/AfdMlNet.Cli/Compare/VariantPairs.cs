@@ -8,7 +8,9 @@ namespace AfdMlNet.Cli.Compare;
 /// <param name="Difference">The first less the second, paired by seed.</param>
 internal sealed record VariantPair(string Variant, string Other, Difference Difference);
 
-/// <summary>What is asked whatever the baseline is: does the adversarial part add to the logits', and does anything add to training alone?</summary>
+/// <summary>
+/// What is asked whatever the baseline is: does the adversarial part add to the logits', and does anything add to training alone?
+/// </summary>
 internal static class VariantPairs
 {
     public static IEnumerable<(string Variant, string Other)> Of(IReadOnlyList<string> variants, string baseline)
@@ -20,7 +22,8 @@ internal static class VariantPairs
         }
         if (Find(variants, DistillationMethod.Dml) is { } dml && dml != baseline)
         {
-            foreach (string variant in variants.Where(name => name != baseline && name.StartsWith(DistillationMethod.Afd.Name, StringComparison.OrdinalIgnoreCase)))
+            foreach (string variant in variants.Where(name => name != baseline
+                && name.StartsWith(DistillationMethod.Afd.Name, StringComparison.OrdinalIgnoreCase)))
                 yield return (variant, dml);
         }
     }

@@ -4,7 +4,9 @@ using AfdMlNet.Cli.Train;
 
 namespace AfdMlNet.Cli.Compare;
 
-/// <summary>From a variant's options and those that all share to the settings of <c>afd train</c>, by the very table of that command.</summary>
+/// <summary>
+/// From a variant's options and those that all share to the settings of <c>afd train</c>, by the very table of that command.
+/// </summary>
 internal static class VariantSettings
 {
     // In place of a file name's meaning: a value such as @x is itself.
@@ -45,6 +47,7 @@ internal static class VariantSettings
     private static void Check(Variant variant, IReadOnlyCollection<string> errors)
     {
         if (errors.Count > 0)
-            throw new CliException(string.Join(Environment.NewLine, errors.Distinct().Select(error => $"Variant '{variant.Name}': {error}")), ExitCode.Usage);
+            throw new CliException(
+                string.Join(Environment.NewLine, errors.Distinct().Select(error => $"Variant '{variant.Name}': {error}")), ExitCode.Usage);
     }
 }

@@ -9,7 +9,8 @@ internal static class EvaluationData
         if (split is { Test: null, Train: not null })
         {
             throw new CliException(
-                $"'{data.Given}' has train/ and no test/: give the folder to evaluate, such as '{data.Shown(split.Validation ?? split.Train)}'.");
+                $"'{data.Given}' has train/ and no test/: give the folder to evaluate, such as "
+                    + $"'{data.Shown(split.Validation ?? split.Train)}'.");
         }
 
         string folder = split.Test ?? split.Root;

@@ -1,8 +1,8 @@
 namespace AfdMlNet.Cli.Data;
 
 /// <summary>
-/// The order in which <see cref="ImageFiles"/> walks a folder, for paths in their parts: the folder's own files by name, then those of each folder
-/// in it, by name.
+/// The order in which <see cref="ImageFiles"/> walks a folder, for paths in their parts: the folder's own files by name, then those of each
+/// folder in it, by name.
 /// </summary>
 internal sealed class ImageOrder : IComparer<string[]>
 {

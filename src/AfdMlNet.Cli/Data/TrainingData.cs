@@ -39,7 +39,8 @@ internal sealed record TrainingData(ImageSet Training, ImageSet? Validation, Ima
         if (validation is not null)
         {
             if (settings.ValidationFraction is not null)
-                throw new CliException($"--validation holds back training images, but '{validation.Folder}' is there to validate on: leave one out.", ExitCode.Usage);
+                throw new CliException($"--validation holds back training images, but '{validation.Folder}' is there to validate on: leave "
+                    + "one out.", ExitCode.Usage);
             return;
         }
         if (settings.ValidationFraction == 0)
@@ -48,7 +49,8 @@ internal sealed record TrainingData(ImageSet Training, ImageSet? Validation, Ima
         if (lone.Count > 0)
         {
             throw new CliException(
-                $"There is only one image of {Words.List(lone)} in '{training.Folder}': each class needs at least 2, one of them to validate on. "
+                $"There is only one image of {Words.List(lone)} in '{training.Folder}': each class needs at least 2, one of them to "
+                + "validate on. "
                 + "Add images, or use --validation 0.");
         }
     }

@@ -19,7 +19,8 @@ internal static class ExportRun
         AtomicFile.Write(settings.Output, stream => stream.Write(graph));
         string input = options.Input == OnnxInput.Bytes ? "bytes, N x H x W x C" : "float";
         terminal.Out.WriteLine(
-            $"Wrote '{settings.Output}': operator set {options.Opset}, input {input}, {(options.HalfPrecision ? "half" : "full")} precision, {graph.Length >> 10} KiB.");
+            $"Wrote '{settings.Output}': operator set {options.Opset}, input {input}, {(options.HalfPrecision ? "half" : "full")} "
+                + $"precision, {graph.Length >> 10} KiB.");
         return ExitCode.Success;
     }
 

@@ -20,7 +20,8 @@ internal static class ModelBuilderRun
         string beside = Path.GetDirectoryName(Path.GetFullPath(model))!;
         TrainSettings? trained = HistoryFile.ReadSettings(beside);
         if (trained is null)
-            terminal.Error.WriteLine($"There is no {HistoryFile.SettingsName} beside '{model}': {export.Name}.training.cs has the default options.");
+            terminal.Error.WriteLine(
+                $"There is no {HistoryFile.SettingsName} beside '{model}': {export.Name}.training.cs has the default options.");
         export.TrainerOptions = trained is null ? null : OptionsOf(trained, terminal);
         export.History = HistoryFile.ReadHistory(beside);
         export.ImageFolder = Images(settings, trained);
@@ -40,7 +41,8 @@ internal static class ModelBuilderRun
         }
         catch (Exception error) when (error is ArgumentException or FormatException)
         {
-            throw new CliException($"{HistoryFile.SettingsName} is not what 'afd train' wrote: {ErrorText.Plain(error.Message)}", cause: error);
+            throw new CliException(
+                $"{HistoryFile.SettingsName} is not what 'afd train' wrote: {ErrorText.Plain(error.Message)}", cause: error);
         }
     }
 
@@ -51,7 +53,12 @@ internal static class ModelBuilderRun
             var export = new ModelBuilderExport(settings.Name)
             {
                 Notebook = settings.Notebook,
-                Project = settings.Project switch { null => GeneratedProject.None, "console" => GeneratedProject.Console, _ => GeneratedProject.WebApi },
+                Project = settings.Project switch
+                {
+                    null => GeneratedProject.None,
+                    "console" => GeneratedProject.Console,
+                    _ => GeneratedProject.WebApi,
+                },
             };
             if (settings.Namespace is { } name)
                 export.Namespace = name;

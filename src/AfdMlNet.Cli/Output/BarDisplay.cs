@@ -9,7 +9,8 @@ internal sealed class BarDisplay : Display
     private ProgressContext? _context;
 
     public override T Run<T>(Func<T> work) => AnsiConsole.Progress()
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
+            new RemainingTimeColumn())
         .Start(context =>
         {
             _context = context;

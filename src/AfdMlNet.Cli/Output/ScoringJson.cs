@@ -3,7 +3,8 @@ using AfdMlNet.Cli.Scoring;
 
 namespace AfdMlNet.Cli.Output;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(Evaluation))]
 [JsonSerializable(typeof(ScoredImage))]
 [JsonSerializable(typeof(ScoresWritten))]

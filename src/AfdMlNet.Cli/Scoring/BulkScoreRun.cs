@@ -15,7 +15,8 @@ namespace AfdMlNet.Cli.Scoring;
 /// <param name="Workspace">For temporary files; null for the system's folder.</param>
 /// <param name="Json">Whether events are written as JSON lines.</param>
 /// <param name="Shard">The part of the images to score; null for all.</param>
-internal sealed record BulkScoreSettings(string Model, IReadOnlyList<string> Images, string Output, string? Workspace, bool Json, Shard? Shard = null);
+internal sealed record BulkScoreSettings(
+    string Model, IReadOnlyList<string> Images, string Output, string? Workspace, bool Json, Shard? Shard = null);
 
 /// <summary>What was written.</summary>
 /// <param name="File">The file of scores.</param>
@@ -76,6 +77,7 @@ internal static class BulkScoreRun
     {
         string failed = written.Failed > 0 ? $" {Words.Count(written.Failed, "image")} could not be read and left out." : "";
         string part = shard is null ? "" : FormattableString.Invariant($"Shard {shard} of {all} images: ");
-        return $"{part}Scored {Words.Count(written.Images, "image")} in {Words.Time(TimeSpan.FromSeconds(written.Seconds))} into '{written.File}'.{failed}";
+        return $"{part}Scored {Words.Count(written.Images, "image")} in {Words.Time(TimeSpan.FromSeconds(written.Seconds))} into "
+            + $"'{written.File}'.{failed}";
     }
 }

@@ -3,7 +3,10 @@ using AfdMlNet.Cli.Data.Archives;
 
 namespace AfdMlNet.Cli.Scoring;
 
-/// <summary>What one argument of <c>afd score</c> names: a file, a folder with all images in it and below, or an archive, unpacked as far as it is needed.</summary>
+/// <summary>
+/// What one argument of <c>afd score</c> names: a file, a folder with all images in it and below, or an archive, unpacked as far as it is
+/// needed.
+/// </summary>
 internal sealed class ImageSource : IDisposable
 {
     private readonly string _given;
@@ -14,7 +17,8 @@ internal sealed class ImageSource : IDisposable
     {
         (_given, _root, _unpacked, Files) = (given, root, unpacked, files);
         if (files.Count == 0)
-            throw new CliException($"There are no images in '{given}': images are files that end in {string.Join(", ", ImageFiles.Extensions)}.");
+            throw new CliException(
+                $"There are no images in '{given}': images are files that end in {string.Join(", ", ImageFiles.Extensions)}.");
     }
 
     /// <summary>Where its images are, or will be when they are unpacked, in order.</summary>

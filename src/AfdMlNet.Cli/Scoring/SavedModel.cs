@@ -69,6 +69,7 @@ internal sealed record SavedModel(MLContext Context, ITransformer Transformer, I
     private static void CheckColumn(string file, DataViewSchema schema, string name, string content, Predicate<DataViewType> isExpected)
     {
         if (schema.GetColumnOrNull(name) is not { } column || !isExpected(column.Type))
-            throw new CliException($"'{file}' is an ML.NET model of another kind: it has no column {name} of {content}, as the models of 'afd train' do.");
+            throw new CliException(
+                $"'{file}' is an ML.NET model of another kind: it has no column {name} of {content}, as the models of 'afd train' do.");
     }
 }

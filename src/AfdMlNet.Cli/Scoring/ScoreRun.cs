@@ -51,7 +51,8 @@ internal static class ScoreRun
             JsonLines.Write(output, "scored", scored, ScoringJson.Default.ScoredImage);
             return;
         }
-        IEnumerable<string> predictions = scored.Predictions.Select(candidate => $"{candidate.Class} {Words.Percent(candidate.Probability)}");
+        IEnumerable<string> predictions =
+            scored.Predictions.Select(candidate => $"{candidate.Class} {Words.Percent(candidate.Probability)}");
         output.WriteLine($"{scored.Image}: {string.Join(", ", predictions)}");
     }
 }

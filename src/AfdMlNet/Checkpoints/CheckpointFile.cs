@@ -10,8 +10,8 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Checkpoints;
 
 /// <summary>
-/// A checkpoint: a .safetensors file, which other tools read too. The state is text in its metadata; its last tensor, "checksum", is the SHA-256 of all
-/// before it. Nothing of a file is used before that was compared, nor anything executed.
+/// A checkpoint: a .safetensors file, which other tools read too. The state is text in its metadata; its last tensor, "checksum", is the
+/// SHA-256 of all before it. Nothing of a file is used before that was compared, nor anything executed.
 /// </summary>
 internal sealed class CheckpointFile : IDisposable
 {

@@ -65,8 +65,8 @@ internal sealed class RunCheckpoints : IDisposable
     }
 
     /// <summary>
-    /// The same for a group of processes: the first one opens the folder, and only it writes. The others hear from it where to go on, and need not see
-    /// the folder.
+    /// The same for a group of processes: the first one opens the folder, and only it writes. The others hear from it where to go on, and
+    /// need not see the folder.
     /// </summary>
     public static RunCheckpoints Open(
         CheckpointOptions options, IReadOnlyDictionary<string, string> run, Action<TrainingEvent> emit, IProcessGroup? group)
@@ -83,7 +83,9 @@ internal sealed class RunCheckpoints : IDisposable
     /// <summary>What the run goes on from; null where it begins.</summary>
     public CheckpointState? Latest { get; }
 
-    /// <summary>The tensors of <see cref="Latest"/>; null in a process that did not open the folder, which gets them from the one that did.</summary>
+    /// <summary>
+    /// The tensors of <see cref="Latest"/>; null in a process that did not open the folder, which gets them from the one that did.
+    /// </summary>
     public CheckpointFile? File => _file;
 
     /// <summary>Whether one is due within an epoch.</summary>

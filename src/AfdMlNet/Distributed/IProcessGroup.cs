@@ -1,8 +1,8 @@
 namespace AfdMlNet.Distributed;
 
 /// <summary>
-/// Processes that train one ring together, each on its part of every batch. <c>AfdMlNet.Mpi</c> has the one over MPI. Every member is called by all processes
-/// in the same order, from one thread at a time.
+/// Processes that train one ring together, each on its part of every batch. <c>AfdMlNet.Mpi</c> has the one over MPI. Every member is
+/// called by all processes in the same order, from one thread at a time.
 /// </summary>
 public interface IProcessGroup
 {
@@ -15,7 +15,9 @@ public interface IProcessGroup
     /// <summary>How many of them share this machine's processors, this one included.</summary>
     int CountOnThisMachine { get; }
 
-    /// <summary>Returns once every process has come here. There is no limit to the time that this takes: some have more images to read than others.</summary>
+    /// <summary>
+    /// Returns once every process has come here. There is no limit to the time that this takes: some have more images to read than others.
+    /// </summary>
     /// <exception cref="ProcessGroupException">A process is lost.</exception>
     void Meet();
 

@@ -15,7 +15,8 @@ public sealed record EpochRecord(int Epoch, TimeSpan Elapsed, double ImagesPerSe
 }
 
 /// <summary>
-/// The figures of one student in one epoch, named as in the equations: means over its training batches, and measurements on the validation images.
+/// The figures of one student in one epoch, named as in the equations: means over its training batches, and measurements on the validation
+/// images.
 /// </summary>
 public sealed record StudentEpoch
 {
@@ -70,8 +71,8 @@ public sealed record StudentEpoch
     public double? Agreement { get; init; }
 
     /// <summary>
-    /// Mean cosine between the student's feature map and its predecessor's, on the validation images, in the ring's shape: -1 to 1. Null without
-    /// validation, and where the shapes differ and the method trains no transfer layer.
+    /// Mean cosine between the student's feature map and its predecessor's, on the validation images, in the ring's shape: -1 to 1. Null
+    /// without validation, and where the shapes differ and the method trains no transfer layer.
     /// </summary>
     public double? FeatureCosine { get; init; }
 

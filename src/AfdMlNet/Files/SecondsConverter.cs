@@ -14,5 +14,6 @@ internal sealed class SecondsConverter : JsonConverter<TimeSpan>
             ? TimeSpan.FromSeconds(seconds)
             : throw new JsonException("A time is not a number of seconds that can be.");
 
-    public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) => writer.WriteNumberValue(value.TotalSeconds);
+    public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
+        writer.WriteNumberValue(value.TotalSeconds);
 }

@@ -1,6 +1,8 @@
 namespace AfdMlNet.Images;
 
-/// <summary>How a stored byte stands for the value in the pipeline's column: raw = byte x <see cref="Scale"/> + <see cref="Offset"/>.</summary>
+/// <summary>
+/// How a stored byte stands for the value in the pipeline's column: raw = byte x <see cref="Scale"/> + <see cref="Offset"/>.
+/// </summary>
 /// <param name="Scale">Raw units per step, above 0.</param>
 /// <param name="Offset">The raw value of byte 0.</param>
 internal readonly record struct PixelScale(float Scale, float Offset)

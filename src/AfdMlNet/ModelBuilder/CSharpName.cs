@@ -9,24 +9,25 @@ internal static class CSharpName
 
     private static readonly HashSet<string> _keywords =
     [
-        .. ("abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event "
-            + "explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null "
-            + "object operator out override params private protected public readonly ref return sbyte sealed short sizeof stackalloc static "
-            + "string struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while "
-            + "file record required scoped var dynamic partial where yield await nint nuint").Split(' '),
+        .. ("abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else "
+            + "enum event explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock "
+            + "long namespace new null object operator out override params private protected public readonly ref return sbyte sealed "
+            + "short sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked unsafe ushort "
+            + "using virtual void volatile while file record required scoped var dynamic partial where yield await nint nuint").Split(' '),
     ];
 
     // A class cannot bear a name of one of its members, and would hide the types that its code names.
     private static readonly HashSet<string> _taken =
     [
-        .. ("ModelInput ModelOutput MLNetModelPath PredictEngine CreatePredictEngine Predict PredictAllLabels GetSortedScoresWithLabels GetLabels "
-            + "RetrainFolderPath Train LoadImageFromFolder SaveModel RetrainModel BuildPipeline Evaluate GetPerClassMetrics "
-            + "Program System Microsoft AfdMlNet MLContext ITransformer IDataView IEstimator IEnumerable IOrderedEnumerable PredictionEngine "
-            + "VBuffer ReadOnlyMemory Lazy KeyValuePair Tuple Array Path File DirectoryInfo AppContext StringComparer Console Environment "
-            + "FormattableString Exception InvalidOperationException InvalidDataException MemoryStream ConcurrentBag WebApplication Results "
-            + "StatusCodes IFormFile LoadColumn ColumnName LoadColumnAttribute ColumnNameAttribute MulticlassClassificationMetrics "
-            + "ValueToKeyMappingEstimator AdversarialDistillationTrainer DistillationMethod ImageFit StudentNetworks SgdOptions AdamOptions "
-            + "AugmentationOptions EarlyStoppingOptions LearningRateSchedule").Split(' '),
+        .. ("ModelInput ModelOutput MLNetModelPath PredictEngine CreatePredictEngine Predict PredictAllLabels "
+            + "GetSortedScoresWithLabels GetLabels RetrainFolderPath Train LoadImageFromFolder SaveModel RetrainModel BuildPipeline "
+            + "Evaluate GetPerClassMetrics Program System Microsoft AfdMlNet MLContext ITransformer IDataView IEstimator IEnumerable "
+            + "IOrderedEnumerable PredictionEngine VBuffer ReadOnlyMemory Lazy KeyValuePair Tuple Array Path File DirectoryInfo "
+            + "AppContext StringComparer Console Environment FormattableString Exception InvalidOperationException "
+            + "InvalidDataException MemoryStream ConcurrentBag WebApplication Results StatusCodes IFormFile LoadColumn ColumnName "
+            + "LoadColumnAttribute ColumnNameAttribute MulticlassClassificationMetrics ValueToKeyMappingEstimator "
+            + "AdversarialDistillationTrainer DistillationMethod ImageFit StudentNetworks SgdOptions AdamOptions AugmentationOptions "
+            + "EarlyStoppingOptions LearningRateSchedule").Split(' '),
     ];
 
     /// <summary>Why a class cannot bear a name; null where it can.</summary>

@@ -15,7 +15,11 @@ internal static class ConfigSections
     {
         ["Scenario"] = Scenario,
         ["DataSource"] = new JsonObject { ["Type"] = "Folder", ["Version"] = 1, ["FolderPath"] = export.ImageFolder ?? "" },
-        ["Environment"] = new JsonObject { ["Type"] = export.TrainerOptions is null or { GpuDeviceId: null, GpuDeviceIds: null } ? "LocalCPU" : "LocalGPU", ["Version"] = 1 },
+        ["Environment"] = new JsonObject
+        {
+            ["Type"] = export.TrainerOptions is null or { GpuDeviceId: null, GpuDeviceIds: null } ? "LocalCPU" : "LocalGPU",
+            ["Version"] = 1,
+        },
         ["RunHistory"] = null,
         ["TrainingOption"] = new JsonObject
         {
@@ -28,7 +32,8 @@ internal static class ConfigSections
             {
                 ["Version"] = 0,
                 ["Type"] = SplitOption,
-                ["SplitRatio"] = export.TrainerOptions?.ValidationFraction ?? new AdversarialDistillationTrainer.Options().ValidationFraction,
+                ["SplitRatio"] = export.TrainerOptions?.ValidationFraction
+                    ?? new AdversarialDistillationTrainer.Options().ValidationFraction,
             },
         },
         ["Type"] = "TrainingConfig",
@@ -42,12 +47,14 @@ internal static class ConfigSections
         if (Text(root["Scenario"]) is not Scenario and var scenario)
             throw new FormatException($"'{path}' is of the scenario {Shown(scenario)}: only {Scenario} can be trained here.");
         if (Text(Section(root, "DataSource")?["Type"]) is not "Folder" and var source)
-            throw new FormatException($"'{path}' has a data source of the type {Shown(source)}: only Folder, a folder of images, can be trained on here.");
+            throw new FormatException(
+                $"'{path}' has a data source of the type {Shown(source)}: only Folder, a folder of images, can be trained on here.");
     }
 
     public static string ImageFolder(JsonObject root, string path)
     {
-        if (Text(Section(root, "DataSource")?["FolderPath"]) is not { Length: > 0 } folder || folder.Contains('\0', StringComparison.Ordinal))
+        if (Text(Section(root, "DataSource")?["FolderPath"]) is not { Length: > 0 } folder
+            || folder.Contains('\0', StringComparison.Ordinal))
             throw new FormatException($"'{path}' names no folder of images: fill in FolderPath in its DataSource.");
         string beside = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string full = Path.GetFullPath(folder, beside);
@@ -55,7 +62,8 @@ internal static class ConfigSections
         return Directory.Exists(full) || Path.DirectorySeparatorChar == '\\' ? full : Path.GetFullPath(folder.Replace('\\', '/'), beside);
     }
 
-    public static TimeSpan? TrainingTime(JsonObject root, string path) => (Section(root, "TrainingOption")?["TrainingTime"] ?? root["TrainingTime"]) switch
+    public static TimeSpan? TrainingTime(JsonObject root, string path) =>
+        (Section(root, "TrainingOption")?["TrainingTime"] ?? root["TrainingTime"]) switch
     {
         null => null,
         var node when Number(node) is > 0 and var seconds => seconds < NoLimit ? TimeSpan.FromSeconds(seconds) : null,
@@ -72,7 +80,8 @@ internal static class ConfigSections
         {
             null => null,
             var node when Number(node) is >= 0 and <= 0.5 and var ratio => ratio,
-            var node => throw new FormatException($"'{path}' has the SplitRatio {Shown(node.ToJsonString())}, the part to validate on: give 0 to 0.5."),
+            var node => throw new FormatException(
+                $"'{path}' has the SplitRatio {Shown(node.ToJsonString())}, the part to validate on: give 0 to 0.5."),
         };
     }
 

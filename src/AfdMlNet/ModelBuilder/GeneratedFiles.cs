@@ -37,12 +37,14 @@ internal static class GeneratedFiles
     };
 
     private static IEnumerable<(string Name, string Text)> Classes(ModelBuilderExport export, Dictionary<string, string> values) =>
-        ((string[])["consumption.cs", "training.cs", "evaluate.cs"]).Select(part => ($"{export.Name}.{part}", Template.Fill($"ModelBuilder/{part}", values)));
+        ((string[])["consumption.cs", "training.cs", "evaluate.cs"])
+            .Select(part => ($"{export.Name}.{part}", Template.Fill($"ModelBuilder/{part}", values)));
 
     private static IEnumerable<(string Name, string Text)> Notebook(ModelBuilderExport export, Dictionary<string, string> values)
     {
         if (export.Notebook)
-            yield return ($"{export.Name}.ipynb", Template.Fill("ModelBuilder/notebook.ipynb", values, value => JsonEncodedText.Encode(value).ToString()));
+            yield return ($"{export.Name}.ipynb",
+                Template.Fill("ModelBuilder/notebook.ipynb", values, value => JsonEncodedText.Encode(value).ToString()));
     }
 
     private static IEnumerable<(string Name, string Text)> Project(ModelBuilderExport export, Dictionary<string, string> values)

@@ -5,7 +5,9 @@ using AfdMlNet.Files;
 
 namespace AfdMlNet.ModelBuilder;
 
-/// <summary>A Model Builder project, <c>X.mbconfig</c>, of the scenario image classification with a folder of images. What it holds besides is kept.</summary>
+/// <summary>
+/// A Model Builder project, <c>X.mbconfig</c>, of the scenario image classification with a folder of images. What it holds besides is kept.
+/// </summary>
 public sealed class ModelBuilderConfig
 {
     /// <summary>The largest file read, in bytes: 1 MiB, hundreds of times what Model Builder writes.</summary>
@@ -33,7 +35,9 @@ public sealed class ModelBuilderConfig
     /// <summary>Reads a project.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The project.</returns>
-    /// <exception cref="FormatException">The file is not a Model Builder project for image classification with a folder of images.</exception>
+    /// <exception cref="FormatException">
+    /// The file is not a Model Builder project for image classification with a folder of images.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static ModelBuilderConfig Load(string path)
     {

@@ -61,11 +61,18 @@ public sealed class ModelBuilderExport
         _ => "_Model",
     };
 
-    /// <summary>Writes the files of a fitted pipeline: <c>MapValueToKey("Label")</c>, the trainer on <c>ImageSource</c>, <c>MapKeyToValue("PredictedLabel")</c>.</summary>
+    /// <summary>
+    /// Writes the files of a fitted pipeline: <c>MapValueToKey("Label")</c>, the trainer on <c>ImageSource</c>,
+    /// <c>MapKeyToValue("PredictedLabel")</c>.
+    /// </summary>
     /// <param name="mlContext">The context.</param>
     /// <param name="model">The fitted pipeline.</param>
-    /// <param name="inputSchema">The schema that it was fitted on, with the columns <c>Label</c> (text) and <c>ImageSource</c> (encoded bytes).</param>
-    /// <param name="folder">Where to; created where it is missing. Generated files that are there are replaced; a project's are not.</param>
+    /// <param name="inputSchema">
+    /// The schema that it was fitted on, with the columns <c>Label</c> (text) and <c>ImageSource</c> (encoded bytes).
+    /// </param>
+    /// <param name="folder">
+    /// Where to; created where it is missing. Generated files that are there are replaced; a project's are not.
+    /// </param>
     /// <returns>The files' names.</returns>
     /// <exception cref="ArgumentException">The pipeline has other columns: the message lists what is missing.</exception>
     /// <exception cref="IOException">A file cannot be written, or the folder has a project already.</exception>
@@ -81,7 +88,9 @@ public sealed class ModelBuilderExport
 
     /// <summary>Writes the files of a saved model, which is copied.</summary>
     /// <param name="modelPath">A <c>.zip</c> or <c>.mlnet</c> that <c>mlContext.Model.Save</c> wrote.</param>
-    /// <param name="folder">Where to; created where it is missing. Generated files that are there are replaced; a project's are not.</param>
+    /// <param name="folder">
+    /// Where to; created where it is missing. Generated files that are there are replaced; a project's are not.
+    /// </param>
     /// <returns>The files' names.</returns>
     /// <exception cref="ArgumentException">The pipeline has other columns: the message lists what is missing.</exception>
     /// <exception cref="InvalidDataException">The file is no model, or not one that <see cref="SavedModelCheck"/> lets through.</exception>

@@ -19,15 +19,18 @@ internal static class ModelColumns
         string[] missing =
         [
             .. Missing(inputSchema, Label, "text before scoring", type => type is TextDataViewType),
-            .. Missing(inputSchema, Image, "the image's encoded bytes", type => type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var item } } && item == typeof(byte)),
+            .. Missing(inputSchema, Image, "the image's encoded bytes",
+                type => type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var item } } && item == typeof(byte)),
             .. Missing(output, Label, "a key after scoring, as MapValueToKey makes it", type => type is KeyDataViewType),
             .. Missing(output, Predicted, "text after scoring, as MapKeyToValue makes it", type => type is TextDataViewType),
-            .. Missing(output, Score, "the probabilities", type => type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var item } } && item == typeof(float)),
+            .. Missing(output, Score, "the probabilities",
+                type => type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var item } } && item == typeof(float)),
         ];
         if (missing.Length > 0)
         {
             throw new ArgumentException(
-                "Code in Model Builder's shape needs a pipeline MapValueToKey(\"Label\"), the trainer on \"ImageSource\", MapKeyToValue(\"PredictedLabel\"). "
+                "Code in Model Builder's shape needs a pipeline MapValueToKey(\"Label\"), the trainer on \"ImageSource\", "
+                + "MapKeyToValue(\"PredictedLabel\"). "
                 + $"The model has not:{string.Concat(missing)}", nameof(model));
         }
     }

@@ -7,7 +7,10 @@ using AfdMlNet.Training;
 
 namespace AfdMlNet.ModelBuilder;
 
-/// <summary>The options that differ from their defaults, as lines of a C# object initializer. Data, progress and this machine's threads and folders are left out.</summary>
+/// <summary>
+/// The options that differ from their defaults, as lines of a C# object initializer. Data, progress and this machine's threads and folders
+/// are left out.
+/// </summary>
 internal static class OptionsCode
 {
     public static IEnumerable<string> Lines(AdversarialDistillationTrainer.Options options)

@@ -31,7 +31,9 @@ internal static class RunHistory
         history["ModelFilePath"] = modelPath;
     }
 
-    /// <summary>The accuracy of a student's kept weights on the validation images; without those, on the training images of the last epoch.</summary>
+    /// <summary>
+    /// The accuracy of a student's kept weights on the validation images; without those, on the training images of the last epoch.
+    /// </summary>
     public static double AccuracyOf(TrainingHistory history, int student) => history.Students[student].KeptValidationAccuracy
         ?? (history.Epochs is [.., var last] ? last.Students[student].TrainingAccuracy : 0);
 }

@@ -16,21 +16,29 @@ internal static class OnnxProto
     public static TensorProto Tensor(string name, ReadOnlySpan<long> values, params ReadOnlySpan<long> shape) =>
         Raw(name, Kind.Int64, MemoryMarshal.AsBytes(values), shape);
 
-    public static NodeProto Node(string type, string name, IEnumerable<string> inputs, string output, params IEnumerable<Attribute> attributes) =>
+    public static NodeProto Node(
+        string type, string name, IEnumerable<string> inputs, string output, params IEnumerable<Attribute> attributes) =>
         new() { OpType = type, Name = name, Input = { inputs }, Output = { output }, Attribute = { attributes } };
 
     public static Attribute Int(string name, long value) => new() { Name = name, Type = AttributeKind.Int, I = value };
 
-    public static Attribute Ints(string name, params IEnumerable<long> values) => new() { Name = name, Type = AttributeKind.Ints, Ints = { values } };
+    public static Attribute Ints(string name, params IEnumerable<long> values) => new()
+    {
+        Name = name,
+        Type = AttributeKind.Ints,
+        Ints = { values },
+    };
 
     public static Attribute Float(string name, double value) => new() { Name = name, Type = AttributeKind.Float, F = (float)value };
 
     public static Attribute Strings(string name, IEnumerable<string> values) =>
         new() { Name = name, Type = AttributeKind.Strings, Strings = { values.Select(ByteString.CopyFromUtf8) } };
 
-    public static ValueInfoProto Floats(string name, params IEnumerable<TensorShapeProto.Types.Dimension> shape) => Value(name, Kind.Float, shape);
+    public static ValueInfoProto Floats(string name, params IEnumerable<TensorShapeProto.Types.Dimension> shape) =>
+        Value(name, Kind.Float, shape);
 
-    public static ValueInfoProto Longs(string name, params IEnumerable<TensorShapeProto.Types.Dimension> shape) => Value(name, Kind.Int64, shape);
+    public static ValueInfoProto Longs(string name, params IEnumerable<TensorShapeProto.Types.Dimension> shape) =>
+        Value(name, Kind.Int64, shape);
 
     public static TensorShapeProto.Types.Dimension Dimension(long size) => new() { DimValue = size };
 

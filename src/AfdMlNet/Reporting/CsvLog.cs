@@ -5,9 +5,10 @@ using AfdMlNet.Events;
 namespace AfdMlNet.Reporting;
 
 /// <summary>
-/// A run as a table of comma-separated values: one row per epoch and student, with <c>epoch</c>, <c>student</c>, <c>seconds</c> since training
-/// began, <c>images_per_second</c>, and the figures by their names (<c>ce</c>, <c>kl</c>, <c>d_real</c>, ...). Numbers are invariant, what
-/// was not measured is empty, accuracies are 0 to 1. A run that goes on from a checkpoint has the rows of its epochs before, too. A student that stands in the ring more than once is named with its place: <c>resnet8[2]</c>.
+/// A run as a table of comma-separated values: one row per epoch and student, with <c>epoch</c>, <c>student</c>, <c>seconds</c> since
+/// training began, <c>images_per_second</c>, and the figures by their names (<c>ce</c>, <c>kl</c>, <c>d_real</c>, ...). Numbers are
+/// invariant, what was not measured is empty, accuracies are 0 to 1. A run that goes on from a checkpoint has the rows of its epochs
+/// before, too. A student that stands in the ring more than once is named with its place: <c>resnet8[2]</c>.
 /// </summary>
 public sealed class CsvLog : EpochLog
 {
@@ -31,7 +32,8 @@ public sealed class CsvLog : EpochLog
         {
             case RunStarted:
                 Restart(stream);
-                Line(stream, [.. (string[])["epoch", "student", "seconds", "images_per_second"], .. _figures.Select(figure => figure.Name)]);
+                Line(
+                    stream, [.. (string[])["epoch", "student", "seconds", "images_per_second"], .. _figures.Select(figure => figure.Name)]);
                 break;
             case RunResumed resumed:
                 foreach (EpochRecord epoch in resumed.Epochs)
@@ -51,7 +53,8 @@ public sealed class CsvLog : EpochLog
             StudentEpoch student = epoch.Students[k];
             Line(stream,
             [
-                Number(epoch.Epoch), names[k], Number(Math.Round(epoch.Elapsed.TotalSeconds, 3)), Number(Math.Round(epoch.ImagesPerSecond, 3)),
+                Number(epoch.Epoch), names[k], Number(Math.Round(epoch.Elapsed.TotalSeconds, 3)),
+                Number(Math.Round(epoch.ImagesPerSecond, 3)),
                 .. _figures.Select(figure => Number(figure.Of(student))),
             ]);
         }

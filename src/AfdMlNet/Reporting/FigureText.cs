@@ -7,7 +7,8 @@ internal static class FigureText
 {
     public const string None = "\u2013";
 
-    public static string Percent(double? fraction) => fraction is { } value ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:F1} %") : None;
+    public static string Percent(double? fraction) =>
+        fraction is { } value ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:F1} %") : None;
 
     public static string Count(long number) => string.Create(CultureInfo.InvariantCulture, $"{number:N0}");
 

@@ -5,8 +5,8 @@ namespace AfdMlNet.Reporting;
 
 /// <summary>
 /// A run as JSON lines: one object per event, whose property <c>event</c> says what it is (<c>runStarted</c>, <c>stageProgressed</c>,
-/// <c>batchEnded</c>, <c>epochEnded</c>, <c>runFinding</c>, <c>runEnded</c>). Times are in seconds. Further runs are appended. A run that goes on from a
-/// checkpoint has an <c>epochEnded</c> of each of its epochs before after <c>runResumed</c>.
+/// <c>batchEnded</c>, <c>epochEnded</c>, <c>runFinding</c>, <c>runEnded</c>). Times are in seconds. Further runs are appended. A run that
+/// goes on from a checkpoint has an <c>epochEnded</c> of each of its epochs before after <c>runResumed</c>.
 /// </summary>
 public sealed class JsonLinesLog : EpochLog
 {

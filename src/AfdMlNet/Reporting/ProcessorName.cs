@@ -14,7 +14,9 @@ internal static class ProcessorName
         try
         {
             return File.Exists(LinuxList)
-                ? File.ReadLines(LinuxList).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim()
+                ? File.ReadLines(LinuxList)
+                    .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1]
+                    .Trim()
                 : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -51,6 +51,7 @@ public sealed record RunReport
             OptionsSection.Of(Options),
             RunSection.Of(this),
         ]).OfType<XElement>()];
-        return new($"{Run.Method}: {string.Join(" \u2192 ", students)}", [PageHeader.Of(this, students, sections), new XElement("main", sections)]);
+        return new($"{Run.Method}: {string.Join(" \u2192 ", students)}",
+            [PageHeader.Of(this, students, sections), new XElement("main", sections)]);
     }
 }

@@ -59,6 +59,7 @@ public sealed class TensorBoardLog : EpochLog
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         return System.IO.Path.Combine(folder, string.Create(
             CultureInfo.InvariantCulture,
-            $"events.out.tfevents.{time.GetUtcNow().ToUnixTimeSeconds()}.{Environment.MachineName}.{Environment.ProcessId}.{Guid.NewGuid():N}"));
+            $"events.out.tfevents.{time.GetUtcNow().ToUnixTimeSeconds()}.{Environment.MachineName}.{Environment.ProcessId}."
+            + $"{Guid.NewGuid():N}"));
     }
 }

@@ -5,7 +5,9 @@ namespace AfdMlNet.Reporting;
 /// <param name="ClassNames">The classes, in key order.</param>
 /// <param name="Confusion">How many images of a class (first index) were taken for a class (second index): classes x classes.</param>
 /// <param name="LogLoss">Mean of -ln of the true class's probability, in nats.</param>
-/// <param name="Top5Accuracy">How often the true class is among the five most likely, 0 to 1; null where there are no more than five.</param>
+/// <param name="Top5Accuracy">
+/// How often the true class is among the five most likely, 0 to 1; null where there are no more than five.
+/// </param>
 /// <param name="Mistakes">Images that were taken for another class, the surest first. The report shows at most 24.</param>
 public sealed record TestResults(
     string Name,

@@ -46,7 +46,9 @@ internal sealed record Thumbnail(string Uri, int Width, int Height)
         }
         Marshal.Copy(pixels, 0, bitmap.GetPixels(), pixels.Length);
         // Small images lose by JPEG, large ones gain.
-        (SKEncodedImageFormat format, string kind) = Math.Max(width, height) <= Small ? (SKEncodedImageFormat.Png, "png") : (SKEncodedImageFormat.Jpeg, "jpeg");
+        (SKEncodedImageFormat format, string kind) = Math.Max(width, height) <= Small
+            ? (SKEncodedImageFormat.Png, "png")
+            : (SKEncodedImageFormat.Jpeg, "jpeg");
         using SKData data = bitmap.Encode(format, Quality);
         return new($"data:image/{kind};base64,{Convert.ToBase64String(data.Span)}", width, height);
     }

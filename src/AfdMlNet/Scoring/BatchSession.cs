@@ -38,7 +38,8 @@ internal sealed class BatchSession : IDisposable
         using OrtValue input = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, images.AsMemory(0, count * ImageLength), [count, .. _sides]);
         using IDisposableReadOnlyCollection<OrtValue> results = _session.Run(_run, _inputs, [input], _outputs);
-        return new BatchScores(ClassCount, results[0].GetTensorDataAsSpan<float>().ToArray(), results[1].GetTensorDataAsSpan<long>().ToArray());
+        return new BatchScores(ClassCount, results[0].GetTensorDataAsSpan<float>().ToArray(),
+            results[1].GetTensorDataAsSpan<long>().ToArray());
     }
 
     public void Dispose()

@@ -33,7 +33,9 @@ internal sealed class BatchedCursor : DataViewRowCursor
     /// <param name="columns">The active columns.</param>
     /// <param name="inputSchema">The schema of the input.</param>
     /// <param name="pixels">The column of pixels in it.</param>
-    /// <param name="open">Opens the input. Not before the first row is asked for: ML.NET's cursors read ahead from when they are made.</param>
+    /// <param name="open">
+    /// Opens the input. Not before the first row is asked for: ML.NET's cursors read ahead from when they are made.
+    /// </param>
     /// <param name="session">Scores.</param>
     public BatchedCursor(
         DataViewSchema schema, BatchedView.ScoredColumns scored, IEnumerable<DataViewSchema.Column> columns,
@@ -92,7 +94,8 @@ internal sealed class BatchedCursor : DataViewRowCursor
 
     private void Label(ref uint value) => value = _scores.Key(Row(), _count);
 
-    private int Row() => _row >= 0 ? _row : throw new InvalidOperationException("The cursor is before the first row or after the last: call MoveNext.");
+    private int Row() =>
+        _row >= 0 ? _row : throw new InvalidOperationException("The cursor is before the first row or after the last: call MoveNext.");
 
     private bool ReadAhead()
     {

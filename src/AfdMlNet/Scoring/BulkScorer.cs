@@ -25,14 +25,18 @@ internal sealed class BulkScorer : IDisposable
         ModelProto read = ModelProto.Parser.ParseFrom(model);
         string column = OnnxMetadata.Read(read, OnnxNames.ImageColumn) ?? "unknown";
         if (!column.Equals(nameof(ImageColumnKind.Encoded), StringComparison.OrdinalIgnoreCase))
-            throw new InvalidDataException($"The model was trained on images given as {column}, and scoring files in bulk needs one trained on encoded images, as those of 'afd train' are.");
+            throw new InvalidDataException($"The model was trained on images given as {column}, and scoring files in bulk needs one "
+                + "trained on encoded images, as those of 'afd train' are.");
         ClassNames = JsonSerializer.Deserialize<string[]>(OnnxMetadata.Read(read, OnnxNames.ClassNames) ?? "[]")!;
         if (!Enum.TryParse(OnnxMetadata.Read(read, OnnxNames.ImageFit), ignoreCase: true, out ImageFit fit) || !Enum.IsDefined(fit))
-            throw new InvalidDataException($"The model does not say how images are brought to its size: its metadata has no '{OnnxNames.ImageFit}'.");
-        if (read.Graph.Input[0].Type.TensorType.Shape.Dim is not [_, { DimValue: 3 }, { DimValue: > 0 and <= int.MaxValue } height, { DimValue: > 0 and <= int.MaxValue } width])
+            throw new InvalidDataException(
+                $"The model does not say how images are brought to its size: its metadata has no '{OnnxNames.ImageFit}'.");
+        if (read.Graph.Input[0].Type.TensorType.Shape.Dim is not [_, { DimValue: 3 }, { DimValue: > 0 and <= int.MaxValue } height,
+            { DimValue: > 0 and <= int.MaxValue } width])
             throw new InvalidDataException("The model's input is not of red, green and blue planes.");
         if (width.DimValue > int.MaxValue / height.DimValue || 3L * BatchSize * width.DimValue * height.DimValue > MaximumBatchBytes)
-            throw new InvalidDataException($"The model's input is {width.DimValue}x{height.DimValue}: a batch of {BatchSize} would take more than {MaximumBatchBytes} bytes.");
+            throw new InvalidDataException($"The model's input is {width.DimValue}x{height.DimValue}: a batch of {BatchSize} would take "
+                + $"more than {MaximumBatchBytes} bytes.");
         _batches = new EncodedBatches(new ImageShape((int)width.DimValue, (int)height.DimValue), fit, BatchSize);
         _session = Session(OnnxVariant.Of(model, new OnnxExportOptions { Input = OnnxInput.Bytes }), device);
         if (ClassNames.Count != _session.ClassCount)

@@ -2,7 +2,9 @@ using AfdMlNet.Images;
 
 namespace AfdMlNet.Scoring;
 
-/// <summary>Image files decoded batch by batch on all processors, ahead of whoever scores them. Order is kept, memory is a few batches.</summary>
+/// <summary>
+/// Image files decoded batch by batch on all processors, ahead of whoever scores them. Order is kept, memory is a few batches.
+/// </summary>
 /// <param name="shape">The size wanted.</param>
 /// <param name="fit">What to do with images of another ratio.</param>
 /// <param name="batchSize">Images in a batch.</param>
@@ -20,7 +22,8 @@ internal sealed class EncodedBatches(ImageShape shape, ImageFit fit, int batchSi
         {
             int start = first, count = Math.Min(batchSize, files.Count - first);
             var batch = new EncodedBatch(first, count, new byte[count * shape.Length], new Exception?[count]);
-            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation }, index => Decode(files[start + index], batch, index));
+            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation },
+                index => Decode(files[start + index], batch, index));
             yield return batch;
         }
     }
@@ -29,7 +32,8 @@ internal sealed class EncodedBatches(ImageShape shape, ImageFit fit, int batchSi
     {
         try
         {
-            ImageDecoder.Decode(EncodedFile.Read(file), shape.Width, shape.Height, fit, batch.Pixels.AsSpan(index * shape.Length, shape.Length));
+            ImageDecoder.Decode(
+                EncodedFile.Read(file), shape.Width, shape.Height, fit, batch.Pixels.AsSpan(index * shape.Length, shape.Length));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {

@@ -23,7 +23,8 @@ internal static class ImageSteps
             case ImageColumnKind.Bitmap:
                 // Also where the size is right: ExtractPixels disposes the image that it reads last, which may be the caller's own.
                 string resized = temporary + "image";
-                return (StockResizing.Create(transforms, resized, image.Name, shape, fit).Append(transforms.ExtractPixels(pixels, resized)), [resized]);
+                return (StockResizing.Create(transforms, resized, image.Name, shape, fit).Append(transforms.ExtractPixels(pixels, resized)),
+                    [resized]);
             default:
                 return (transforms.CopyColumns(pixels, image.Name), []);
         }

@@ -28,7 +28,8 @@ internal sealed record OnnxDevice(int? GpuDeviceId = null, bool FallbackToCpu = 
                 return options;
             options.Dispose();
             throw new InvalidOperationException(
-                $"GPU {id} was asked for (GpuDeviceId, or the deployed student's of GpuDeviceIds), but ONNX Runtime cannot score on it (it needs the package Microsoft.ML.OnnxRuntime.Gpu in the application): "
+                $"GPU {id} was asked for (GpuDeviceId, or the deployed student's of GpuDeviceIds), but ONNX Runtime cannot score on it (it "
+                + "needs the package Microsoft.ML.OnnxRuntime.Gpu in the application): "
                 + $"{error.Message} Set both to null for the CPU, or set FallbackToCpu to true.",
                 error);
         }

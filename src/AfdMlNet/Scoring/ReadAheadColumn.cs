@@ -10,7 +10,8 @@ internal abstract class ReadAheadColumn(int rows)
     private readonly ExceptionDispatchInfo?[] _errors = new ExceptionDispatchInfo?[rows];
 
     /// <summary>Whether values of a type can be kept: images cannot, as they are freed when their row is left.</summary>
-    public static bool CanHold(DataViewType type) => type is PrimitiveDataViewType or VectorDataViewType { ItemType: PrimitiveDataViewType };
+    public static bool CanHold(DataViewType type) =>
+        type is PrimitiveDataViewType or VectorDataViewType { ItemType: PrimitiveDataViewType };
 
     /// <param name="column">The column that is read.</param>
     /// <param name="rows">The most rows.</param>
@@ -25,7 +26,9 @@ internal abstract class ReadAheadColumn(int rows)
     /// <summary>Takes the cursor that is read; before the first row.</summary>
     public abstract void Open(DataViewRowCursor cursor);
 
-    /// <summary>Keeps the value of the row that the cursor is on. An error is kept as well: it belongs to whoever asks for the value.</summary>
+    /// <summary>
+    /// Keeps the value of the row that the cursor is on. An error is kept as well: it belongs to whoever asks for the value.
+    /// </summary>
     public void Read(int row)
     {
         try

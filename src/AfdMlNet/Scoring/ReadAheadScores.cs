@@ -16,7 +16,9 @@ internal sealed class ReadAheadScores(Lazy<BatchSession> session, int rows)
     /// <summary>Takes the pixels' getter; before the first row.</summary>
     public void Open(ValueGetter<VBuffer<float>> pixels) => _pixels = pixels;
 
-    /// <summary>Keeps the pixels of the row that the cursor is on; an image that cannot be read is an error when its score is asked for.</summary>
+    /// <summary>
+    /// Keeps the pixels of the row that the cursor is on; an image that cannot be read is an error when its score is asked for.
+    /// </summary>
     public void Read(int row)
     {
         _scores = null;

@@ -30,7 +30,8 @@ internal sealed class ScoringChain(
     private const string Index = Temporary + "index";
 
     private readonly Lazy<ITransformer> _toPixels = new(() =>
-        ImageSteps.ToPixels(MlNetEnvironment.Transforms(environment), image, shape, fit, Pixels, Temporary).Steps.Fit(new SchemaOnlyView(inputSchema)));
+        ImageSteps.ToPixels(
+            MlNetEnvironment.Transforms(environment), image, shape, fit, Pixels, Temporary).Steps.Fit(new SchemaOnlyView(inputSchema)));
 
     /// <summary>What the chain gives for an input, many rows scored at once.</summary>
     /// <param name="chain">The chain of <see cref="Around"/>.</param>

@@ -10,7 +10,8 @@ internal static class ByteMutator
 
     private static readonly long[] _numbers =
     [
-        0, 1, -1, 2, 7, 8, 16, 127, 128, 255, 256, 32_767, 32_768, 65_535, 65_536, 100_000_000, int.MaxValue, int.MinValue, uint.MaxValue, 1L << 32,
+        0, 1, -1, 2, 7, 8, 16, 127, 128, 255, 256, 32_767, 32_768, 65_535, 65_536, 100_000_000, int.MaxValue, int.MinValue, uint.MaxValue,
+        1L << 32,
         long.MaxValue, long.MinValue, long.MaxValue / 4, 1L << 62,
     ];
 
@@ -23,7 +24,8 @@ internal static class ByteMutator
     }
 
     /// <summary>A number at the edge of some type.</summary>
-    public static long Number(Random random) => random.Next(4) == 0 ? random.NextInt64() : _numbers[random.Next(_numbers.Length)] + random.Next(-1, 2);
+    public static long Number(Random random) =>
+        random.Next(4) == 0 ? random.NextInt64() : _numbers[random.Next(_numbers.Length)] + random.Next(-1, 2);
 
     private static void Change(List<byte> bytes, byte[] other, Random random)
     {

@@ -9,10 +9,14 @@ internal static class PickleMutator
     [
         .. ((string[])
         [
-            "(", ")", ".", "N", "Q", "R", "]", "}", "a", "b", "e", "s", "t", "u", "\u0085", "\u0086", "\u0087", "\u0088", "\u0089", "\u0093", "\u0094",
-            "K\u0001", "K\0", "M\u00ff\u00ff", "J\u00ff\u00ff\u00ff\u007f", "J\u00ff\u00ff\u00ff\u00ff", "h\0", "h\u0001", "h\u0002", "q\0", "q\u0001",
-            "j\0\0\0\0", "r\u00ff\u00ff\u00ff\u00ff", "G\0\0\0\0\0\0\0\0", "X\u0001\0\0\0a", "X\u00ff\u00ff\u00ff\u00ff", "\u008c\u0001a", "\u008a\u0008\0\0\0\0\0\0\0\u0080",
-            "ccollections\nOrderedDict\n", "ctorch._utils\n_rebuild_tensor_v2\n", "ctorch\nFloatStorage\n", "cos\nsystem\n", "ctorch._utils\n_rebuild_parameter\n",
+            "(", ")", ".", "N", "Q", "R", "]", "}", "a", "b", "e", "s", "t", "u", "\u0085", "\u0086", "\u0087", "\u0088", "\u0089",
+            "\u0093", "\u0094",
+            "K\u0001", "K\0", "M\u00ff\u00ff", "J\u00ff\u00ff\u00ff\u007f", "J\u00ff\u00ff\u00ff\u00ff", "h\0", "h\u0001", "h\u0002", "q\0",
+            "q\u0001",
+            "j\0\0\0\0", "r\u00ff\u00ff\u00ff\u00ff", "G\0\0\0\0\0\0\0\0", "X\u0001\0\0\0a", "X\u00ff\u00ff\u00ff\u00ff", "\u008c\u0001a",
+            "\u008a\u0008\0\0\0\0\0\0\0\u0080",
+            "ccollections\nOrderedDict\n", "ctorch._utils\n_rebuild_tensor_v2\n", "ctorch\nFloatStorage\n", "cos\nsystem\n",
+            "ctorch._utils\n_rebuild_parameter\n",
             "X\u0007\0\0\0storage", "\u0080\u0002", "\u0095\0\0\0\0\0\0\0\0", ")R", "}b", "(t", "(e",
         ]).Select(Encoding.Latin1.GetBytes),
     ];

@@ -39,7 +39,8 @@ internal sealed record RawEntry(string Name, byte[] Content)
     public static IReadOnlyList<RawEntry> Of(byte[] archive)
     {
         using var zip = new ZipArchive(new MemoryStream(archive));
-        return [.. zip.Entries.Select(entry => new RawEntry(entry.FullName, Bytes(entry)) { Deflated = entry.CompressedLength != entry.Length })];
+        return [.. zip.Entries.Select(entry =>
+            new RawEntry(entry.FullName, Bytes(entry)) { Deflated = entry.CompressedLength != entry.Length })];
     }
 
     private static byte[] Bytes(ZipArchiveEntry entry)

@@ -47,7 +47,9 @@ internal static partial class TextMutator
     {
         int depth = random.Next(1, random.Next(6) == 0 ? 20_000 : 80);
         string begin = random.Next(2) == 0 ? "[" : "{\"a\":";
-        tokens[place] = string.Concat(Enumerable.Repeat(begin, depth)) + "1" + string.Concat(Enumerable.Repeat(begin == "[" ? "]" : "}", depth));
+        tokens[place] = string.Concat(Enumerable.Repeat(begin, depth))
+            + "1"
+            + string.Concat(Enumerable.Repeat(begin == "[" ? "]" : "}", depth));
     }
 
     [GeneratedRegex(@"""(?:[^""\\]|\\.)*""|[\w.+-]+|\s+|.", RegexOptions.Singleline)]

@@ -8,8 +8,10 @@ internal static class ZipMutator
 
     private static readonly string[] _names =
     [
-        "../x.png", "a/../../x.png", "/x.png", @"\x.png", @"..\x.png", "C:/x.png", "C:x.png", "//host/share/x.png", "a/con.png", "aux.png", "a/nul", "a\0b.png",
-        "a/\u0001.png", "a./x.png", "a /x.png", "x.png ", "x.png.", ".", "..", "", "a//b.png", "a/x.png/b.png", "a/x.png:stream", "a/*?.png", ".hidden/x.png", "~/x.png",
+        "../x.png", "a/../../x.png", "/x.png", @"\x.png", @"..\x.png", "C:/x.png", "C:x.png", "//host/share/x.png", "a/con.png", "aux.png",
+        "a/nul", "a\0b.png",
+        "a/\u0001.png", "a./x.png", "a /x.png", "x.png ", "x.png.", ".", "..", "", "a//b.png", "a/x.png/b.png", "a/x.png:stream",
+        "a/*?.png", ".hidden/x.png", "~/x.png",
     ];
 
     /// <param name="archive">A sound archive.</param>
@@ -43,7 +45,8 @@ internal static class ZipMutator
             case 7: entries.Add(entry); break;
             case 8: entries.RemoveAt(place); break;
             case 9: entries[place] = entry with { Content = new byte[random.Next(1 << 20)], Deflated = true }; break;
-            case 10: entries.AddRange(Enumerable.Range(0, random.Next(1, 300)).Select(index => entry with { Name = $"{index}/{entry.Name}", Content = [], At = place })); break;
+            case 10: entries.AddRange(Enumerable.Range(0, random.Next(1, 300))
+                .Select(index => entry with { Name = $"{index}/{entry.Name}", Content = [], At = place })); break;
             default: entries[place] = entry with { Content = content(entry, random) }; break;
         }
     }

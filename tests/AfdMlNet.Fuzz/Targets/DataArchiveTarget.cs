@@ -40,7 +40,8 @@ internal sealed class DataArchiveTarget : FuzzTarget
 
     protected override IReadOnlyList<byte[]> MakeCorpus() =>
     [
-        RawZip.Write([new("set/a/1.png", [1, 2, 3]), new("set/b/2.jpg", new byte[500]) { Deflated = true }, new("set/notes.txt", [1]), new("set/c/", [])]),
+        RawZip.Write([new("set/a/1.png", [1, 2, 3]), new("set/b/2.jpg", new byte[500]) { Deflated = true }, new("set/notes.txt", [1]),
+            new("set/c/", [])]),
         RawZip.Write([new(@"a\1.png", [1]) { Attributes = 0x81A40000 }, new("__MACOSX/a/1.png", [1]), new("b/x.bmp", [4, 5])]),
     ];
 }

@@ -32,7 +32,9 @@ internal sealed class ModelBuilderTarget : FuzzTarget
               "Environment": { "Type": "LocalCPU", "Version": 1 },
               "RunHistory": {
                 "Version": 3, "Type": "Result",
-                "Trials": [ { "Version": 1, "Type": "Trial", "TrainerName": "ImageClassificationMulti", "Score": 0.9, "RuntimeInSeconds": 12.5 } ],
+                "Trials": [
+                  { "Version": 1, "Type": "Trial", "TrainerName": "ImageClassificationMulti", "Score": 0.9, "RuntimeInSeconds": 12.5 }
+                ],
                 "Estimators": { "e0": "MapValueToKey" }, "Schema": "e0", "MetricName": "MicroAccuracy", "ModelFilePath": "X.mlnet"
               },
               "Type": "TrainingConfig", "Version": 5,

@@ -12,9 +12,12 @@ internal sealed class ProtocolTarget : FuzzTarget
 {
     private static readonly string[] _words =
     [
-        "--seeds", "--students", "--methods", "--vary", "--epochs", "--size", "--baseline", "--for", "--classes", "--weights", "1..1000", "0..999,1000..1999", "2147483647",
-        "-1", "1e308", "NaN", "resnet8,resnet999999999", "wrn16-2147483647", "1x99999999999", "\"a: --epochs 2\"", "\"a: @x\"", "@protocol.rsp", "@/dev/zero", "\"", "#", "\n", " ",
-        "--", "-", "--unknown", "a=b", "--epochs=3", "--json", "[suggest]", "[diagram]", "'", "\\", "\0", "1h30m", "99999999999999d", "resnet8=../../x.pth", "--mbconfig", "--out",
+        "--seeds", "--students", "--methods", "--vary", "--epochs", "--size", "--baseline", "--for", "--classes", "--weights", "1..1000",
+        "0..999,1000..1999", "2147483647",
+        "-1", "1e308", "NaN", "resnet8,resnet999999999", "wrn16-2147483647", "1x99999999999", "\"a: --epochs 2\"", "\"a: @x\"",
+        "@protocol.rsp", "@/dev/zero", "\"", "#", "\n", " ",
+        "--", "-", "--unknown", "a=b", "--epochs=3", "--json", "[suggest]", "[diagram]", "'", "\\", "\0", "1h30m", "99999999999999d",
+        "resnet8=../../x.pth", "--mbconfig", "--out",
     ];
 
     private readonly Scratch _scratch = new();
@@ -31,7 +34,8 @@ internal sealed class ProtocolTarget : FuzzTarget
         foreach (Option option in options.All)
             command.Add(option);
         ParseResult parsed = command.Parse(
-            ["folder", $"@{_scratch.Write("protocol.rsp", input)}"], new ParserConfiguration { ResponseFileTokenReplacer = ProtocolFile.TryRead });
+            ["folder", $"@{_scratch.Write("protocol.rsp", input)}"],
+            new ParserConfiguration { ResponseFileTokenReplacer = ProtocolFile.TryRead });
         if (parsed.Errors.Count > 0)
             throw new CliException(parsed.Errors[0].Message);
         _ = Protocol.Kinds(options.Read(parsed));

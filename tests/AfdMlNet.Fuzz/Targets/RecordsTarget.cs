@@ -20,7 +20,8 @@ internal sealed class RecordsTarget : FuzzTarget
     {
         string folder = _scratch.Empty("comparison");
         _scratch.Write($"comparison/{RecordFolder.FileName}", input);
-        RecordedTable.Execute(new CompareSettings { Output = folder, TableOnly = true }, new Terminal(TextWriter.Null, TextWriter.Null, IsInteractive: false));
+        RecordedTable.Execute(new CompareSettings { Output = folder, TableOnly = true },
+            new Terminal(TextWriter.Null, TextWriter.Null, IsInteractive: false));
         if (Directory.GetFileSystemEntries(_scratch.Path).Length != 1)
             throw new InvalidOperationException("Something was written outside of the folder.");
     }
@@ -31,7 +32,8 @@ internal sealed class RecordsTarget : FuzzTarget
 
     protected override IReadOnlyList<byte[]> MakeCorpus() =>
     [
-        Encoding.UTF8.GetBytes(string.Join('\n', SoundRecord.Line("a", "afd", 1), SoundRecord.Line("b", "independent", 1), SoundRecord.Line("c", "afd", 2))),
+        Encoding.UTF8.GetBytes(
+            string.Join('\n', SoundRecord.Line("a", "afd", 1), SoundRecord.Line("b", "independent", 1), SoundRecord.Line("c", "afd", 2))),
         Encoding.UTF8.GetBytes(SoundRecord.Line("d", "dml", 1)[..200] + SoundRecord.Line("e", "dml", 1) + "\n"),
     ];
 }

@@ -15,7 +15,8 @@ internal sealed class ClusterScript : IDisposable
 
     public static string Folder => Path.Combine(LocalPackages.Repository(), "examples", "Cluster");
 
-    public static string[] All => [.. Directory.GetFiles(Folder, "*.sbatch").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
+    public static string[] All =>
+        [.. Directory.GetFiles(Folder, "*.sbatch").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
 
     /// <summary>How the scripts start this build's tool.</summary>
     public static string Tool => $"dotnet {Path.Combine(AppContext.BaseDirectory, "afd.dll")}";
@@ -30,7 +31,8 @@ internal sealed class ClusterScript : IDisposable
     public static ClusterScript Start(string script, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         NeedsBash();
-        var start = new ProcessStartInfo("/bin/bash", [Path.Combine(Folder, script), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            "/bin/bash", [Path.Combine(Folder, script), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["AFD"] = Tool;
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;

@@ -12,7 +12,8 @@ public sealed partial class ClusterTests : IDisposable
 {
     private static readonly string[] _protocol =
     [
-        "--classes", "3", "--per-class", "12", "--size", "8", "--batch-size", "16", "--epochs", "2", "--students", "resnet8,resnet14", "--seeds", "1,2",
+        "--classes", "3", "--per-class", "12", "--size", "8", "--batch-size", "16", "--epochs", "2", "--students", "resnet8,resnet14",
+        "--seeds", "1,2",
         "--methods", "independent,dml",
     ];
 
@@ -32,7 +33,8 @@ public sealed partial class ClusterTests : IDisposable
             Assert.AreEqual(0, parsed.ExitCode, script);
             // sbatch reads its options up to the first command.
             string[] lines = File.ReadAllLines(Path.Combine(ClusterScript.Folder, script));
-            Assert.IsLessThan(Array.FindIndex(lines, line => line.Length > 0 && line[0] != '#'), Array.FindLastIndex(lines, line => line.StartsWith("#SBATCH", StringComparison.Ordinal)));
+            Assert.IsLessThan(Array.FindIndex(lines, line => line.Length > 0 && line[0] != '#'),
+                Array.FindLastIndex(lines, line => line.StartsWith("#SBATCH", StringComparison.Ordinal)));
         }
     }
 
@@ -57,7 +59,8 @@ public sealed partial class ClusterTests : IDisposable
     public void Score_AsAnArray_OneAfterTheOther_IsTheWhole()
     {
         string zip = SaveModelAndImages();
-        ClusterScript[] tasks = [.. Enumerable.Range(0, 3).Select(task => Start("score.sbatch", task, tasks: 3, [_folder["model.zip"], _folder["scores"], zip]))];
+        ClusterScript[] tasks = [.. Enumerable.Range(0, 3)
+            .Select(task => Start("score.sbatch", task, tasks: 3, [_folder["model.zip"], _folder["scores"], zip]))];
         foreach (ClusterScript task in tasks)
         {
             using (task)
@@ -97,7 +100,8 @@ public sealed partial class ClusterTests : IDisposable
         string echo = _folder["mpiexec"];
         File.WriteAllText(echo, "printf '%s\\n' \"$@\"\n");
         var slurm = new Dictionary<string, string>(Threads()) { ["SLURM_NTASKS"] = "2", ["LAUNCH"] = $"/bin/bash {echo} -n 2" };
-        using ClusterScript script = ClusterScript.Start("train-mpi.sbatch", slurm, images, _folder["model"], "--students", "resnet8,resnet14", "--epochs", "none");
+        using ClusterScript script =
+            ClusterScript.Start("train-mpi.sbatch", slurm, images, _folder["model"], "--students", "resnet8,resnet14", "--epochs", "none");
 
         string[] words = AssertDone(script).TrimEnd().Split('\n');
 
@@ -125,7 +129,9 @@ public sealed partial class ClusterTests : IDisposable
     public void Readme_OfTheFolder_NamesEveryFile()
     {
         string readme = File.ReadAllText(Path.Combine(ClusterScript.Folder, "README.md"));
-        foreach (string file in Directory.GetFiles(ClusterScript.Folder).Select(file => Path.GetFileName(file)!).Where(name => name != "README.md"))
+        foreach (string file in Directory.GetFiles(ClusterScript.Folder)
+            .Select(file => Path.GetFileName(file)!)
+            .Where(name => name != "README.md"))
             Assert.Contains(file, readme);
     }
 
@@ -138,7 +144,8 @@ public sealed partial class ClusterTests : IDisposable
     private static Dictionary<string, string> Threads() => new() { ["SLURM_CPUS_PER_TASK"] = "2" };
 
     private static ClusterScript Start(string script, int task, int tasks, string[] arguments) => ClusterScript.Start(
-        script, new Dictionary<string, string>(Threads()) { ["SLURM_ARRAY_TASK_ID"] = $"{task}", ["SLURM_ARRAY_TASK_COUNT"] = $"{tasks}" }, arguments);
+        script, new Dictionary<string, string>(Threads()) { ["SLURM_ARRAY_TASK_ID"] = $"{task}", ["SLURM_ARRAY_TASK_COUNT"] = $"{tasks}" },
+        arguments);
 
     private static string AssertDone(ClusterScript script)
     {

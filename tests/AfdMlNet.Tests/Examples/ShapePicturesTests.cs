@@ -23,7 +23,8 @@ public class ShapePicturesTests
     public void Draw_TwoOfEach_HasTheSizeAndTheClasses()
     {
         List<Picture> pictures = ShapePictures.Draw(2, 20, seed: 1);
-        CollectionAssert.AreEqual(ShapePictures.Classes.Concat(ShapePictures.Classes).ToArray(), pictures.Select(picture => picture.Label).ToArray());
+        CollectionAssert.AreEqual(ShapePictures.Classes.Concat(ShapePictures.Classes).ToArray(),
+            pictures.Select(picture => picture.Label).ToArray());
         CollectionAssert.AreEqual(ShapePictures.Classes.Order(StringComparer.Ordinal).ToArray(), ShapePictures.Classes.ToArray());
         foreach (Picture picture in pictures)
         {

@@ -19,7 +19,9 @@ public sealed class WebApiHostileTests
     public required TestContext TestContext { get; set; }
 
     // More of them by hand, to see memory level off: AFD_HOSTILE_ROUNDS=30.
-    private static readonly int _rounds = int.TryParse(Environment.GetEnvironmentVariable("AFD_HOSTILE_ROUNDS"), out int rounds) ? rounds : 3;
+    private static readonly int _rounds = int.TryParse(Environment.GetEnvironmentVariable("AFD_HOSTILE_ROUNDS"), out int rounds)
+        ? rounds
+        : 3;
 
     [ClassInitialize]
     public static void TrainAndStart(TestContext context)

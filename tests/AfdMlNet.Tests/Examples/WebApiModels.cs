@@ -44,10 +44,12 @@ internal sealed class WebApiModels : IDisposable
         foreach ((Picture picture, int index) in Pictures(12, seed: 1).Select((picture, index) => (picture, index)))
         {
             if (ShapePictures.Classes.Take(classes).Contains(picture.Label))
-                File.WriteAllBytes(System.IO.Path.Combine(Directory.CreateDirectory(_folder[$"{name}/{picture.Label}"]).FullName, $"{index:000}.png"), picture.ImageSource);
+                File.WriteAllBytes(System.IO.Path.Combine(
+                    Directory.CreateDirectory(_folder[$"{name}/{picture.Label}"]).FullName, $"{index:000}.png"), picture.ImageSource);
         }
 
-        CommandLine trained = CommandLine.Run("train", _folder[name], "--students", "resnet8,resnet8", "--epochs", $"{epochs}", "--batch-size", "16",
+        CommandLine trained =
+            CommandLine.Run("train", _folder[name], "--students", "resnet8,resnet8", "--epochs", $"{epochs}", "--batch-size", "16",
             "--out", _folder[$"{name}-model"]);
         Assert.AreEqual(0, trained.ExitCode, trained.Error);
         return model;

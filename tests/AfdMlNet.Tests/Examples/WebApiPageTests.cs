@@ -111,9 +111,11 @@ public sealed class WebApiPageTests
     {
         IPage page = await OpenAsync(390, 844);
 
-        await page.SetInputFilesAsync("#file", new FilePayload { Name = "notes.png", MimeType = "image/png", Buffer = "Hello"u8.ToArray() });
+        await page.SetInputFilesAsync(
+            "#file", new FilePayload { Name = "notes.png", MimeType = "image/png", Buffer = "Hello"u8.ToArray() });
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("not a PNG, JPEG, WebP, GIF or BMP image");
-        await page.SetInputFilesAsync("#file", new FilePayload { Name = "large.png", MimeType = "image/png", Buffer = new byte[6_000_000] });
+        await page.SetInputFilesAsync(
+            "#file", new FilePayload { Name = "large.png", MimeType = "image/png", Buffer = new byte[6_000_000] });
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("6.0 MB; up to 5 MB");
         await Assertions.Expect(page.Locator("#bars li")).ToHaveCountAsync(0);
         await page.SetInputFilesAsync("#file", Picture("next.png"));
@@ -123,7 +125,12 @@ public sealed class WebApiPageTests
     }
 
     private static FilePayload Picture(string name) =>
-        new() { Name = name, MimeType = "image/png", Buffer = WebApiModels.Pictures(1).First(picture => picture.Label == "star").ImageSource };
+        new()
+        {
+            Name = name,
+            MimeType = "image/png",
+            Buffer = WebApiModels.Pictures(1).First(picture => picture.Label == "star").ImageSource,
+        };
 
     private async Task<IPage> OpenAsync(int width, int height, ColorScheme scheme = ColorScheme.Light)
     {

@@ -46,10 +46,12 @@ public sealed class WebApiTests
             (string Name, float Score)[] expected = [.. classes.Zip(engine.Predict(new() { ImageSource = picture.ImageSource }).Score)
                 .OrderByDescending(candidate => candidate.Second).Take(5)];
 
-            JsonElement reply = await Server.PredictAsync(asForm ? WebApiServer.Form(picture.ImageSource) : WebApiServer.Raw(picture.ImageSource));
+            JsonElement reply =
+                await Server.PredictAsync(asForm ? WebApiServer.Form(picture.ImageSource) : WebApiServer.Raw(picture.ImageSource));
 
             JsonElement[] found = [.. reply.GetProperty("predictions").EnumerateArray()];
-            CollectionAssert.AreEqual(expected.Select(each => each.Name).ToArray(), found.Select(each => each.GetProperty("class").GetString()).ToArray());
+            CollectionAssert.AreEqual(expected.Select(each => each.Name).ToArray(),
+                found.Select(each => each.GetProperty("class").GetString()).ToArray());
             for (int i = 0; i < expected.Length; i++)
                 Assert.AreEqual(expected[i].Score, found[i].GetProperty("probability").GetSingle(), 1e-5f);
             Assert.IsGreaterThan(0, reply.GetProperty("latencyMs").GetDouble());
@@ -76,7 +78,8 @@ public sealed class WebApiTests
     {
         JsonElement predict = (await Server.GetAsync("/openapi/v1.json")).GetProperty("paths").GetProperty("/predict").GetProperty("post");
 
-        Assert.AreEqual("binary", predict.GetProperty("requestBody").GetProperty("content").GetProperty("multipart/form-data").GetProperty("schema")
+        Assert.AreEqual("binary",
+            predict.GetProperty("requestBody").GetProperty("content").GetProperty("multipart/form-data").GetProperty("schema")
             .GetProperty("properties").GetProperty("image").GetProperty("format").GetString());
         Assert.IsTrue(predict.GetProperty("responses").GetProperty("200").GetProperty("content").TryGetProperty("application/json", out _));
         Assert.IsTrue(predict.GetProperty("responses").TryGetProperty("413", out _));
@@ -116,7 +119,8 @@ public sealed class WebApiTests
 
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         Array.Sort(milliseconds);
-        TestContext.WriteLine($"1000 requests, 8 in parallel, {seconds:0.0} s: p50 {milliseconds[500]:0.0} ms, p99 {milliseconds[990]:0.0} ms; "
+        TestContext.WriteLine(
+            $"1000 requests, 8 in parallel, {seconds:0.0} s: p50 {milliseconds[500]:0.0} ms, p99 {milliseconds[990]:0.0} ms; "
             + $"the process has {Server.MemoryInMegabytes:0} MB.");
     }
 

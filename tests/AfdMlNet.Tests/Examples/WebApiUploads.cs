@@ -35,14 +35,17 @@ internal sealed class WebApiUploads
         5 => ("noise", Either(Noise(random.Next(1, 5000), random), random)),
         6 => ("HTML as PNG", Either(Encoding.UTF8.GetBytes(Html), random)),
         7 => ("HTML", WebApiServer.Raw(Encoding.UTF8.GetBytes(Html), "text/html")),
-        8 => ("SVG", random.Next(2) == 0 ? WebApiServer.Raw(Encoding.UTF8.GetBytes(Svg), "image/svg+xml") : WebApiServer.Form(Encoding.UTF8.GetBytes(Svg), "image/svg+xml")),
+        8 => ("SVG", random.Next(2) == 0 ? WebApiServer.Raw(
+            Encoding.UTF8.GetBytes(Svg), "image/svg+xml") : WebApiServer.Form(Encoding.UTF8.GetBytes(Svg), "image/svg+xml")),
         9 => ("SVG as PNG", Either(Encoding.UTF8.GetBytes(Svg), random)),
-        10 => ("text", WebApiServer.Raw(Encoding.UTF8.GetBytes(new string('a', random.Next(1, 9999))), random.Next(2) == 0 ? "text/plain" : null)),
+        10 => ("text",
+            WebApiServer.Raw(Encoding.UTF8.GetBytes(new string('a', random.Next(1, 9999))), random.Next(2) == 0 ? "text/plain" : null)),
         11 => ("empty", WebApiServer.Raw([])),
         12 => ("empty file", WebApiServer.Form([])),
         13 => ("other field", WebApiServer.Form(_whole[0], field: "picture")),
         14 => ("two files", TwoFiles()),
-        15 => ("huge PNG", Either(PngBytes.Make(random.Next(20_000, int.MaxValue), random.Next(1, int.MaxValue), 8, PngBytes.Gray, [0]), random)),
+        15 => ("huge PNG",
+            Either(PngBytes.Make(random.Next(20_000, int.MaxValue), random.Next(1, int.MaxValue), 8, PngBytes.Gray, [0]), random)),
         16 => ("bomb", Either(_bomb, random)),
         17 => ("cut bomb", Either(_cutBomb, random)),
         18 => ("zip", Either(_zip, random)),
@@ -51,7 +54,8 @@ internal sealed class WebApiUploads
         21 => ("gzip", Gzipped()),
         22 => ("20 MB", Either(_large, random)),
         23 => ("huge JPEG", Either(HugeJpeg(), random)),
-        24 => ("huge GIF", Either([.. "GIF89a"u8, 0xFF, 0xFF, 0xFF, 0xFF, 0x80, 0, 0, 0, 0, 0, 1, 1, 1, 0x2C, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0, 2, 1, 0x44, 0, 0x3B], random)),
+        24 => ("huge GIF", Either([.. "GIF89a"u8, 0xFF, 0xFF, 0xFF, 0xFF, 0x80, 0, 0, 0, 0, 0, 1, 1, 1, 0x2C, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF,
+            0xFF, 0, 2, 1, 0x44, 0, 0x3B], random)),
         _ => ("huge BMP", Either(HugeBmp(random), random)),
     };
 
@@ -64,7 +68,8 @@ internal sealed class WebApiUploads
         return Either(bytes, random);
     }
 
-    private static HttpContent Either(byte[] bytes, Random random) => random.Next(2) == 0 ? WebApiServer.Form(bytes) : WebApiServer.Raw(bytes);
+    private static HttpContent Either(byte[] bytes, Random random) =>
+        random.Next(2) == 0 ? WebApiServer.Form(bytes) : WebApiServer.Raw(bytes);
 
     private static byte[] Noise(int length, Random random)
     {

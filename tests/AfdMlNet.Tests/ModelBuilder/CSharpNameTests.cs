@@ -20,13 +20,15 @@ public sealed class CSharpNameTests
     [DataRow("class", "word of the language")]
     [DataRow("Predict", "another name")]
     [DataRow("System", "another name")]
-    public void Class_NotAnIdentifier_IsRefusedWithTheReason(string name, string reason) => Assert.Contains(reason, CSharpName.RefusalOfClass(name)!);
+    public void Class_NotAnIdentifier_IsRefusedWithTheReason(string name, string reason) =>
+        Assert.Contains(reason, CSharpName.RefusalOfClass(name)!);
 
     [TestMethod]
     [DataRow("A.B.C", true)]
     [DataRow("A..C", false)]
     [DataRow("A.int", false)]
-    public void Namespace_OfIdentifiers_IsTaken(string name, bool isTaken) => Assert.AreEqual(isTaken, CSharpName.RefusalOfNamespace(name) is null);
+    public void Namespace_OfIdentifiers_IsTaken(string name, bool isTaken) =>
+        Assert.AreEqual(isTaken, CSharpName.RefusalOfNamespace(name) is null);
 
     [TestMethod]
     [DataRow("plain é", "\"plain é\"")]

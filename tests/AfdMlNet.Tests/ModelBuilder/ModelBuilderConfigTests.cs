@@ -101,7 +101,8 @@ public sealed class ModelBuilderConfigTests : IDisposable
     [DataRow("0.25", "0.8", "0 to 0.5")]
     [DataRow("TrainValidateSplitValidationOption", "CrossValidationValidationOption", "TrainValidateSplitValidationOption")]
     public void Load_ValidationThatCannotBeDone_SaysWhatCan(string was, string isNow, string allowed) =>
-        Assert.Contains(allowed, Assert.ThrowsExactly<FormatException>(() => ModelBuilderConfig.Load(Written(Project.Replace(was, isNow)))).Message);
+        Assert.Contains(
+            allowed, Assert.ThrowsExactly<FormatException>(() => ModelBuilderConfig.Load(Written(Project.Replace(was, isNow)))).Message);
 
     [TestMethod]
     [DataRow("images/all", @"\ud800")]
@@ -109,14 +110,16 @@ public sealed class ModelBuilderConfigTests : IDisposable
     [DataRow("\"Kept\": {", "\"\\ud800\": {")]
     [DataRow("\"Pipeline\"", "\"\\udc00\"")]
     public void Load_HalfACharacter_IsRefusedBeforeTraining(string was, string isNow) =>
-        Assert.Contains("not a Model Builder project", Assert.ThrowsExactly<FormatException>(() => ModelBuilderConfig.Load(Written(Project.Replace(was, isNow)))).Message);
+        Assert.Contains("not a Model Builder project",
+            Assert.ThrowsExactly<FormatException>(() => ModelBuilderConfig.Load(Written(Project.Replace(was, isNow)))).Message);
 
     [TestMethod]
     public void Load_TooLongOrTooDeep_IsRefused()
     {
         string deep = string.Concat(Enumerable.Repeat("[", 5000));
         Assert.ThrowsExactly<FormatException>(() => ModelBuilderConfig.Load(Written(deep)));
-        Assert.Contains("bytes", Assert.ThrowsExactly<FormatException>(() => ModelBuilderConfig.Load(Written(new string(' ', ModelBuilderConfig.MaximumLength + 1)))).Message);
+        Assert.Contains("bytes", Assert.ThrowsExactly<FormatException>(() =>
+            ModelBuilderConfig.Load(Written(new string(' ', ModelBuilderConfig.MaximumLength + 1)))).Message);
     }
 
     private string Written(string text)

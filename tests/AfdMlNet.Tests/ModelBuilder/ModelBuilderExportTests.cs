@@ -24,12 +24,14 @@ public sealed class ModelBuilderExportTests : IDisposable
         CollectionAssert.AreEquivalent(files.ToArray(), Directory.GetFiles(_folder["out"]).Select(Path.GetFileName).ToArray());
         CollectionAssert.AreEqual(File.ReadAllBytes(model), File.ReadAllBytes(_folder["out/Pets.mlnet"]));
         string consumption = File.ReadAllText(_folder["out/Pets.consumption.cs"]);
-        foreach (string member in (string[])["namespace Pets_Model", "public partial class Pets", "class ModelInput", "public byte[] ImageSource", "class ModelOutput",
+        foreach (string member in (string[])["namespace Pets_Model", "public partial class Pets", "class ModelInput",
+            "public byte[] ImageSource", "class ModelOutput",
             "public uint Label", "public string PredictedLabel", "public float[] Score", "Lazy<PredictionEngine<ModelInput, ModelOutput>>",
             "ModelOutput Predict(ModelInput input)", "PredictAllLabels(", "GetSortedScoresWithLabels(", "GetLabels("])
             Assert.Contains(member, consumption);
         foreach (string member in (string[])["IDataView LoadImageFromFolder(MLContext mlContext, string folder)",
-            "ITransformer RetrainModel(MLContext mlContext, IDataView trainData)", "IEstimator<ITransformer> BuildPipeline(MLContext mlContext)"])
+            "ITransformer RetrainModel(MLContext mlContext, IDataView trainData)",
+            "IEstimator<ITransformer> BuildPipeline(MLContext mlContext)"])
             Assert.Contains(member, File.ReadAllText(_folder["out/Pets.training.cs"]));
     }
 
@@ -43,7 +45,8 @@ public sealed class ModelBuilderExportTests : IDisposable
         IReadOnlyList<string> files = export.Write(FirstByteModel.Save(_folder["model.zip"]), _folder["out"]);
 
         CollectionAssert.IsSubsetOf((string[])[file, "Program.cs", "Pets.ipynb"], files.ToArray());
-        foreach (string text in files.Where(name => !name.EndsWith(".mlnet", StringComparison.Ordinal)).Select(name => File.ReadAllText(Path.Combine(_folder["out"], name))))
+        foreach (string text in files.Where(name => !name.EndsWith(".mlnet", StringComparison.Ordinal))
+            .Select(name => File.ReadAllText(Path.Combine(_folder["out"], name))))
             Assert.DoesNotContain("{{", text);
         var packages = System.Xml.Linq.XDocument.Load(Path.Combine(_folder["out"], file)).Descendants("PackageReference")
             .ToDictionary(reference => (string)reference.Attribute("Include")!, reference => (string)reference.Attribute("Version")!);
@@ -54,13 +57,15 @@ public sealed class ModelBuilderExportTests : IDisposable
     [TestMethod]
     public void Write_Notebook_IsOneOfCSharpCells()
     {
-        new ModelBuilderExport("Pets") { Notebook = true, ImageFolder = "C:\\a \"b\"" }.Write(FirstByteModel.Save(_folder["model.zip"]), _folder["out"]);
+        new ModelBuilderExport("Pets") { Notebook = true, ImageFolder = "C:\\a \"b\"" }
+            .Write(FirstByteModel.Save(_folder["model.zip"]), _folder["out"]);
 
         JsonNode notebook = JsonNode.Parse(File.ReadAllText(_folder["out/Pets.ipynb"]))!;
 
         Assert.AreEqual(4, (int)notebook["nbformat"]!);
         Assert.AreEqual(".net-csharp", (string)notebook["metadata"]!["kernelspec"]!["name"]!);
-        string[] cells = [.. notebook["cells"]!.AsArray().Select(cell => string.Concat(cell!["source"]!.AsArray().Select(line => (string)line!)))];
+        string[] cells =
+            [.. notebook["cells"]!.AsArray().Select(cell => string.Concat(cell!["source"]!.AsArray().Select(line => (string)line!)))];
         Assert.Contains("#r \"nuget: AfdMlNet.Images, ", cells[1]);
         Assert.Contains("""string folder = "C:\\a \"b\"";""", cells[^1]);
     }
@@ -71,7 +76,8 @@ public sealed class ModelBuilderExportTests : IDisposable
         string model = FirstByteModel.Save(_folder["model.zip"]);
         _folder.With("out/Program.cs");
 
-        var error = Assert.ThrowsExactly<IOException>(() => new ModelBuilderExport("Pets") { Project = GeneratedProject.Console }.Write(model, _folder["out"]));
+        var error = Assert.ThrowsExactly<IOException>(() => new ModelBuilderExport("Pets") { Project = GeneratedProject.Console }
+            .Write(model, _folder["out"]));
 
         Assert.Contains("Program.cs", error.Message);
         Assert.HasCount(1, Directory.GetFiles(_folder["out"]));
@@ -84,7 +90,8 @@ public sealed class ModelBuilderExportTests : IDisposable
         IDataView data = ml.Data.LoadFromEnumerable(DrawnImages.Encoded(1));
         ITransformer model = ml.Transforms.CopyColumns("Copy", "Label").Fit(data);
 
-        var error = Assert.ThrowsExactly<ArgumentException>(() => new ModelBuilderExport("Pets").Write(ml, model, data.Schema, _folder.Path));
+        var error =
+            Assert.ThrowsExactly<ArgumentException>(() => new ModelBuilderExport("Pets").Write(ml, model, data.Schema, _folder.Path));
 
         foreach (string column in (string[])["- ImageSource:", "- Label: a key", "- PredictedLabel:", "- Score:"])
             Assert.Contains(column, error.Message);

@@ -83,7 +83,8 @@ public sealed class MpiTrainingTests : IDisposable
     {
         Mpich.Require();
         using var hosts = new TwoHosts(_folder.Path);
-        using Process launcher = ToolProcess.Start([.. hosts.Launcher, .. ToolProcess.Command, .. Impatient("run")], TwoHosts.Variables, out Func<string> said);
+        using Process launcher =
+            ToolProcess.Start([.. hosts.Launcher, .. ToolProcess.Command, .. Impatient("run")], TwoHosts.Variables, out Func<string> said);
         try
         {
             AwaitCheckpoint(launcher, "run", said);
@@ -109,7 +110,8 @@ public sealed class MpiTrainingTests : IDisposable
     public void Train_OtherOptionsInOneProcess_IsRefusedAndSaysWhat()
     {
         using Process launcher = Mpich.Start(
-            ["-n", "1", .. ToolProcess.Command, .. Arguments("run"), ":", "-n", "1", .. ToolProcess.Command, .. Arguments("run"), "--temperature", "5"],
+            ["-n", "1", .. ToolProcess.Command, .. Arguments("run"), ":", "-n", "1", .. ToolProcess.Command, .. Arguments("run"),
+                "--temperature", "5"],
             out Func<string> said);
 
         Patience.AwaitEnd(launcher, said);
@@ -122,7 +124,8 @@ public sealed class MpiTrainingTests : IDisposable
     public void Train_StartedByOpenMpi_IsRefused()
     {
         using Process process = ToolProcess.Start(
-            [.. ToolProcess.Command, .. Arguments("run")], new Dictionary<string, string?> { ["OMPI_COMM_WORLD_SIZE"] = "2" }, out Func<string> said);
+            [.. ToolProcess.Command, .. Arguments("run")], new Dictionary<string, string?> { ["OMPI_COMM_WORLD_SIZE"] = "2" },
+            out Func<string> said);
         process.WaitForExit();
 
         Assert.AreEqual(AfdMlNet.Cli.ExitCode.BadInput, process.ExitCode);
@@ -134,7 +137,8 @@ public sealed class MpiTrainingTests : IDisposable
     {
         Mpich.Require();
         using Process process = ToolProcess.Start(
-            [.. ToolProcess.Command, .. Arguments("run")], new Dictionary<string, string?> { ["SLURM_STEP_NUM_TASKS"] = "4" }, out Func<string> said);
+            [.. ToolProcess.Command, .. Arguments("run")], new Dictionary<string, string?> { ["SLURM_STEP_NUM_TASKS"] = "4" },
+            out Func<string> said);
         process.WaitForExit();
 
         Assert.AreEqual(AfdMlNet.Cli.ExitCode.BadInput, process.ExitCode);
@@ -160,7 +164,8 @@ public sealed class MpiTrainingTests : IDisposable
     }
 
     private string[] Arguments(string output, int epochs = 4) =>
-        ["train", _folder["images"], "--out", _folder[output], "--students", "resnet8,resnet14", "--batch-size", "27", "--epochs", $"{epochs}"];
+        ["train", _folder["images"], "--out", _folder[output], "--students", "resnet8,resnet14", "--batch-size", "27", "--epochs",
+            $"{epochs}"];
 
     private string[] Endless(string output) => [.. Arguments(output, 100_000), "--checkpoint-minutes", "0.005"];
 

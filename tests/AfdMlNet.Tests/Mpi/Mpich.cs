@@ -39,7 +39,9 @@ internal static class Mpich
             try
             {
                 if (File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(output, StringComparison.Ordinal)
-                    && File.ReadAllText($"/proc/{process.Id}/environ").Split('\0').FirstOrDefault(variable => variable.StartsWith("PMI_RANK=", StringComparison.Ordinal)) is { } rank)
+                    && File.ReadAllText($"/proc/{process.Id}/environ")
+                        .Split('\0')
+                        .FirstOrDefault(variable => variable.StartsWith("PMI_RANK=", StringComparison.Ordinal)) is { } rank)
                     ranks[int.Parse(rank["PMI_RANK=".Length..], System.Globalization.CultureInfo.InvariantCulture)] = process;
             }
             catch (IOException)
@@ -55,7 +57,8 @@ internal static class Mpich
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(name, ["--version"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using Process process =
+                Process.Start(new ProcessStartInfo(name, ["--version"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             return process.StandardOutput.ReadToEnd().Contains("HYDRA", StringComparison.Ordinal);
         }
         catch (Win32Exception)

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace AfdMlNet.Tests.Mpi;
 
 /// <summary>
-/// Two hosts with a link between them: network namespaces, each with a name of its own, which root on Linux can make. The test is inconclusive where
-/// that is not allowed.
+/// Two hosts with a link between them: network namespaces, each with a name of its own, which root on Linux can make. The test is
+/// inconclusive where that is not allowed.
 /// </summary>
 internal sealed class TwoHosts : IDisposable
 {
@@ -46,7 +46,11 @@ internal sealed class TwoHosts : IDisposable
     ];
 
     /// <summary>What makes MPI go over the link: it would find out that the machine is one, and use its memory.</summary>
-    public static IReadOnlyDictionary<string, string?> Variables { get; } = new Dictionary<string, string?> { ["UCX_TLS"] = "tcp,self", ["FI_PROVIDER"] = "tcp" };
+    public static IReadOnlyDictionary<string, string?> Variables { get; } = new Dictionary<string, string?>
+    {
+        ["UCX_TLS"] = "tcp,self",
+        ["FI_PROVIDER"] = "tcp",
+    };
 
     /// <summary>The bytes that the second host has sent.</summary>
     public long Sent => long.Parse(OfLink(1, "statistics/tx_bytes"), System.Globalization.CultureInfo.InvariantCulture);
@@ -65,8 +69,10 @@ internal sealed class TwoHosts : IDisposable
         {
             return _names.All(IsMade)
                 && _names.All(name => Run("ip", "netns", "exec", name, "unshare", "--uts", "hostname", name).Code == 0)
-                && Run("ip", "link", "add", Link(0), "netns", _names[0], "type", "veth", "peer", "name", Link(1), "netns", _names[1]).Code == 0
-                && Enumerable.Range(0, 2).All(host => Run("ip", "-n", _names[host], "addr", "add", $"{_addresses[host]}/24", "dev", Link(host)).Code == 0
+                && Run(
+                    "ip", "link", "add", Link(0), "netns", _names[0], "type", "veth", "peer", "name", Link(1), "netns", _names[1]).Code == 0
+                && Enumerable.Range(0, 2)
+                    .All(host => Run("ip", "-n", _names[host], "addr", "add", $"{_addresses[host]}/24", "dev", Link(host)).Code == 0
                     && Run("ip", "-n", _names[host], "link", "set", "lo", "up").Code == 0
                     && Run("ip", "-n", _names[host], "link", "set", Link(host), "up").Code == 0)
                 // It is up a moment after it was set so.
@@ -86,13 +92,15 @@ internal sealed class TwoHosts : IDisposable
         return true;
     }
 
-    private string OfLink(int host, string figure) => Run("ip", "netns", "exec", _names[host], "cat", $"/sys/class/net/{Link(host)}/{figure}").Said;
+    private string OfLink(int host, string figure) =>
+        Run("ip", "netns", "exec", _names[host], "cat", $"/sys/class/net/{Link(host)}/{figure}").Said;
 
     private static string Link(int host) => $"afdlink{host}";
 
     private static (int Code, string Said) Run(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using Process process =
+            Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         string said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, said);

@@ -26,7 +26,10 @@ public sealed partial class EnginesPageTests
     [TestMethod]
     public void Table_OfTensors_IsTheModels()
     {
-        string[] rows = [.. TableRows().Matches(_page).Select(row => $"{row.Groups["kind"].Value} {row.Groups["name"].Value} {row.Groups["type"].Value} {row.Groups["shape"].Value}")];
+        string[] rows = [.. TableRows()
+            .Matches(_page)
+            .Select(row =>
+                $"{row.Groups["kind"].Value} {row.Groups["name"].Value} {row.Groups["type"].Value} {row.Groups["shape"].Value}")];
         CollectionAssert.AreEqual(
             (string[])[.. Inputs(OnnxInput.Pixels), .. Inputs(OnnxInput.Bytes), .. Outputs()], rows);
     }
@@ -50,10 +53,14 @@ public sealed partial class EnginesPageTests
         Assert.Contains("InferInput(\"image\", [1, 3, 32, 32], \"FP32\")", _page);
     }
 
-    [GeneratedRegex(@"^\| (?<kind>input|output) `(?<name>\w+)`(?:, after `--uint8`)? \| (?<type>\w+) \| (?<shape>[N\d, ]+?) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\| (?<kind>input|output) `(?<name>\w+)`(?:, after `--uint8`)? \| (?<type>\w+) \| (?<shape>[N\d, ]+?) \|",
+        RegexOptions.Multiline)]
     private static partial Regex TableRows();
 
-    [GeneratedRegex(@"\{ name: ""(?<name>\w+)"" data_type: TYPE_(?<type>\w+) dims: \[ (?<dims>[\d, ]+) \](?<none> reshape: \{ shape: \[ \] \})?")]
+    [GeneratedRegex(
+        @"\{ name: ""(?<name>\w+)"" data_type: TYPE_(?<type>\w+) dims: \[ (?<dims>[\d, ]+) \]"
+        + @"(?<none> reshape: \{ shape: \[ \] \})?")]
     private static partial Regex TritonTensors();
 
     [GeneratedRegex(@"""(\w+)"": ""(\w+)""")]
@@ -62,7 +69,10 @@ public sealed partial class EnginesPageTests
     /// <summary>Triton's own reading: the batch, then <c>dims</c>, unless they are reshaped to none.</summary>
     private static string Tensor(Match tensor)
     {
-        string kind = _page.LastIndexOf("\ninput [", tensor.Index, StringComparison.Ordinal) > _page.LastIndexOf("\noutput [", tensor.Index, StringComparison.Ordinal) ? "input" : "output";
+        string kind = _page.LastIndexOf(
+            "\ninput [", tensor.Index, StringComparison.Ordinal) > _page.LastIndexOf("\noutput [", tensor.Index, StringComparison.Ordinal)
+            ? "input"
+            : "output";
         string dims = tensor.Groups["none"].Success ? "" : $", {tensor.Groups["dims"].Value}";
         return $"{kind} {tensor.Groups["name"].Value} {_triton[tensor.Groups["type"].Value]} N{dims}";
     }
@@ -70,7 +80,9 @@ public sealed partial class EnginesPageTests
     private static Dictionary<string, string> Pairs(string setter)
     {
         int start = _page.IndexOf($".{setter}(", StringComparison.Ordinal);
-        return NamePairs().Matches(_page[start.._page.IndexOf('}', start)]).ToDictionary(pair => pair.Groups[1].Value, pair => pair.Groups[2].Value);
+        return NamePairs()
+            .Matches(_page[start.._page.IndexOf('}', start)])
+            .ToDictionary(pair => pair.Groups[1].Value, pair => pair.Groups[2].Value);
     }
 
     private static string[] Inputs(OnnxInput input)
@@ -86,7 +98,10 @@ public sealed partial class EnginesPageTests
     }
 
     private static string[] Described(string kind, IReadOnlyDictionary<string, NodeMetadata> tensors) => [.. tensors.Select(tensor =>
-        $"{kind} {tensor.Key} {TypeOf(tensor.Value)} {string.Join(", ", tensor.Value.Dimensions.Select(side => side < 0 ? "N" : side.ToString(CultureInfo.InvariantCulture)))}")];
+        $"{kind} {tensor.Key} {TypeOf(tensor.Value)} {Shape(tensor.Value)}")];
+
+    private static string Shape(NodeMetadata tensor) =>
+        string.Join(", ", tensor.Dimensions.Select(side => side < 0 ? "N" : side.ToString(CultureInfo.InvariantCulture)));
 
     private static string TypeOf(NodeMetadata tensor) => tensor.ElementDataType switch
     {

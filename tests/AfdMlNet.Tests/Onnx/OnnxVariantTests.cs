@@ -57,7 +57,8 @@ public sealed class OnnxVariantTests
         {
             foreach (bool half in (bool[])[false, true])
             {
-                byte[] variant = OnnxVariant.Of(StudentOnnx.Write(student, other), new OnnxExportOptions { Input = OnnxInput.Bytes, HalfPrecision = half });
+                byte[] variant = OnnxVariant.Of(
+                    StudentOnnx.Write(student, other), new OnnxExportOptions { Input = OnnxInput.Bytes, HalfPrecision = half });
                 GraphChecker.Check(variant);
                 AssertNear(expected, Run(variant, OnnxInput.Bytes, pixels), half ? HalfTolerance : 1e-4f, other.ToString());
             }
@@ -105,13 +106,15 @@ public sealed class OnnxVariantTests
         using StudentModule student = Students.Create("resnet8");
         using (TorchSharp.torch.no_grad()) student.Classifier.weight.fill_(70_000);
         byte[] model = StudentOnnx.Write(student, Parity.Spec(Side, Side, 3, 10));
-        var error = Assert.ThrowsExactly<NotSupportedException>(() => OnnxVariant.Of(model, new OnnxExportOptions { HalfPrecision = true }));
+        var error =
+            Assert.ThrowsExactly<NotSupportedException>(() => OnnxVariant.Of(model, new OnnxExportOptions { HalfPrecision = true }));
         StringAssert.Contains(error.Message, "65504");
     }
 
     [TestMethod]
     public void Defaults_ChangeNothing() =>
-        Assert.AreEqual(ModelProto.Parser.ParseFrom(Written("resnet8")), ModelProto.Parser.ParseFrom(OnnxVariant.Of(Written("resnet8"), new OnnxExportOptions())));
+        Assert.AreEqual(ModelProto.Parser.ParseFrom(Written("resnet8")),
+            ModelProto.Parser.ParseFrom(OnnxVariant.Of(Written("resnet8"), new OnnxExportOptions())));
 
     [TestMethod]
     public void Options_OutOfRange_AreAllListed()

@@ -45,11 +45,17 @@ public sealed class RowGraphTests
         float[] pixels = Parity.Pixels(40 * Length);
         long[] labels = OnnxRun.Of(model, pixels, 40, 3, Side, Side).Labels;
         // Labels that the model gives itself, so the accuracy is known: all right but the first.
-        Row[] rows = [.. pixels.Chunk(Length).Select((chunk, index) => new Row { Pixels = chunk, Label = $"{(labels[index] + (index == 0 ? 1 : 0)) % 4}" })];
+        Row[] rows = [.. pixels.Chunk(Length)
+            .Select((chunk, index) => new Row { Pixels = chunk, Label = $"{(labels[index] + (index == 0 ? 1 : 0)) % 4}" })];
         var ml = new MLContext();
         IDataView keys = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 4).Select(index => new Key { Value = $"{index}" }));
-        IDataView labelled = ml.Transforms.Conversion.MapValueToKey("Label", keyData: keys).Fit(ml.Data.LoadFromEnumerable(rows)).Transform(ml.Data.LoadFromEnumerable(rows));
-        IDataView scored = ml.Transforms.CopyColumns("PredictedLabel", "Label").Append(Step(ml, model, ["0", "1", "2", "3"])).Fit(labelled).Transform(labelled);
+        IDataView labelled = ml.Transforms.Conversion.MapValueToKey("Label", keyData: keys)
+            .Fit(ml.Data.LoadFromEnumerable(rows))
+            .Transform(ml.Data.LoadFromEnumerable(rows));
+        IDataView scored = ml.Transforms.CopyColumns("PredictedLabel", "Label")
+            .Append(Step(ml, model, ["0", "1", "2", "3"]))
+            .Fit(labelled)
+            .Transform(labelled);
         MulticlassClassificationMetrics metrics = ml.MulticlassClassification.Evaluate(scored);
         Assert.AreEqual(39.0 / 40, metrics.MicroAccuracy, 1e-9);
     }
@@ -114,7 +120,8 @@ public sealed class RowGraphTests
     private static OnnxTransformer Chain(MLContext ml, byte[] model, string[] names, Row[] rows, bool interleaved = false) =>
         Step(ml, model, names, interleaved).Fit(ml.Data.LoadFromEnumerable(rows));
 
-    private static OnnxScoringEstimator Step(MLContext ml, byte[] model, string[] names, bool interleaved = false) => ml.Transforms.ApplyOnnxModel(
+    private static OnnxScoringEstimator Step(MLContext ml, byte[] model, string[] names, bool interleaved = false) =>
+        ml.Transforms.ApplyOnnxModel(
         ["Score", "Index"],
         ["Pixels"],
         new MemoryStream(RowGraph.From(model, "Pixels", "Score", "Index", names)),

@@ -70,7 +70,8 @@ public sealed class SavedModelGraphTests : IDisposable
     public void Read_GraphWithWhatThisLibraryNeverWrites_SaysWhat()
     {
         AssertForeign("another file", model => model.Graph.Initializer[0].DataLocation = TensorProto.Types.DataLocation.External);
-        AssertForeign("another file", model => model.Graph.Node[0].Attribute.Add(new AttributeProto { T = new TensorProto { ExternalData = { new StringStringEntryProto { Key = "location", Value = "/etc/passwd" } } } }));
+        AssertForeign("another file", model => model.Graph.Node[0].Attribute.Add(new AttributeProto { T =
+            new TensorProto { ExternalData = { new StringStringEntryProto { Key = "location", Value = "/etc/passwd" } } } }));
         AssertForeign("graph within the graph", model => model.Graph.Node[0].Attribute.Add(new AttributeProto { G = new GraphProto() }));
         AssertForeign("no output", model => model.Graph.Node[0].Output.Clear());
         AssertForeign("one name", model => model.Graph.Initializer.Add(model.Graph.Initializer[0]));
@@ -114,7 +115,8 @@ public sealed class SavedModelGraphTests : IDisposable
     [DataRow(new byte[] { 0x3b })]
     [DataRow(new byte[] { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1 })]
     [DataRow(new byte[] { 0x3a, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1 })]
-    public void BesideWeights_OfNoMessage_IsRefused(byte[] model) => Assert.ThrowsExactly<InvalidDataException>(() => GraphSize.BesideWeights(model));
+    public void BesideWeights_OfNoMessage_IsRefused(byte[] model) =>
+        Assert.ThrowsExactly<InvalidDataException>(() => GraphSize.BesideWeights(model));
 
     [TestMethod]
     public void Read_GraphThatUnpacksToZeros_IsRefusedBeforeItFillsTheMemory()

@@ -15,7 +15,8 @@ public class FiguresTests
     }
 
     [TestMethod]
-    public void All_Charts_AreOfTheReport() => CollectionAssert.IsSubsetOf(Figures.All.Select(figure => figure.Chart).Distinct().ToArray(), FigureChart.All.ToArray());
+    public void All_Charts_AreOfTheReport() =>
+        CollectionAssert.IsSubsetOf(Figures.All.Select(figure => figure.Chart).Distinct().ToArray(), FigureChart.All.ToArray());
 
     [TestMethod]
     public void All_FiguresOfAnEpoch_AreShown() =>

@@ -35,7 +35,8 @@ public sealed class JsonLinesLogTests : IDisposable
         log.Hear(SampleRun.GoneOnWith);
 
         CollectionAssert.AreEqual(Epochs(whole), Epochs(log));
-        static string[] Epochs(JsonLinesLog log) => [.. log.ReadText().Split('\n').Where(line => line.Contains("epochEnded", StringComparison.Ordinal))];
+        static string[] Epochs(JsonLinesLog log) =>
+            [.. log.ReadText().Split('\n').Where(line => line.Contains("epochEnded", StringComparison.Ordinal))];
     }
 
     [TestMethod]

@@ -25,7 +25,8 @@ public partial class RunReportTests
     [TestMethod]
     public void Html_WithoutTest_HasNoneOfIt()
     {
-        string[] sections = [.. XDocument.Parse((Report() with { Test = null }).Html()).Descendants("section").Attributes("id").Select(id => id.Value)];
+        string[] sections =
+            [.. XDocument.Parse((Report() with { Test = null }).Html()).Descendants("section").Attributes("id").Select(id => id.Value)];
         CollectionAssert.AreEqual((string[])["students", "findings", "curves", "options", "environment"], sections);
     }
 
@@ -53,13 +54,15 @@ public partial class RunReportTests
         const string Hostile = "<script>alert('x')</script>";
         RunReport report = Report(Hostile) with
         {
-            Run = SampleRun.Started with { ClassNames = [Hostile, "\u0001\ud800"], Students = [new(Hostile, 1), new("\"&", 1)], Method = Hostile },
+            Run = SampleRun.Started with { ClassNames = [Hostile, "\u0001\ud800"], Students = [new(Hostile, 1), new("\"&", 1)],
+                Method = Hostile },
             Options = [new(Hostile, Hostile, "\u0000")],
             History = SampleRun.History with { Findings = [Hostile] },
         };
         string text = report.Html();
         Assert.DoesNotContain("<script", text);
-        Assert.Contains(Hostile, XDocument.Parse(text).Descendants("section").Single(section => section.Attribute("id")!.Value == "confusion").Value);
+        Assert.Contains(Hostile,
+            XDocument.Parse(text).Descendants("section").Single(section => section.Attribute("id")!.Value == "confusion").Value);
     }
 
     [TestMethod]
@@ -80,7 +83,8 @@ public partial class RunReportTests
 
     [TestMethod]
     public void Html_NoEpochEnded_IsStillAReport() =>
-        Assert.DoesNotContain("id=\"curves\"", (Report() with { History = SampleRun.History with { Epochs = [], StopReason = StopReason.Cancelled } }).Html());
+        Assert.DoesNotContain("id=\"curves\"",
+            (Report() with { History = SampleRun.History with { Epochs = [], StopReason = StopReason.Cancelled } }).Html());
 
     [TestMethod]
     public void Curves_TermsThatTheMethodLacks_AreLeftOut()
@@ -96,7 +100,8 @@ public partial class RunReportTests
         Figure cosine = new("cosine", "Cosine.", FigureChart.Similarity, student => student.Name == "resnet8" ? 0.5 : null);
         Assert.IsNull(SimilaritySection.Of(SampleRun.Epochs, ["resnet8", "resnet14"], SampleRun.TwoFigures));
         XElement section = SimilaritySection.Of(SampleRun.Epochs, ["resnet8", "resnet14"], [.. SampleRun.TwoFigures, cosine])!;
-        string[][] rows = [.. section.Descendants("tbody").Elements("tr").Select(row => row.Elements().Select(cell => cell.Value).ToArray())];
+        string[][] rows =
+            [.. section.Descendants("tbody").Elements("tr").Select(row => row.Elements().Select(cell => cell.Value).ToArray())];
         CollectionAssert.AreEqual((string[])["resnet8", "resnet14", "0.5"], rows[0]);
         CollectionAssert.AreEqual((string[])["resnet14", "resnet8", "\u2013"], rows[1]);
     }
@@ -108,7 +113,8 @@ public partial class RunReportTests
             .Single(section => section.Attribute("id")!.Value == "confusion").Descendants("table")];
         Assert.HasCount(2, tables);
         CollectionAssert.AreEqual(
-            (string[])["class 3", "class 4", "5", "50.0 %"], tables[0].Descendants("tbody").Elements("tr").First().Elements().Select(cell => cell.Value).ToArray());
+            (string[])["class 3", "class 4", "5", "50.0 %"],
+            tables[0].Descendants("tbody").Elements("tr").First().Elements().Select(cell => cell.Value).ToArray());
         Assert.HasCount(100 * 100, tables[1].Descendants("td"));
         Assert.IsLessThan(2_000_000, (Report() with { Test = Many(1000) }).Html().Length);
     }
@@ -117,7 +123,9 @@ public partial class RunReportTests
     public void Mistakes_BytesThatAreNoImage_LeaveTheWords()
     {
         TestResults test = Report().Test! with { Mistakes = [new("a.png", "ant", "bee", 0.9, new byte[] { 1 })] };
-        XElement item = XDocument.Parse((Report() with { Test = test }).Html()).Descendants("ul").Single(list => list.Attribute("class")?.Value == "images");
+        XElement item = XDocument.Parse((Report() with { Test = test }).Html())
+            .Descendants("ul")
+            .Single(list => list.Attribute("class")?.Value == "images");
         Assert.IsEmpty(item.Descendants("img"));
         Assert.AreEqual("is anttaken for bee90.0 % sure", item.Value);
     }
@@ -146,7 +154,8 @@ public partial class RunReportTests
 
     private static TestResults Many(int count)
     {
-        int[][] confusion = [.. Enumerable.Range(0, count).Select(actual => Enumerable.Range(0, count).Select(predicted => actual == predicted ? 5 : 0).ToArray())];
+        int[][] confusion = [.. Enumerable.Range(0, count)
+            .Select(actual => Enumerable.Range(0, count).Select(predicted => actual == predicted ? 5 : 0).ToArray())];
         confusion[3][4] = 5;
         return new("test", [.. Enumerable.Range(0, count).Select(index => $"class {index}")], confusion, 1, 0.9, []);
     }

@@ -19,7 +19,8 @@ internal static class SampleRun
     public static IReadOnlyList<EpochRecord> Epochs { get; } = [Epoch(1), Epoch(2), Epoch(3)];
 
     public static TrainingHistory History { get; } = new(
-        Epochs, [new("resnet8", 2, 0.625, 0.5), new("resnet14", 3, 0.75, 0.75)], ["A finding."], StopReason.Completed, TimeSpan.FromSeconds(91));
+        Epochs, [new("resnet8", 2, 0.625, 0.5), new("resnet14", 3, 0.75, 0.75)], ["A finding."], StopReason.Completed,
+        TimeSpan.FromSeconds(91));
 
     public static IEnumerable<TrainingEvent> Events =>
     [
@@ -30,7 +31,8 @@ internal static class SampleRun
     /// <summary>The same run, gone on with from a checkpoint after two epochs.</summary>
     public static IEnumerable<TrainingEvent> GoneOnWith =>
     [
-        Started, new RunResumed("checkpoints", 3, 0, TimeSpan.FromSeconds(60)) { Epochs = [.. Epochs.Take(2)] }, new EpochEnded(Epochs[2], 3), new RunEnded(History),
+        Started, new RunResumed("checkpoints", 3, 0, TimeSpan.FromSeconds(60)) { Epochs = [.. Epochs.Take(2)] },
+        new EpochEnded(Epochs[2], 3), new RunEnded(History),
     ];
 
     public static StudentEpoch Student(string name, double crossEntropy, double? accuracy) => new()

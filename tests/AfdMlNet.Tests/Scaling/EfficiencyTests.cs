@@ -19,7 +19,8 @@ public sealed class EfficiencyTests
 
     // One process: 10 s. Each of two: 2 + 4 s and the exchange's 3.
     [TestMethod]
-    public void Strong_TwoProcesses_LosesWhatDoesNotShrinkToo() => Assert.AreEqual(10 / 18.0, Efficiency.Strong(_step, _link, 2, 8, _today), 1e-12);
+    public void Strong_TwoProcesses_LosesWhatDoesNotShrinkToo() =>
+        Assert.AreEqual(10 / 18.0, Efficiency.Strong(_step, _link, 2, 8, _today), 1e-12);
 
     [TestMethod]
     public void Strong_LessThanTwoImagesEach_IsNotDefined() => Assert.IsTrue(double.IsNaN(Efficiency.Strong(_step, _link, 8, 8, _today)));
@@ -32,7 +33,8 @@ public sealed class EfficiencyTests
     // Ten times the time a byte: a bucket takes 0.5 + 10 s, 4 of which are hidden once.
     [TestMethod]
     public void Seconds_TwoBucketsOnASlowLink_HidesNoMoreThanTheBackwardPasses() =>
-        Assert.AreEqual(10 + 10.5 + 6.5 + 0.25, Efficiency.Seconds(_step, _link with { Beta = 2.5e-6 }, 2, 8, new Change("") { Buckets = 2 }), 1e-12);
+        Assert.AreEqual(
+            10 + 10.5 + 6.5 + 0.25, Efficiency.Seconds(_step, _link with { Beta = 2.5e-6 }, 2, 8, new Change("") { Buckets = 2 }), 1e-12);
 
     [TestMethod]
     public void Seconds_EachChange_TakesAwayItsPart()

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using AfdMlNet.Runtime;
 
-/// <summary>Ends the process while threads take and free blocks of the pool, and frees one in the C library's own list of last things to do.</summary>
+/// <summary>
+/// Ends the process while threads take and free blocks of the pool, and frees one in the C library's own list of last things to do.
+/// </summary>
 [SupportedOSPlatform("linux")]
 internal static unsafe partial class PoolEnding
 {
@@ -40,7 +42,8 @@ internal static unsafe partial class PoolEnding
                 Environment.FailFast("On purpose.");
                 break;
             default:
-                using (Process kill = Process.Start("kill", ["-" + ending, Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+                using (Process kill = Process.Start(
+                    "kill", ["-" + ending, Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
                     kill.WaitForExit();
                 Thread.Sleep(Timeout.Infinite);
                 break;

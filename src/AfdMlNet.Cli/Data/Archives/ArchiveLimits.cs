@@ -13,7 +13,9 @@ internal sealed record ArchiveLimits(int Entries, long TotalBytes)
     /// <summary>The most bytes that any archive unpacks to.</summary>
     public const long MostBytes = 64L << 30;
 
-    /// <summary>The bytes that a small archive may unpack to; beyond them, <see cref="MostTimes"/> its own size. Images hardly compress.</summary>
+    /// <summary>
+    /// The bytes that a small archive may unpack to; beyond them, <see cref="MostTimes"/> its own size. Images hardly compress.
+    /// </summary>
     public const long FreeBytes = 1L << 30;
 
     public const int MostTimes = 50;

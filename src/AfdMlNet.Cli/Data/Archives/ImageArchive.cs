@@ -101,11 +101,15 @@ internal static class ImageArchive
     private static string PathOf(string archive, string target, ZipArchiveEntry entry)
     {
         int kind = entry.ExternalAttributes >> 16 & KindMask;
-        if ((kind is 0 or OrdinaryFile ? EntryName.Refusal(entry.FullName, OperatingSystem.IsWindows()) : "is a link or a device") is { } refusal)
+        if ((kind is 0 or OrdinaryFile
+            ? EntryName.Refusal(entry.FullName, OperatingSystem.IsWindows())
+            : "is a link or a device") is { } refusal)
             throw Refused(archive, $"its entry '{PlainText.Of(entry.FullName)}' {refusal}");
         string root = Path.GetFullPath(target) + Path.DirectorySeparatorChar;
         string path = Path.GetFullPath(Path.Combine(root, entry.FullName.Replace('\\', '/')));
-        return path.StartsWith(root, StringComparison.Ordinal) ? path : throw Refused(archive, $"its entry '{PlainText.Of(entry.FullName)}' would lie outside of it");
+        return path.StartsWith(root, StringComparison.Ordinal)
+            ? path
+            : throw Refused(archive, $"its entry '{PlainText.Of(entry.FullName)}' would lie outside of it");
     }
 
     private static bool IsBelowHidden(ZipArchiveEntry entry) => entry.FullName.Split('/', '\\').Any(ImageFiles.IsHiddenName);
@@ -120,9 +124,11 @@ internal static class ImageArchive
         while ((read = source.Read(unpacking.Buffer)) > 0)
         {
             if ((total += read) > EncodedImage.MaximumBytes)
-                throw Refused(archive, $"its entry '{PlainText.Of(entry.FullName)}' has more than {EncodedImage.MaximumBytes} bytes, and no image that is read has");
+                throw Refused(archive, $"its entry '{PlainText.Of(entry.FullName)}' has more than {EncodedImage.MaximumBytes} bytes, and "
+                    + "no image that is read has");
             if (!unpacking.Spend(read))
-                throw Refused(archive, FormattableString.Invariant($"it unpacks to more than {unpacking.Total >> 20} MiB. Unpack it by hand and give the folder"));
+                throw Refused(archive, FormattableString.Invariant(
+                    $"it unpacks to more than {unpacking.Total >> 20} MiB. Unpack it by hand and give the folder"));
             written.Write(unpacking.Buffer, 0, read);
         }
     }
@@ -136,7 +142,8 @@ internal static class ImageArchive
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new CliException($"'{archive}' cannot be unpacked: its entry '{PlainText.Of(entry.FullName)}' cannot be written: {error.Message}", cause: error);
+            throw new CliException($"'{archive}' cannot be unpacked: its entry '{PlainText.Of(entry.FullName)}' cannot be written: "
+                + $"{error.Message}", cause: error);
         }
     }
 

@@ -6,7 +6,8 @@ internal abstract class ScoreFile : IDisposable
     public static IReadOnlyList<string> Extensions { get; } = [".csv", ".jsonl", ".parquet"];
 
     /// <summary>Begins the format that the file's extension names.</summary>
-    public static ScoreFile Begin(string path, Stream stream, IReadOnlyList<string> classes) => Path.GetExtension(path).ToLowerInvariant() switch
+    public static ScoreFile Begin(string path, Stream stream, IReadOnlyList<string> classes) =>
+        Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".csv" => new CsvScoreFile(stream, classes),
         ".jsonl" => new JsonScoreFile(stream, classes),
@@ -14,7 +15,8 @@ internal abstract class ScoreFile : IDisposable
         _ => throw new CliException(Unknown(path), ExitCode.Usage),
     };
 
-    public static string Unknown(string path) => $"'{path}' is no file of scores that can be written: give one that ends in {string.Join(", ", Extensions)}.";
+    public static string Unknown(string path) =>
+        $"'{path}' is no file of scores that can be written: give one that ends in {string.Join(", ", Extensions)}.";
 
     /// <summary>Adds a row.</summary>
     /// <param name="image">The image's path.</param>

@@ -12,7 +12,7 @@ internal static class RingBuilder
 {
     /// <summary>
     /// Maps are compared in the shape of the deployed student's: its transfer layer is then the identity and cannot fool the discriminator in
-    /// its stead (method.md, trap 2). A teacher that stands still has them compared in its own shape: nothing would train its transfer layer.
+    /// its stead (docs/method.md, trap 2). A teacher that stands still has them compared in its own shape: nothing would train its transfer layer.
     /// </summary>
     /// <exception cref="ArgumentException">A network is not <see cref="IStagedNetwork"/> and would have to be.</exception>
     public static Ring Build(RingPlan plan, Placement placement, PeerOptimizers optimizers)

@@ -63,7 +63,9 @@ internal sealed class BatchLoader
     public IEnumerable<Batch> Epoch(int epoch, int firstBatch = 0, CancellationToken cancellation = default) =>
         Prefetch.Ahead(Shuffled(epoch, firstBatch), cancellation);
 
-    /// <summary>The images in their order, not varied, for evaluation; sizes as in <see cref="Epoch"/>. Prepared ahead on another thread.</summary>
+    /// <summary>
+    /// The images in their order, not varied, for evaluation; sizes as in <see cref="Epoch"/>. Prepared ahead on another thread.
+    /// </summary>
     /// <param name="cancellation">Ends the enumeration with <see cref="OperationCanceledException"/>.</param>
     /// <returns>The batches, each to be disposed.</returns>
     public IEnumerable<Batch> Sequential(CancellationToken cancellation = default) => Prefetch.Ahead(InOrder(), cancellation);

@@ -35,7 +35,9 @@ internal struct RandomStream
     /// <summary>A whole number of 64 random bits.</summary>
     public ulong Next() => Mix(_state += Golden);
 
-    /// <summary>A whole number from 0 to below <paramref name="bound"/>, each equally likely; <paramref name="bound"/> is at least 1.</summary>
+    /// <summary>
+    /// A whole number from 0 to below <paramref name="bound"/>, each equally likely; <paramref name="bound"/> is at least 1.
+    /// </summary>
     public int NextInt(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);

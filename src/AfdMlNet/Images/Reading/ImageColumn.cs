@@ -21,7 +21,9 @@ internal enum ImageColumnKind
 /// <param name="Name">The column.</param>
 /// <param name="Kind">How it holds images.</param>
 /// <param name="Shape">The shape of every image, or null where the column does not fix it.</param>
-/// <param name="Interleaved">For <see cref="ImageColumnKind.Pixels"/>: height x width x channels; false is channels x height x width.</param>
+/// <param name="Interleaved">
+/// For <see cref="ImageColumnKind.Pixels"/>: height x width x channels; false is channels x height x width.
+/// </param>
 internal sealed record ImageColumn(string Name, ImageColumnKind Kind, ImageShape? Shape, bool Interleaved = false)
 {
     private const string Allowed =

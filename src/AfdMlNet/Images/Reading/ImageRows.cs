@@ -17,7 +17,9 @@ internal abstract class ImageRows
     /// <summary>Turns a slot's value into pixels. May run on several threads, for a slot each.</summary>
     /// <param name="slot">The slot.</param>
     /// <param name="pixels">Takes height x width x channels.</param>
-    /// <returns>False where the value does not fit what was assumed of all of them (a shared size, a scale): they must be read anew.</returns>
+    /// <returns>
+    /// False where the value does not fit what was assumed of all of them (a shared size, a scale): they must be read anew.
+    /// </returns>
     /// <exception cref="InvalidDataException">The value is no image.</exception>
     public abstract bool Write(int slot, Span<byte> pixels);
 }

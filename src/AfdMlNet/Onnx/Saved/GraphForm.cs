@@ -28,7 +28,8 @@ internal static class GraphForm
     }
 
     private static IEnumerable<TensorProto> Tensors(GraphProto graph) => graph.Initializer.Concat(
-        graph.Node.SelectMany(node => node.Attribute).SelectMany(attribute => attribute.T is null ? attribute.Tensors : attribute.Tensors.Append(attribute.T)));
+        graph.Node.SelectMany(node => node.Attribute)
+            .SelectMany(attribute => attribute.T is null ? attribute.Tensors : attribute.Tensors.Append(attribute.T)));
 
     private static bool IsElsewhere(TensorProto tensor) =>
         tensor.ExternalData.Count > 0 || tensor.DataLocation != TensorProto.Types.DataLocation.Default;

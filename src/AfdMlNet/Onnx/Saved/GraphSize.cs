@@ -14,7 +14,8 @@ internal static class GraphSize
 
     /// <exception cref="InvalidDataException">It is no protobuf message.</exception>
     public static long BesideWeights(ReadOnlySpan<byte> model) =>
-        model.Length - Sum(model, GraphField, graph => Sum(graph, InitializerField, tensor => Sum(tensor, RawDataField, raw => raw.Length)));
+        model.Length - Sum(model, GraphField,
+            graph => Sum(graph, InitializerField, tensor => Sum(tensor, RawDataField, raw => raw.Length)));
 
     /// <summary>Adds up what a field's occurrences measure.</summary>
     private static long Sum(ReadOnlySpan<byte> message, int field, Measure measure)

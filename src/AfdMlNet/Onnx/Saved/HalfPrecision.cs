@@ -5,7 +5,9 @@ using Kind = Onnx.TensorProto.Types.DataType;
 
 namespace AfdMlNet.Onnx;
 
-/// <summary>Turns a model's layers to 16-bit floats; what comes before them (normalisation) and after them (softmax) stays as it is.</summary>
+/// <summary>
+/// Turns a model's layers to 16-bit floats; what comes before them (normalisation) and after them (softmax) stays as it is.
+/// </summary>
 internal static class HalfPrecision
 {
     /// <exception cref="NotSupportedException">A weight is beyond the range of half precision.</exception>
@@ -66,7 +68,8 @@ internal static class HalfPrecision
         if (tensor.DataType != (int)Kind.Float) return;
         Half[] narrow = [.. MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray().Select(value => (Half)value)];
         if (!narrow.All(Half.IsFinite))
-            throw new NotSupportedException($"'{tensor.Name}' has a value beyond 65504, the largest of half precision: export it in full precision.");
+            throw new NotSupportedException(
+                $"'{tensor.Name}' has a value beyond 65504, the largest of half precision: export it in full precision.");
         tensor.DataType = (int)Kind.Float16;
         tensor.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(narrow.AsSpan()));
     }

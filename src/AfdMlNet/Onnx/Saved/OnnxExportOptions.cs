@@ -20,10 +20,12 @@ public sealed class OnnxExportOptions
     {
         List<string> errors = [];
         if (Opset is < OnnxOpset.Oldest or > OnnxOpset.Newest)
-            errors.Add(FormattableString.Invariant($"Opset is {Opset}: {OnnxOpset.Oldest} to {OnnxOpset.Newest}, {OnnxOpset.Default} suits most runtimes."));
+            errors.Add(FormattableString.Invariant(
+                $"Opset is {Opset}: {OnnxOpset.Oldest} to {OnnxOpset.Newest}, {OnnxOpset.Default} suits most runtimes."));
         if (!Enum.IsDefined(Input))
             errors.Add(FormattableString.Invariant($"Input is {(int)Input}: OnnxInput.Pixels or OnnxInput.Bytes."));
         if (errors.Count > 0)
-            throw new ArgumentException($"The options of the ONNX export are not valid:{string.Concat(errors.Select(error => $"\n- {error}"))}");
+            throw new ArgumentException(
+                $"The options of the ONNX export are not valid:{string.Concat(errors.Select(error => $"\n- {error}"))}");
     }
 }

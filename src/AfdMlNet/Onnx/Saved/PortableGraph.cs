@@ -10,7 +10,9 @@ internal static class PortableGraph
     /// <summary>The most bytes of a graph beside its weights: several times the largest network's.</summary>
     internal const int MaximumStructure = 8 << 20;
 
-    /// <summary>Input, outputs and names of <see cref="StudentOnnx"/> again, for any number of images; weights and metadata as they are.</summary>
+    /// <summary>
+    /// Input, outputs and names of <see cref="StudentOnnx"/> again, for any number of images; weights and metadata as they are.
+    /// </summary>
     /// <exception cref="InvalidDataException">The bytes are not a graph of <see cref="RowGraph"/>.</exception>
     public static byte[] From(byte[] rowModel)
     {
@@ -23,8 +25,10 @@ internal static class PortableGraph
         if (graph.Input.Count != 1 || graph.Output.Count != 2)
             throw Foreign($"it has {graph.Input.Count} inputs and {graph.Output.Count} outputs");
         string input = graph.Input[0].Name;
-        string index = graph.Output.FirstOrDefault(output => output.Name != score.Output[0])?.Name ?? throw Foreign("it has no index of the class");
-        if (Shape(graph.Input[0]) is not { Count: 4 } sides || Shape(graph.Output.First(output => output.Name != index)) is not [{ DimValue: > 0 } classes])
+        string index = graph.Output.FirstOrDefault(output => output.Name != score.Output[0])?.Name
+            ?? throw Foreign("it has no index of the class");
+        if (Shape(graph.Input[0]) is not { Count: 4 } sides
+            || Shape(graph.Output.First(output => output.Name != index)) is not [{ DimValue: > 0 } classes])
             throw Foreign("its shapes are others");
 
         RemoveWhatRowsNeed(model, score);
@@ -37,7 +41,8 @@ internal static class PortableGraph
 
     private static void RemoveWhatRowsNeed(ModelProto model, NodeProto score)
     {
-        HashSet<string> constants = [RowGraph.BatchAxis, .. model.Graph.Node.Where(node => node.Domain == SlotNames.Domain).SelectMany(node => node.Input)];
+        HashSet<string> constants =
+            [RowGraph.BatchAxis, .. model.Graph.Node.Where(node => node.Domain == SlotNames.Domain).SelectMany(node => node.Input)];
         Keep(model.Graph.Node, node => node != score && node.Domain != SlotNames.Domain);
         Keep(model.Graph.Initializer, tensor => !constants.Contains(tensor.Name));
         Keep(model.OpsetImport, set => set.Domain != SlotNames.Domain);
@@ -51,7 +56,8 @@ internal static class PortableGraph
         messages.Add(kept);
     }
 
-    private static string Bare(string name) => name.StartsWith(RowGraph.Inside, StringComparison.Ordinal) ? name[RowGraph.Inside.Length..] : name;
+    private static string Bare(string name) =>
+        name.StartsWith(RowGraph.Inside, StringComparison.Ordinal) ? name[RowGraph.Inside.Length..] : name;
 
     private static RepeatedField<TensorShapeProto.Types.Dimension>? Shape(ValueInfoProto value) =>
         value.Type?.TensorType?.Shape?.Dim;
@@ -59,7 +65,8 @@ internal static class PortableGraph
     private static ModelProto Parse(byte[] bytes)
     {
         if (GraphSize.BesideWeights(bytes) is > MaximumStructure and var length)
-            throw new InvalidDataException($"The model's ONNX graph has {length} bytes beside its weights; {MaximumStructure} are the most.");
+            throw new InvalidDataException(
+                $"The model's ONNX graph has {length} bytes beside its weights; {MaximumStructure} are the most.");
         try
         {
             return ModelProto.Parser.ParseFrom(bytes);

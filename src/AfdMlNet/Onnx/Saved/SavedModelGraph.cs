@@ -60,13 +60,15 @@ internal static class SavedModelGraph
             throw new InvalidDataException("Its ONNX graph is cut off.");
         int length = BinaryPrimitives.ReadInt32LittleEndian(prefix);
         if (length is <= 0 or > MaximumBytes)
-            throw new InvalidDataException(FormattableString.Invariant($"Its ONNX graph claims {length} bytes; {MaximumBytes} are the most."));
+            throw new InvalidDataException(
+                FormattableString.Invariant($"Its ONNX graph claims {length} bytes; {MaximumBytes} are the most."));
         using var content = new MemoryStream();
         byte[] buffer = new byte[1 << 16];
         int read;
         while (content.Length <= length && (read = stream.Read(buffer)) > 0) content.Write(buffer, 0, read);
         return content.Length == length
             ? content.ToArray()
-            : throw new InvalidDataException(FormattableString.Invariant($"Its ONNX graph claims {length} bytes and has {(content.Length > length ? "more" : "fewer")}."));
+            : throw new InvalidDataException(FormattableString.Invariant(
+                $"Its ONNX graph claims {length} bytes and has {(content.Length > length ? "more" : "fewer")}."));
     }
 }

@@ -20,11 +20,17 @@ internal static class EnsembleGraph
             throw new ArgumentException("The models of an ensemble need the same inputs, outputs and operator sets.", nameof(models));
 
         ModelProto ensemble = first.Clone();
-        ensemble.Graph = new GraphProto { Name = "ensemble", Input = { first.Graph.Input.Clone() }, Output = { first.Graph.Output.Clone() } };
+        ensemble.Graph = new GraphProto
+        {
+            Name = "ensemble",
+            Input = { first.Graph.Input.Clone() },
+            Output = { first.Graph.Output.Clone() },
+        };
         for (int index = 0; index < students.Length; index++) Add(ensemble.Graph, students[index].Graph, Prefix(index));
         Average(ensemble.Graph, students.Length);
 
-        StringStringEntryProto[] agreed = [.. first.MetadataProps.Where(entry => students.All(student => student.MetadataProps.Contains(entry)))];
+        StringStringEntryProto[] agreed =
+            [.. first.MetadataProps.Where(entry => students.All(student => student.MetadataProps.Contains(entry)))];
         ensemble.MetadataProps.Clear();
         ensemble.MetadataProps.Add(agreed);
         return ensemble.ToByteArray();
@@ -52,7 +58,8 @@ internal static class EnsembleGraph
             OnnxProto.Node("Mean", OnnxNames.Probabilities, each, OnnxNames.Probabilities),
             OnnxProto.Node("Log", OnnxNames.Logits, [OnnxNames.Probabilities], OnnxNames.Logits),
             OnnxProto.Node(
-                "ArgMax", OnnxNames.Label, [OnnxNames.Probabilities], OnnxNames.Label, OnnxProto.Int("axis", 1), OnnxProto.Int("keepdims", 0)),
+                "ArgMax", OnnxNames.Label, [OnnxNames.Probabilities], OnnxNames.Label, OnnxProto.Int("axis", 1),
+                OnnxProto.Int("keepdims", 0)),
         ]);
     }
 }

@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Onnx;
 
-/// <summary>The reading that writes a network as ONNX nodes; a value is its name. Weights keep the names they have in the state dict.</summary>
+/// <summary>
+/// The reading that writes a network as ONNX nodes; a value is its name. Weights keep the names they have in the state dict.
+/// </summary>
 internal sealed class OnnxLayers : ILayerOperations<string>
 {
     /// <summary>All that a layer operation becomes.</summary>
@@ -113,7 +115,8 @@ internal sealed class OnnxLayers : ILayerOperations<string>
     private static long[] Pads(Conv2d convolution)
     {
         if (convolution.padding_mode != PaddingModes.Zeros)
-            throw new NotSupportedException($"A convolution that pads by {convolution.padding_mode} has no ONNX form here: pad with zeros.");
+            throw new NotSupportedException(
+                $"A convolution that pads by {convolution.padding_mode} has no ONNX form here: pad with zeros.");
         if (convolution.padding is { } padding) return [.. padding, .. padding];
         if (convolution.padding_type != Padding.Same) return [0, 0, 0, 0];
         // PyTorch puts the odd row or column at the end.

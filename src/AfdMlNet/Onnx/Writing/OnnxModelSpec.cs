@@ -30,7 +30,8 @@ internal sealed record OnnxModelSpec(
         if (Input.Width < 1 || Input.Height < 1 || Input.Channels < 1)
             throw new ArgumentException($"An input of {Input} has no pixels.");
         if (Mean.Length != Input.Channels || StandardDeviation.Length != Input.Channels)
-            throw new ArgumentException($"{Mean.Length} means and {StandardDeviation.Length} standard deviations for {Input.Channels} channels.");
+            throw new ArgumentException(
+                $"{Mean.Length} means and {StandardDeviation.Length} standard deviations for {Input.Channels} channels.");
         if (Array.Exists(StandardDeviation, deviation => deviation == 0 || !float.IsFinite(deviation)))
             throw new ArgumentException("A standard deviation is 0 or not finite.");
         if (ClassNames.Count != outputs)

@@ -26,7 +26,8 @@ internal static class OnnxOpset
     public static void Check(int opset)
     {
         if (opset is < Oldest or > Newest)
-            throw new ArgumentOutOfRangeException(nameof(opset), opset, $"The ONNX operator set is {Oldest} to {Newest}; 17 suits most runtimes.");
+            throw new ArgumentOutOfRangeException(
+                nameof(opset), opset, $"The ONNX operator set is {Oldest} to {Newest}; 17 suits most runtimes.");
     }
 
     /// <summary>Makes a model one of another operator set. The operators that are used have one form in all of them.</summary>

@@ -16,8 +16,8 @@ internal static class RowGraph
     internal const string BatchAxis = Inside + "batch";
 
     /// <summary>
-    /// From a model of <see cref="StudentOnnx"/> or <see cref="EnsembleGraph"/>: one image in, its probabilities (float, K) and the index of
-    /// its class (int64, 1) out. The score column gets its slot names from the graph.
+    /// From a model of <see cref="StudentOnnx"/> or <see cref="EnsembleGraph"/>: one image in, its probabilities (float, K) and the index
+    /// of its class (int64, 1) out. The score column gets its slot names from the graph.
     /// </summary>
     /// <param name="model">The model's bytes; they are not changed.</param>
     /// <param name="inputName">The column of pixels.</param>
@@ -46,7 +46,8 @@ internal static class RowGraph
         row.Graph.Initializer.Add(OnnxProto.Tensor(BatchAxis, [0L], 1));
         row.Graph.Node.Add(OnnxProto.Node("Squeeze", ScoreNode, [Inside + OnnxNames.Probabilities, BatchAxis], scoreName));
         row.Graph.Output.Clear();
-        row.Graph.Output.Add([OnnxProto.Floats(scoreName, OnnxProto.Dimension(classes)), OnnxProto.Longs(indexName, OnnxProto.Dimension(1))]);
+        row.Graph.Output.Add(
+            [OnnxProto.Floats(scoreName, OnnxProto.Dimension(classes)), OnnxProto.Longs(indexName, OnnxProto.Dimension(1))]);
         SlotNames.Add(row, scoreName, slotNames);
         return row.ToByteArray();
     }

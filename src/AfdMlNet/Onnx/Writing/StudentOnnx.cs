@@ -22,7 +22,8 @@ internal static class StudentOnnx
         using IDisposable gradients = no_grad();
         using var scope = NewDisposeScope();
         // A network may ask whether it is training, and single layers may have been set apart from the rest.
-        (nn.Module Module, bool Training)[] modes = [(student, student.training), .. student.modules().Select(module => (module, module.training))];
+        (nn.Module Module, bool Training)[] modes =
+            [(student, student.training), .. student.modules().Select(module => (module, module.training))];
         student.eval();
         try
         {
@@ -51,7 +52,8 @@ internal static class StudentOnnx
     private static GraphProto Graph(StudentModule student, OnnxModelSpec spec)
     {
         var writer = new OnnxGraphWriter(student.GetName());
-        foreach (string name in (string[])[OnnxNames.Image, OnnxNames.Logits, OnnxNames.Probabilities, OnnxNames.Label]) writer.Unique(name);
+        foreach (string name in (string[])[OnnxNames.Image, OnnxNames.Logits, OnnxNames.Probabilities, OnnxNames.Label])
+            writer.Unique(name);
 
         var layers = new OnnxLayers(writer, student);
         string result = student.Classify(layers, student.Features(layers, Normalised(writer, spec)));
@@ -59,10 +61,12 @@ internal static class StudentOnnx
         writer.Graph.Node.Add(
         [
             OnnxProto.Node("Softmax", OnnxNames.Probabilities, [OnnxNames.Logits], OnnxNames.Probabilities, OnnxProto.Int("axis", 1)),
-            OnnxProto.Node("ArgMax", OnnxNames.Label, [OnnxNames.Logits], OnnxNames.Label, OnnxProto.Int("axis", 1), OnnxProto.Int("keepdims", 0)),
+            OnnxProto.Node(
+                "ArgMax", OnnxNames.Label, [OnnxNames.Logits], OnnxNames.Label, OnnxProto.Int("axis", 1), OnnxProto.Int("keepdims", 0)),
         ]);
 
-        writer.Graph.Input.Add(OnnxProto.Floats(OnnxNames.Image, [OnnxProto.Dimension(OnnxNames.Batch), .. Sides(spec).Select(OnnxProto.Dimension)]));
+        writer.Graph.Input.Add(
+            OnnxProto.Floats(OnnxNames.Image, [OnnxProto.Dimension(OnnxNames.Batch), .. Sides(spec).Select(OnnxProto.Dimension)]));
         writer.Graph.Output.Add(Outputs(OnnxProto.Dimension(student.Classifier.out_features)));
         return writer.Graph;
     }
@@ -82,7 +86,9 @@ internal static class StudentOnnx
     private static string Normalised(OnnxGraphWriter writer, OnnxModelSpec spec)
     {
         long channels = spec.Input.Channels;
-        string image = spec.Interleaved ? writer.Node("Transpose", "planes", [OnnxNames.Image], OnnxProto.Ints("perm", 0, 3, 1, 2)) : OnnxNames.Image;
+        string image = spec.Interleaved
+            ? writer.Node("Transpose", "planes", [OnnxNames.Image], OnnxProto.Ints("perm", 0, 3, 1, 2))
+            : OnnxNames.Image;
         string centred = writer.Node("Sub", "centred", [image, writer.Constant("mean", spec.Mean, channels, 1, 1)]);
         return writer.Node("Div", "normalised", [centred, writer.Constant("standard_deviation", spec.StandardDeviation, channels, 1, 1)]);
     }

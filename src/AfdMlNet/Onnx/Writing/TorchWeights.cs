@@ -21,7 +21,8 @@ internal static class TorchWeights
     public static (double[] Weight, double[] Bias, double[] Mean, double[] Variance) Normalization(BatchNorm2d normalization)
     {
         if (normalization.running_mean is not { } mean || normalization.running_var is not { } variance)
-            throw new NotSupportedException("Batch norm without running statistics depends on the batch and has no ONNX form: set track_running_stats.");
+            throw new NotSupportedException(
+                "Batch norm without running statistics depends on the batch and has no ONNX form: set track_running_stats.");
         int channels = (int)normalization.num_features;
         return (
             normalization.affine ? Read(normalization.weight) : [.. Enumerable.Repeat(1.0, channels)],

@@ -45,7 +45,13 @@ internal sealed record BarChart(string Title, string ValueTitle, IReadOnlyList<B
         values.Minimum = Minimum ?? (fromBelow.Exists(bar => Low(bar) < 0) ? double.NaN : 0);
         values.Maximum = Maximum ?? double.NaN;
         plot.Axes.Add(values);
-        var series = new ErrorBarSeries { BaseValue = Minimum ?? 0, ErrorStrokeThickness = 1.5, StrokeThickness = 0, StrokeColor = ChartPalette.Ink };
+        var series = new ErrorBarSeries
+        {
+            BaseValue = Minimum ?? 0,
+            ErrorStrokeThickness = 1.5,
+            StrokeThickness = 0,
+            StrokeColor = ChartPalette.Ink,
+        };
         for (int place = 0; place < fromBelow.Count; place++)
         {
             Bar bar = fromBelow[place];

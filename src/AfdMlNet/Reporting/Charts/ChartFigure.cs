@@ -20,7 +20,8 @@ internal static class ChartFigure
     /// <param name="plot">The drawing.</param>
     /// <param name="height">Its height, where it is <see cref="Width"/> wide.</param>
     /// <param name="legend">Name, colour and dash of each line; none without lines.</param>
-    public static XElement Of(string title, string description, PlotModel plot, double height, IEnumerable<(string Name, int Colour, ChartDash Dash)> legend)
+    public static XElement Of(
+        string title, string description, PlotModel plot, double height, IEnumerable<(string Name, int Colour, ChartDash Dash)> legend)
     {
         List<XElement> entries = [.. legend.Select(line => new XElement("li", Sample(line.Colour, line.Dash), Valid.Xml(line.Name)))];
         return new XElement("figure",
@@ -32,7 +33,8 @@ internal static class ChartFigure
     private static XElement Drawing(string title, string description, PlotModel plot, double height)
     {
         using var stream = new MemoryStream();
-        new SvgExporter { Width = Width, Height = height, IsDocument = false, TextMeasurer = new WideText(Width, height) }.Export(plot, stream);
+        new SvgExporter { Width = Width, Height = height, IsDocument = false, TextMeasurer = new WideText(Width, height) }
+            .Export(plot, stream);
         string text = Encoding.UTF8.GetString(stream.ToArray());
         XElement drawn = XElement.Parse(ChartPalette.ToPage(text[text.IndexOf("<svg", StringComparison.Ordinal)..]));
         return new XElement(_svg + "svg",

@@ -21,7 +21,8 @@ internal sealed record LineChart(string Title, string XTitle, IReadOnlyList<Char
 
     /// <summary>The chart with its title and legend.</summary>
     public XElement Figure() => ChartFigure.Of(
-        Title, Description ?? $"Lines over {XTitle}: {string.Join(", ", Series.Select(line => line.Name))}.", Plot(), ChartFigure.Height, Legend());
+        Title, Description ?? $"Lines over {XTitle}: {string.Join(", ", Series.Select(line => line.Name))}.", Plot(), ChartFigure.Height,
+        Legend());
 
     private PlotModel Plot()
     {
@@ -63,7 +64,8 @@ internal sealed record LineChart(string Title, string XTitle, IReadOnlyList<Char
             MarkerSize = 2.5,
             MarkerFill = ChartPalette.Of(line.Colour),
         };
-        series.Points.AddRange(line.Points.Select(point => IsShown(point.Value) ? new DataPoint(point.X, point.Value) : DataPoint.Undefined));
+        series.Points.AddRange(
+            line.Points.Select(point => IsShown(point.Value) ? new DataPoint(point.X, point.Value) : DataPoint.Undefined));
         return series;
     }
 

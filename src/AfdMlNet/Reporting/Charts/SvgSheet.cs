@@ -31,7 +31,8 @@ internal static class SvgSheet
         {
             (XElement Drawing, double Height)[] drawn = [.. row.Select(Panel)];
             for (int column = 0; column < drawn.Length; column++)
-                panels.Add(new(_svg + "g", Place("transform", $"translate({Space + column * (PanelWidth + Space)} {y + Space / 2})"), drawn[column].Drawing.Elements()));
+                panels.Add(new(_svg + "g", Place("transform", $"translate({Space + column * (PanelWidth + Space)} {y + Space / 2})"),
+                    drawn[column].Drawing.Elements()));
             y += Space + drawn.Max(panel => panel.Height);
         }
         return Document(title, Space + columns * (PanelWidth + Space), y + Space / 2, panels);
@@ -40,7 +41,8 @@ internal static class SvgSheet
     private static string Document(string title, double width, double height, List<XElement> panels)
     {
         var root = new XElement(_svg + "svg",
-            Place("width", $"{width}"), Place("height", $"{height}"), Place("viewBox", $"0 0 {width} {height}"), new XAttribute("color", Ink), new XAttribute("role", "img"),
+            Place("width", $"{width}"), Place("height", $"{height}"), Place("viewBox", $"0 0 {width} {height}"),
+            new XAttribute("color", Ink), new XAttribute("role", "img"),
             new XElement(_svg + "title", Valid.Xml(title)),
             new XElement(_svg + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"), new XAttribute("fill", "white")),
             panels);
@@ -56,7 +58,8 @@ internal static class SvgSheet
         foreach (string line in Lines(figure.Element("figcaption")!.Value))
             panel.Add(Text(line, 0, y += LineHeight, FontSize, isBold: true));
         var drawing = new XElement(figure.Element(_svg + "svg")!);
-        double[] box = [.. drawing.Attribute("viewBox")!.Value.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+        double[] box =
+            [.. drawing.Attribute("viewBox")!.Value.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
         double height = PanelWidth * box[3] / box[2];
         panel.Add(Placed(drawing, 0, y += LineHeight / 2, PanelWidth, height));
         return (panel, Legend(panel, figure, y + height));

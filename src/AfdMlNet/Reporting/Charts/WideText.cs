@@ -3,7 +3,8 @@ using OxyPlot;
 namespace AfdMlNet.Reporting.Charts;
 
 /// <summary>
-/// Measures text for a reader's font, which is not known here: OxyPlot's own measure is Helvetica's, and a wider font's labels would be cut.
+/// Measures text for a reader's font, which is not known here: OxyPlot's own measure is Helvetica's, and a wider font's labels would be
+/// cut.
 /// </summary>
 internal sealed class WideText(double width, double height) : PdfRenderContext(width, height, OxyColors.Transparent)
 {

@@ -27,7 +27,9 @@ internal sealed record HtmlPage(string Title, IReadOnlyList<XElement> Body)
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Write(string path) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(Text())));
 
-    /// <summary>A copy as HTML wants it: no element that ends itself, and no identifier twice where several drawings have their own.</summary>
+    /// <summary>
+    /// A copy as HTML wants it: no element that ends itself, and no identifier twice where several drawings have their own.
+    /// </summary>
     private static XElement Ready(XElement body, int index)
     {
         var element = new XElement(body);

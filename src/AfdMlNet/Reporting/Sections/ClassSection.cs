@@ -10,21 +10,25 @@ internal static class ClassSection
     private const int MostShown = 20;
     private const int WorstShown = 10;
 
-    private static readonly HtmlColumn[] _columns = [new("class"), new("images", true), new("accuracy", true), new(""), new("precision", true)];
+    private static readonly HtmlColumn[] _columns =
+        [new("class"), new("images", true), new("accuracy", true), new(""), new("precision", true)];
 
     public static XElement Of(TestResults test)
     {
-        List<int> order = [.. Enumerable.Range(0, test.ClassNames.Count).Where(index => test.ImagesOf(index) > 0).OrderBy(index => test.Recall(index))];
+        List<int> order =
+            [.. Enumerable.Range(0, test.ClassNames.Count).Where(index => test.ImagesOf(index) > 0).OrderBy(index => test.Recall(index))];
         return Elements.Section("classes", "Classes", order.Count <= MostShown
             ? [Table(test, order, "The least accurate first. Precision: how many of those taken for the class are it.")]
             :
             [
                 Table(test, order.Take(WorstShown), FormattableString.Invariant($"The {WorstShown} least accurate.")),
-                new XElement("details", new XElement("summary", $"All {FigureText.Count(order.Count)} classes"), Table(test, order, "The least accurate first.")),
+                new XElement("details", new XElement("summary", $"All {FigureText.Count(order.Count)} classes"),
+                    Table(test, order, "The least accurate first.")),
             ]);
     }
 
-    private static XElement Table(TestResults test, IEnumerable<int> order, string caption) => new HtmlTable(caption, _columns, order.Select(index => (HtmlCell[])
+    private static XElement Table(TestResults test, IEnumerable<int> order, string caption) =>
+        new HtmlTable(caption, _columns, order.Select(index => (HtmlCell[])
     [
         test.ClassNames[index], FigureText.Count(test.ImagesOf(index)), FigureText.Percent(test.Recall(index)), Bar(test.Recall(index)),
         FigureText.Percent(test.Precision(index)),

@@ -44,8 +44,10 @@ internal static class ConfusionMatrix
         double share = (double)images / test.ImagesOf(actual);
         return new XElement("td",
             share >= LightTextFrom ? Elements.Class("strong") : null,
-            new XAttribute("style", string.Create(CultureInfo.InvariantCulture, $"background:rgba({(actual == predicted ? Right : Wrong)},{Math.Max(share, 0.08):F2})")),
-            new XAttribute("title", Valid.Xml($"{test.ClassNames[actual]} taken for {test.ClassNames[predicted]}: {FigureText.Count(images)}")),
+            new XAttribute("style", string.Create(
+                CultureInfo.InvariantCulture, $"background:rgba({(actual == predicted ? Right : Wrong)},{Math.Max(share, 0.08):F2})")),
+            new XAttribute(
+                "title", Valid.Xml($"{test.ClassNames[actual]} taken for {test.ClassNames[predicted]}: {FigureText.Count(images)}")),
             text);
     }
 }

@@ -3,7 +3,9 @@ using AfdMlNet.Reporting.Html;
 
 namespace AfdMlNet.Reporting.Sections;
 
-/// <summary>What was taken for what: the matrix with its numbers, or for many classes the most frequent mistakes and the matrix in colours.</summary>
+/// <summary>
+/// What was taken for what: the matrix with its numbers, or for many classes the most frequent mistakes and the matrix in colours.
+/// </summary>
 internal static class ConfusionSection
 {
     private const int MostWithNumbers = 20;

@@ -22,7 +22,8 @@ internal static class CurveSection
         return Elements.Section("curves", "Curves", Elements.Charts(charts), Meanings(shown));
     }
 
-    private static LineChart Chart(FigureChart chart, List<Figure> figures, IReadOnlyList<EpochRecord> epochs, IReadOnlyList<string> students)
+    private static LineChart Chart(
+        FigureChart chart, List<Figure> figures, IReadOnlyList<EpochRecord> epochs, IReadOnlyList<string> students)
     {
         IEnumerable<ChartSeries> lines = students.SelectMany((student, k) => figures
             .Where(figure => IsMeasured(epochs, figure, k))

@@ -9,11 +9,13 @@ internal static class OutcomeSection
 {
     private static readonly HtmlColumn[] _columns =
     [
-        new("student"), new("weights", true), new("kept epoch", true), new("its validation accuracy", true), new("last validation accuracy", true),
+        new("student"), new("weights", true), new("kept epoch", true), new("its validation accuracy", true),
+        new("last validation accuracy", true),
         new("last training accuracy", true),
     ];
 
-    public static XElement Of(RunStarted run, TrainingHistory history, IReadOnlyList<string> students) => Elements.Section("students", "Students",
+    public static XElement Of(RunStarted run, TrainingHistory history, IReadOnlyList<string> students) =>
+        Elements.Section("students", "Students",
         new HtmlTable("In ring order; training accuracy is that on augmented batches.", _columns, students.Select((name, k) => (HtmlCell[])
         [
             k == run.DeployedStudent ? $"{name} (shipped)" : name,

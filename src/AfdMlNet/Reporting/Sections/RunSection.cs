@@ -12,7 +12,8 @@ internal static class RunSection
     public static XElement Of(RunReport report) => Elements.Section("environment", "Data and environment",
         HtmlTable.Facts("Data", Data(report.Run)),
         Elements.Heading("Environment"),
-        HtmlTable.Facts("What the figures and the last bits of the weights depend on.", [.. Machine(report.Environment), .. Training(report.Run)]));
+        HtmlTable.Facts(
+            "What the figures and the last bits of the weights depend on.", [.. Machine(report.Environment), .. Training(report.Run)]));
 
     /// <summary>The versions and the machine.</summary>
     public static IEnumerable<(string, string)> Machine(RunEnvironment environment) =>
@@ -37,7 +38,9 @@ internal static class RunSection
     private static IEnumerable<(string, string)> Training(RunStarted run) =>
     [
         ("Device", run.Device),
-        .. run.Processes > 1 ? [("Processes", $"{FigureText.Count(run.Processes)}, each on its part of every batch")] : Array.Empty<(string, string)>(),
+        .. run.Processes > 1
+            ? [("Processes", $"{FigureText.Count(run.Processes)}, each on its part of every batch")]
+            : Array.Empty<(string, string)>(),
         ("Threads", FigureText.Count(run.Threads)),
         ("Seed", FormattableString.Invariant($"{run.Seed}")),
     ];

@@ -14,12 +14,14 @@ internal static class SimilaritySection
         if (epochs.Count == 0)
             return null;
         EpochRecord last = epochs[^1];
-        List<Figure> measured = [.. figures.Where(figure => figure.Chart.ComparesWithPredecessor && last.Students.Any(student => figure.Of(student) is not null))];
+        List<Figure> measured = [.. figures.Where(figure => figure.Chart.ComparesWithPredecessor
+            && last.Students.Any(student => figure.Of(student) is not null))];
         if (measured.Count == 0)
             return null;
         IEnumerable<IReadOnlyList<HtmlCell>> rows = students.Select((name, k) => (HtmlCell[])
         [
-            name, students[(k + students.Count - 1) % students.Count], .. measured.Select(figure => (HtmlCell)FigureText.Number(figure.Of(last.Students[k]))),
+            name, students[(k + students.Count - 1) % students.Count],
+            .. measured.Select(figure => (HtmlCell)FigureText.Number(figure.Of(last.Students[k]))),
         ]);
         HtmlColumn[] columns = [new("student"), new("its predecessor"), .. measured.Select(figure => new HtmlColumn(figure.Name, true))];
         return Elements.Section("similarity", "Likeness",

@@ -23,8 +23,10 @@ internal static class TestSections
         return Elements.Section("test", "Test",
             Elements.Tiles(Tiles(test)),
             Elements.Paragraph(
-                $"{test.Name}: {FigureText.Count(test.Correct)} of {FigureText.Count(test.Images)} images right. With so many images, chance alone "
-                + $"puts the accuracy between {FigureText.Percent(low)} and {FigureText.Percent(high)} in 95 of 100 samples (Wilson's interval); "
+                $"{test.Name}: {FigureText.Count(test.Correct)} of {FigureText.Count(test.Images)} images right. With so many images, "
+                + "chance alone "
+                + $"puts the accuracy between {FigureText.Percent(low)} and {FigureText.Percent(high)} in 95 of 100 samples (Wilson's "
+                + "interval); "
                 + "another seed moves it too."));
     }
 

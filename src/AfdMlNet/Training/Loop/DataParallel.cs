@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Training;
 
 /// <summary>
-/// One of several processes that train the same ring, each on its part of every batch. Gradients are averaged before any network moves, so that all
-/// processes hold the same ring after every step.
+/// One of several processes that train the same ring, each on its part of every batch. Gradients are averaged before any network moves, so
+/// that all processes hold the same ring after every step.
 /// </summary>
 internal sealed class DataParallel
 {
@@ -29,7 +29,9 @@ internal sealed class DataParallel
     /// <summary>Whether a process was asked to stop by the last step: all know it at the same step.</summary>
     public bool IsStopping { get; private set; }
 
-    /// <summary>g = sum over the processes of n_r / n g_r: the mean gradient over all n images of a batch, of which this process has n_r.</summary>
+    /// <summary>
+    /// g = sum over the processes of n_r / n g_r: the mean gradient over all n images of a batch, of which this process has n_r.
+    /// </summary>
     /// <param name="gradients">Those of this process, which are replaced.</param>
     /// <param name="share">n_r / n.</param>
     public void Average(IReadOnlyList<Tensor> gradients, double share)
