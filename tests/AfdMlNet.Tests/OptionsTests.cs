@@ -1,9 +1,7 @@
-using AfdMlNet.Checkpoints;
 using AfdMlNet.Cli.Compare;
 using AfdMlNet.Cli.Train;
 using AfdMlNet.Images;
 using AfdMlNet.ModelBuilder;
-using AfdMlNet.Reporting;
 using AfdMlNet.Settings;
 using Options = AfdMlNet.AdversarialDistillationTrainer.Options;
 

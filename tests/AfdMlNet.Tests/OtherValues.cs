@@ -1,5 +1,6 @@
 using AfdMlNet.Distillation;
 using AfdMlNet.Distributed;
+using AfdMlNet.Events;
 using AfdMlNet.Networks;
 using AfdMlNet.Settings;
 using AfdMlNet.Tests.Distributed;

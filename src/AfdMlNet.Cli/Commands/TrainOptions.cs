@@ -1,7 +1,6 @@
 using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Train;
 using AfdMlNet.Distillation;
-using AfdMlNet.Networks;
 using static AfdMlNet.Cli.Commands.OptionGroup;
 using static AfdMlNet.Cli.Commands.OptionUse;
 using static AfdMlNet.Cli.Commands.Row;

@@ -19,8 +19,7 @@ internal sealed record CommandLine(int ExitCode, string Out, string Error)
     /// <summary>Runs <c>afd train</c> and asks it to end, as Ctrl-C does, as soon as it has said something.</summary>
     public static CommandLine TrainUntil(string said, params string[] args)
     {
-        var options = new TrainOptions();
-        TrainSettings settings = TrainCommand.Read(TrainCommand.Create(options).Parse(args), options);
+        TrainSettings settings = TrainCommand.Read(TrainCommand.Create().Parse(args));
         using var interruption = new CancellationTokenSource();
         using var output = new HeardWriter(said, interruption.Cancel);
         using var error = new StringWriter();

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using AfdMlNet.Cli.Commands;
 using AfdMlNet.Cli.Train;
-using AfdMlNet.Reporting;
 
 namespace AfdMlNet.Tests.Cli;
 

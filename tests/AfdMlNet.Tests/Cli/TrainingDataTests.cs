@@ -137,7 +137,7 @@ public sealed class TrainingDataTests : IDisposable
     {
         _folder.With(files.Split(' '));
         using DataFolder folder = DataFolder.Open(_folder.Path, null);
-        TrainingData data = TrainingData.Read(folder, new() { Data = _folder.Path, Output = "unused", ValidationFraction = validation > 0 ? null : 0 });
+        TrainingData data = TrainingData.Read(folder, validation > 0 ? new(_folder.Path, []) : NotValidated());
 
         Assert.HasCount(training, data.Training.Images, name);
         Assert.AreEqual(validation, data.Validation?.Images.Count ?? 0, name);
@@ -154,7 +154,7 @@ public sealed class TrainingDataTests : IDisposable
     {
         _folder.With("a/1.png", "b/1.png", "b/notes.dat");
         File.WriteAllBytes(_folder["b/picture"], Images.Samples.Pictures.Png(4, 4));
-        Assert.HasCount(3, Read(settings => settings with { ValidationFraction = 0 }).Training.Images);
+        Assert.HasCount(3, Read(_ => NotValidated()).Training.Images);
     }
 
     [TestMethod]
@@ -172,12 +172,14 @@ public sealed class TrainingDataTests : IDisposable
         Directory.CreateSymbolicLink(_folder["a/l2"], _folder.Path);
         Directory.CreateSymbolicLink(_folder["b/again"], _folder["b"]);
         using DataFolder folder = DataFolder.Open(_folder.Path, null);
-        TrainingData data = TrainingData.Read(folder, new() { Data = _folder.Path, Output = "unused", ValidationFraction = 0 });
+        TrainingData data = TrainingData.Read(folder, NotValidated());
 
         Assert.AreEqual(1, data.Training.Images.Count(image => image.Label == "b"));
         Assert.AreEqual(2, data.Training.Images.Count(image => image.Label == "a"));
         Assert.Contains("leads to a folder that is read already", string.Join('\n', folder.PassedOver.Lines));
     }
+
+    private TrainSettings NotValidated() => new TrainSettings(_folder.Path, []).With(TrainOptions.Validation, "0");
 
     private TrainingData Read(Func<TrainSettings, TrainSettings>? change = null)
     {
