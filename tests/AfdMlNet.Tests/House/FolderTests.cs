@@ -12,19 +12,25 @@ public sealed class FolderTests
     private static readonly (string Folder, string[] Below)[] _house =
     [
         ("Files", []),
+        ("Settings", []),
         ("Runtime", ["Files"]),
-        ("Images", ["Files", "Runtime"]),
-        ("Networks", ["Files", "Runtime"]),
+        ("Convolutions", ["Runtime"]),
+        ("Images", ["Files", "Settings", "Runtime"]),
+        ("Networks", ["Files", "Runtime", "Convolutions"]),
         ("Distributed", ["Files"]),
         ("Events", ["Files", "Images"]),
-        ("Distillation", ["Runtime", "Images", "Networks"]),
+        ("Distillation", ["Settings", "Runtime", "Convolutions", "Images", "Networks", "Events"]),
         ("Onnx", ["Files", "Images", "Networks"]),
-        ("Checkpoints", ["Files", "Networks", "Distributed", "Events", "Distillation"]),
+        ("Checkpoints", ["Files", "Settings", "Networks", "Distributed", "Events", "Distillation"]),
         ("Scoring", ["Files", "Images", "Onnx"]),
-        ("Training", ["Files", "Runtime", "Images", "Networks", "Distributed", "Events", "Distillation", "Checkpoints"]),
-        (Face, ["Files", "Runtime", "Images", "Networks", "Distributed", "Events", "Distillation", "Onnx", "Checkpoints", "Scoring", "Training"]),
-        ("ModelBuilder", ["Files", "Images", "Networks", "Events", "Distillation", "Training", Face]),
-        ("Reporting", ["Files", "Images", "Events", Face]),
+        ("Training", ["Files", "Settings", "Runtime", "Convolutions", "Images", "Networks", "Distributed", "Events", "Distillation", "Checkpoints"]),
+        (Face,
+        [
+            "Files", "Settings", "Runtime", "Convolutions", "Images", "Networks", "Distributed", "Events", "Distillation", "Onnx", "Checkpoints",
+            "Scoring", "Training",
+        ]),
+        ("ModelBuilder", ["Files", "Settings", "Images", "Networks", "Events", "Distillation", "Training", Face]),
+        ("Reporting", ["Files", "Settings", "Images", "Events", Face]),
     ];
 
     [TestMethod]
