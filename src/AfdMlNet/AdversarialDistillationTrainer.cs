@@ -11,6 +11,7 @@ using AfdMlNet.Scoring;
 using AfdMlNet.Training;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using TorchSharp;
 
 namespace AfdMlNet;
 
@@ -105,6 +106,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         if (group is not null)
             RunAgreement.Check(group, identity);
         using Ring ring = RingBuilder.Build(RingPlanOf(plan, images), placement, Optimizers.For(plan));
+        CheckNetworks(ring, images, emit);
         BatchLoader training = images.TrainingBatches(_options, _seed);
         emit(new RunStarted(
             [.. ring.Peers.Select(peer => new StudentInfo(peer.Name, peer.NetworkParameters.Sum(parameter => parameter.numel())))],
@@ -135,6 +137,20 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
             [.. ring.Peers.Select(peer => peer.Name)],
             [.. ring.Peers.Select((peer, k) => StudentOnnx.Write(peer.Shipped, images.OnnxSpec(TrainingFacts(images.Column, peer.Name, history.Students[k]))))],
             _options.DeployedStudent, images.Labels.Names, images.Shape, history);
+    }
+
+    // On a GPU no convolution goes to oneDNN.
+    private void CheckNetworks(Ring ring, TrainingImages images, Action<TrainingEvent> emit)
+    {
+        foreach ((Peer peer, IStudentNetwork student) in ring.Peers.Zip(_options.Students).DistinctBy(pair => pair.Second.Name))
+        {
+            if (peer.Device.type != DeviceType.CPU || !NetworkTrial.IsNeeded(peer.Network))
+                continue;
+            using var seeded = new TorchRandomScope(_seed);
+            using StudentModule copy = student.Create(images.Shape.Channels, images.Labels.Names.Count);
+            if (NetworkTrial.Run(peer.Name, peer.Network, copy, images.Shape) is { } untried)
+                emit(new RunFinding(untried));
+        }
     }
 
     private StudentOutcome? Freeze(Ring ring, TrainingPlan plan, TeacherTraining training, int threads, CancellationToken cancellation)

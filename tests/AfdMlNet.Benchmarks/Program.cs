@@ -1,5 +1,6 @@
 using System.Globalization;
 using AfdMlNet.Benchmarks;
+using AfdMlNet.Benchmarks.Convolutions;
 using AfdMlNet.Benchmarks.Scaling;
 using AfdMlNet.Benchmarks.Speed;
 
@@ -43,6 +44,12 @@ switch (args)
     case ["peak-of", string ring, string keep]:
         PeakBenchmark.RunChild(ring, keep.Length > 0);
         return 0;
+    case ["convolutions-of", string way, string shapes]:
+        ConvolutionsBenchmark.RunChild(way, int.Parse(shapes, CultureInfo.InvariantCulture));
+        return 0;
+    case ["convolutions", .. string[] rest]:
+        ConvolutionsBenchmark.Run(rest is [string drawn, ..] ? int.Parse(drawn, CultureInfo.InvariantCulture) : 2500);
+        return 0;
     default:
         Console.Error.WriteLine(
             """
@@ -57,6 +64,7 @@ switch (args)
             exchange RING...             under mpiexec: what a step of the ring exchanges, and how long that takes
             batches RING SIZE...         the training step against the size of its batch
             scaling                      efficiency of 2 to 1,024 processes, predicted
+            convolutions [SHAPES]        convolutions of drawn shapes against double precision, libtorch's and ours
             sample ARCHIVE FOLDER        a model, images and answers for js/score.mjs
             """);
         return 2;

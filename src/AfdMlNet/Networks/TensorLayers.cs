@@ -1,5 +1,5 @@
+using AfdMlNet.Convolutions;
 using AfdMlNet.Runtime;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -12,7 +12,7 @@ internal sealed class TensorLayers : ILayerOperations<Tensor>
 
     public Tensor Convolution(Tensor input, Conv2d convolution, BatchNorm2d? normalization = null)
     {
-        Tensor output = IsProduct(input, convolution) ? Product(input, convolution) : convolution.forward(input);
+        Tensor output = LayerConvolution.Run(convolution, input);
         return normalization is null ? output : Normalization(output, normalization);
     }
 
@@ -40,18 +40,4 @@ internal sealed class TensorLayers : ILayerOperations<Tensor>
     public Tensor GlobalAveragePool(Tensor input) => input.mean([2, 3]);
 
     public Tensor Linear(Tensor input, Linear linear) => linear.forward(input);
-
-    // A 1x1 convolution is a matrix product, and is run as one on a CPU: oneDNN's way (libtorch 2.10, AVX-512) gives wrong values on interleaved
-    // (channels_last) maps of 160 channels and more, and crashes from 512 to 1024.
-    private static bool IsProduct(Tensor input, Conv2d convolution) =>
-        input.device_type == DeviceType.CPU
-        && convolution is { kernel_size: [1, 1], groups: 1, padding: [0, 0], padding_mode: PaddingModes.Zeros };
-
-    private static Tensor Product(Tensor input, Conv2d convolution)
-    {
-        long[] stride = convolution.stride;
-        Tensor picked = stride is [1, 1] ? input : nn.functional.avg_pool2d(input, [1, 1], stride);
-        Tensor weight = convolution.weight.reshape(convolution.out_channels, convolution.in_channels);
-        return nn.functional.linear(picked.permute(0, 2, 3, 1), weight, convolution.bias).permute(0, 3, 1, 2);
-    }
 }

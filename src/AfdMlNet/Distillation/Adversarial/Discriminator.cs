@@ -1,3 +1,4 @@
+using AfdMlNet.Convolutions;
 using AfdMlNet.Networks;
 using AfdMlNet.Runtime;
 using TorchSharp.Modules;
@@ -44,12 +45,19 @@ internal sealed class Discriminator : nn.Module<Tensor, Tensor>
 
     /// <summary>The score whose sigmoid is <see cref="forward"/>.</summary>
     /// <param name="map">N x C x H x W.</param>
+    /// <param name="twice">Whether the score's gradient has a gradient of its own.</param>
     /// <returns>N x 1.</returns>
-    public Tensor Score(Tensor map)
+    public Tensor Score(Tensor map, bool twice = false)
     {
-        Tensor convolved = Divided(TensorLayers.Instance.Convolution(map, _reduce, _norm), _reduceNorm, _reduce);
+        Tensor convolved = Divided(Convolved(map, _reduce, _norm, twice), _reduceNorm, _reduce);
         Tensor reduced = KeptScalar.With(NegativeSlope, convolved.leaky_relu);
-        return Divided(TensorLayers.Instance.Convolution(reduced, _judge), _judgeNorm, _judge).flatten(1);
+        return Divided(Convolved(reduced, _judge, null, twice), _judgeNorm, _judge).flatten(1);
+    }
+
+    private static Tensor Convolved(Tensor map, Conv2d convolution, BatchNorm2d? norm, bool twice)
+    {
+        Tensor output = LayerConvolution.Run(convolution, map, twice);
+        return norm is null ? output : TensorLayers.Instance.Normalization(output, norm);
     }
 
     // The convolutions have no bias where they are divided, so the output can be divided instead of the weight.

@@ -1,3 +1,4 @@
+using AfdMlNet.Convolutions;
 using AfdMlNet.Networks;
 using AfdMlNet.Runtime;
 using TorchSharp;
@@ -52,7 +53,12 @@ internal static class RingBuilder
         };
     }
 
-    private static StudentModule Create(IStudentNetwork student, RingPlan plan) => student.Create(plan.Input.Channels, plan.ClassCount);
+    private static StudentModule Create(IStudentNetwork student, RingPlan plan)
+    {
+        StudentModule network = student.Create(plan.Input.Channels, plan.ClassCount);
+        ConvolutionHooks.Install(network);
+        return network;
+    }
 
     // Its weights are overwritten: a file of pretrained ones need not be read once more.
     private static StudentModule Blank(IStudentNetwork student, RingPlan plan) =>

@@ -218,7 +218,7 @@ internal sealed class DistillationStep(Ring ring, DistillationRules rules)
         double penalty = rules.Adversarial.GradientPenalty;
         if (penalty > 0)
             map.requires_grad_();
-        Tensor real = judge.Score(map);
+        Tensor real = judge.Score(map, twice: penalty > 0);
         Tensor loss = _game.Discriminator(real, fake);
         return (real, penalty > 0 ? loss.Plus(KeptScalar.With(penalty, GradientPenalty.R1(real, map).mul)) : loss);
     }

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn.functional;
+
+namespace AfdMlNet.Convolutions;
+
+/// <summary>
+/// Whether oneDNN computes a convolution right here: it is tried, with its gradients, on memory full of NaN, and compared with double
+/// precision.
+/// </summary>
+internal static class ConvolutionTrial
+{
+    // Single precision is off by a millionth or two, a wrong convolution by a hundredth and more.
+    private const double Tolerance = 1e-4;
+    private const long Poisoned = 4 << 20;
+
+    private static readonly Lock _trying = new();
+    private static readonly ConcurrentDictionary<ConvolutionShape, bool> _verdicts = new();
+
+    /// <summary>What has been tried in this process, and whether it is right.</summary>
+    public static IReadOnlyDictionary<ConvolutionShape, bool> Verdicts => _verdicts;
+
+    /// <summary>Whether it is right in channels-last memory. Each shape is tried once.</summary>
+    public static bool IsSound(ConvolutionShape shape)
+    {
+        // With AVX-512 these write where they must not: they are not even to be tried.
+        if (shape.IsOfPickedPixels)
+            return false;
+        if (_verdicts.TryGetValue(shape, out bool known))
+            return known;
+        lock (_trying)
+            return _verdicts.GetOrAdd(shape, tried => LargestError(tried, ChannelsLast.Of) < Tolerance);
+    }
+
+    /// <summary><see cref="DoublePrecision.Error"/> of the result and both gradients, the largest.</summary>
+    /// <param name="shape">The convolution.</param>
+    /// <param name="order">Brings a map to the order of memory that is tried.</param>
+    public static double LargestError(ConvolutionShape shape, Func<Tensor, Tensor> order)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = enable_grad();
+        // Not torch's generator, from which weights are drawn.
+        var random = new Random(1);
+        Tensor map = Noise(random, shape.Batch, shape.Input, shape.Map.Item1, shape.Map.Item2);
+        Tensor weight = Noise(random, shape.Output, shape.Input / shape.Groups, shape.Kernel.Item1, shape.Kernel.Item2);
+        Tensor[] exact = Computed(shape, map.to(ScalarType.Float64), weight.to(ScalarType.Float64), direction: null);
+        Tensor direction = exact[^1].to(ScalarType.Float32);
+        Tensor[] computed = Computed(shape, order(map), weight, direction);
+        return exact.Zip(computed).Take(3).Max(pair => DoublePrecision.Error(pair.First, pair.Second));
+    }
+
+    /// <summary>The result, the gradients of the map and of the weight, and the direction they were taken in.</summary>
+    private static Tensor[] Computed(ConvolutionShape shape, Tensor map, Tensor weight, Tensor? direction)
+    {
+        Tensor x = map.detach().requires_grad_();
+        Tensor w = weight.detach().requires_grad_();
+        Tensor result;
+        using (PoisonedMemory.Fill(Poisoned))
+            result = conv2d(x, w, null, Pair(shape.Stride), Pair(shape.Padding), Pair(shape.Dilation), shape.Groups);
+        Tensor along = direction ?? Noise(new Random(2), result.shape).to(ScalarType.Float64);
+        using (PoisonedMemory.Fill(Poisoned))
+            return [result, .. autograd.grad([result], [x, w], [along]), along];
+    }
+
+    private static Tensor Noise(Random random, params long[] shape)
+    {
+        var values = new float[shape.Aggregate(1L, (product, length) => product * length)];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = random.NextSingle() * 2 - 1;
+        return tensor(values).view(shape);
+    }
+
+    private static long[] Pair((long, long) lengths) => [lengths.Item1, lengths.Item2];
+}

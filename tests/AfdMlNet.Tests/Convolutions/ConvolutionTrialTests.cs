@@ -1,0 +1,40 @@
+using AfdMlNet.Convolutions;
+
+namespace AfdMlNet.Tests.Convolutions;
+
+[TestClass]
+public sealed class ConvolutionTrialTests
+{
+    private static ConvolutionShape Shape { get; } = new(2, 16, 16, (8, 8), (3, 3), (1, 1), (1, 1), (1, 1), 1, 1);
+
+    [TestMethod]
+    public void LargestError_OfAConvolutionThatIsRight_IsOfSinglePrecision() =>
+        Assert.IsLessThan(1e-4, ConvolutionTrial.LargestError(Shape, ChannelsLast.Of));
+
+    [TestMethod]
+    public void LargestError_MapIsAnotherOne_IsLarge() =>
+        Assert.IsGreaterThan(0.1, ConvolutionTrial.LargestError(Shape, map => ChannelsLast.Of(map.flip(3))));
+
+    [TestMethod]
+    public void LargestError_MapHoldsNaN_IsInfinite() =>
+        Assert.AreEqual(double.PositiveInfinity, ConvolutionTrial.LargestError(Shape, map => map.log()));
+
+    [TestMethod]
+    public void IsSound_PixelsAreLeftOut_IsNotTried()
+    {
+        ConvolutionShape picked = Shape with { Kernel = (1, 1), Padding = (0, 0), Stride = (2, 2), Groups = 2 };
+
+        Assert.IsFalse(ConvolutionTrial.IsSound(picked));
+
+        Assert.IsFalse(ConvolutionTrial.Verdicts.ContainsKey(picked));
+    }
+
+    [TestMethod]
+    public void IsSound_ASecondTime_IsWhatItWas()
+    {
+        bool first = ConvolutionTrial.IsSound(Shape);
+
+        Assert.AreEqual(first, ConvolutionTrial.IsSound(Shape));
+        Assert.AreEqual(first, ConvolutionTrial.Verdicts[Shape]);
+    }
+}
