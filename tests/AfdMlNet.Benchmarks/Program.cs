@@ -44,8 +44,8 @@ switch (args)
     case ["peak-of", string ring, string keep]:
         PeakBenchmark.RunChild(ring, keep.Length > 0);
         return 0;
-    case ["convolutions-of", string shapes]:
-        ConvolutionsBenchmark.RunChild(int.Parse(shapes, CultureInfo.InvariantCulture));
+    case ["convolutions-of", string way, string shapes]:
+        ConvolutionsBenchmark.RunChild(way, int.Parse(shapes, CultureInfo.InvariantCulture));
         return 0;
     case ["convolutions", .. string[] rest]:
         ConvolutionsBenchmark.Run(rest is [string drawn, ..] ? int.Parse(drawn, CultureInfo.InvariantCulture) : 2500);
@@ -64,7 +64,7 @@ switch (args)
             exchange RING...             under mpiexec: what a step of the ring exchanges, and how long that takes
             batches RING SIZE...         the training step against the size of its batch
             scaling                      efficiency of 2 to 1,024 processes, predicted
-            convolutions [SHAPES]        convolutions of drawn shapes against double precision on memory full of NaN, libtorch's and ours
+            convolutions [SHAPES]        convolutions of drawn shapes against double precision, libtorch's and ours
             sample ARCHIVE FOLDER        a model, images and answers for js/score.mjs
             """);
         return 2;

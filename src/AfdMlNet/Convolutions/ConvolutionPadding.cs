@@ -10,7 +10,7 @@ internal static class ConvolutionPadding
 {
     /// <param name="layer">The layer.</param>
     /// <param name="map">Its input.</param>
-    /// <returns>The map with all of the padding that is not zeros alike on both sides, and those zeros: above and below, left and right.</returns>
+    /// <returns>The map with all padding that is not zeros alike on both sides, and those zeros: above and below, left and right.</returns>
     public static (Tensor Map, long[] Zeros) Of(Conv2d layer, Tensor map)
     {
         if (layer is { padding_mode: PaddingModes.Zeros, padding: { } zeros })

@@ -23,20 +23,21 @@ internal static class ConvolutionProduct
     /// <param name="layer">The layer.</param>
     /// <param name="map">N x C x H x W.</param>
     /// <param name="padding">Zeros on each side.</param>
-    public static Tensor Of(Conv2d layer, Tensor map, long[] padding)
+    public static Tensor Of(Conv2d layer, Tensor map, long[] padding) => Of(ConvolutionShape.Of(layer, map, padding), layer.weight, layer.bias, map);
+
+    /// <summary>The same with a weight that is no layer's.</summary>
+    /// <param name="shape">The convolution.</param>
+    /// <param name="weight">C' x C / groups x kernel.</param>
+    /// <param name="bias">C'; null for none.</param>
+    /// <param name="map">N x C x H x W.</param>
+    public static Tensor Of(ConvolutionShape shape, Tensor weight, Tensor? bias, Tensor map)
     {
-        long[] shape = map.shape;
-        long groups = layer.groups;
+        long images = map.shape[0];
         // N x groups x values of a window x windows.
-        Tensor columns = unfold(map, Pair(layer.kernel_size), Pair(layer.dilation), Pair(padding), Pair(layer.stride))
-            .reshape(shape[0], groups, layer.in_channels / groups * layer.kernel_size.Aggregate((x, y) => x * y), -1);
-        Tensor product = layer.weight.reshape(groups, layer.out_channels / groups, -1).matmul(columns);
-        Tensor map2 = product.reshape(shape[0], layer.out_channels, Length(0), Length(1));
-        return layer.bias is { } bias ? map2.Plus(bias.view(1, -1, 1, 1)) : map2;
-
-        long Length(int side) =>
-            (shape[2 + side] + 2 * padding[side] - layer.dilation[side] * (layer.kernel_size[side] - 1) - 1) / layer.stride[side] + 1;
+        Tensor columns = unfold(map, shape.Kernel, shape.Dilation, shape.Padding, shape.Stride)
+            .reshape(images, shape.Groups, shape.Input / shape.Groups * shape.Kernel.Item1 * shape.Kernel.Item2, -1);
+        Tensor product = weight.reshape(shape.Groups, shape.Output / shape.Groups, -1).matmul(columns);
+        Tensor result = product.reshape(images, shape.Output, shape.Result.Height, shape.Result.Width);
+        return bias is null ? result : result.Plus(bias.view(1, -1, 1, 1));
     }
-
-    private static (long, long) Pair(long[] lengths) => (lengths[0], lengths[1]);
 }

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Convolutions;
 
-/// <summary>What decides how oneDNN computes a convolution: the layer, the map it meets, and the threads. Lengths are (height, width).</summary>
+/// <summary>What decides how oneDNN computes a convolution: the layer, its map, and the threads. Lengths are (height, width).</summary>
 /// <param name="Batch">1, or 2 for every larger batch: what oneDNN gets wrong it gets wrong for all of them.</param>
 /// <param name="Input">Channels of the map.</param>
 /// <param name="Output">Channels of the result.</param>
@@ -34,6 +34,11 @@ internal readonly record struct ConvolutionShape(
     /// <summary>Whether it leaves pixels out.</summary>
     public bool IsOfPickedPixels => Kernel == (1, 1) && Stride != (1, 1);
 
+    /// <summary>The result's size.</summary>
+    public (long Height, long Width) Result => (
+        Length(Map.Item1, Kernel.Item1, Stride.Item1, Padding.Item1, Dilation.Item1),
+        Length(Map.Item2, Kernel.Item2, Stride.Item2, Padding.Item2, Dilation.Item2));
+
     /// <param name="layer">The layer.</param>
     /// <param name="map">Its input, padded where the layer pads by anything but zeros alike on both sides.</param>
     /// <param name="padding">The zeros on each side that are still to come.</param>
@@ -41,14 +46,17 @@ internal readonly record struct ConvolutionShape(
     {
         long[] shape = map.shape;
         return new(
-            Math.Min(shape[0], SeveralImages), layer.in_channels, layer.out_channels, (shape[2], shape[3]), Pair(layer.kernel_size), Pair(layer.stride),
-            Pair(padding), Pair(layer.dilation), layer.groups, get_num_threads());
+            Math.Min(shape[0], SeveralImages), layer.in_channels, layer.out_channels, (shape[2], shape[3]),
+            Pair(layer.kernel_size), Pair(layer.stride), Pair(padding), Pair(layer.dilation), layer.groups, get_num_threads());
     }
 
     public override string ToString() => FormattableString.Invariant(
         $"{Input}x{Map.Item1}x{Map.Item2} -> {Output}, kernel {Kernel.Item1}x{Kernel.Item2}, stride {Stride.Item1}")
         + (Dilation == (1, 1) ? "" : FormattableString.Invariant($", dilation {Dilation.Item1}"))
         + (Groups == 1 ? "" : FormattableString.Invariant($", {Groups} groups"));
+
+    private static long Length(long side, long kernel, long stride, long padding, long dilation) =>
+        (side + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1;
 
     private static (long, long) Pair(long[] lengths) => lengths is [long one] ? (one, one) : (lengths[0], lengths[1]);
 }

@@ -4,7 +4,10 @@ using static TorchSharp.torch.nn.functional;
 
 namespace AfdMlNet.Convolutions;
 
-/// <summary>Whether oneDNN computes a convolution right here: it is tried, with its gradients, on memory full of NaN, and compared with double precision.</summary>
+/// <summary>
+/// Whether oneDNN computes a convolution right here: it is tried, with its gradients, on memory full of NaN, and compared with double
+/// precision.
+/// </summary>
 internal static class ConvolutionTrial
 {
     // Single precision is off by a millionth or two, a wrong convolution by a hundredth and more.
@@ -29,7 +32,7 @@ internal static class ConvolutionTrial
             return _verdicts.GetOrAdd(shape, tried => LargestError(tried, ChannelsLast.Of) < Tolerance);
     }
 
-    /// <summary>The largest difference of the result and both gradients to double precision, as a part of the largest value; infinite where there is NaN.</summary>
+    /// <summary><see cref="DoublePrecision.Error"/> of the result and both gradients, the largest.</summary>
     /// <param name="shape">The convolution.</param>
     /// <param name="order">Brings a map to the order of memory that is tried.</param>
     public static double LargestError(ConvolutionShape shape, Func<Tensor, Tensor> order)
@@ -40,24 +43,31 @@ internal static class ConvolutionTrial
         var random = new Random(1);
         Tensor map = Noise(random, shape.Batch, shape.Input, shape.Map.Item1, shape.Map.Item2);
         Tensor weight = Noise(random, shape.Output, shape.Input / shape.Groups, shape.Kernel.Item1, shape.Kernel.Item2);
-        Tensor[] exact = Computed(shape, map.to(ScalarType.Float64), weight.to(ScalarType.Float64), direction: null);
+        Tensor[] exact = Computed(shape, map.to(ScalarType.Float64), weight.to(ScalarType.Float64), direction: null, Exact);
         Tensor direction = exact[^1].to(ScalarType.Float32);
-        Tensor[] computed = Computed(shape, order(map), weight, direction);
+        Tensor[] computed = Computed(shape, order(map), weight, direction, OneDnn);
         return exact.Zip(computed).Take(3).Max(pair => DoublePrecision.Error(pair.First, pair.Second));
     }
 
     /// <summary>The result, the gradients of the map and of the weight, and the direction they were taken in.</summary>
-    private static Tensor[] Computed(ConvolutionShape shape, Tensor map, Tensor weight, Tensor? direction)
+    private static Tensor[] Computed(
+        ConvolutionShape shape, Tensor map, Tensor weight, Tensor? direction, Func<ConvolutionShape, Tensor, Tensor, Tensor> convolve)
     {
         Tensor x = map.detach().requires_grad_();
         Tensor w = weight.detach().requires_grad_();
         Tensor result;
         using (PoisonedMemory.Fill(Poisoned))
-            result = conv2d(x, w, null, Pair(shape.Stride), Pair(shape.Padding), Pair(shape.Dilation), shape.Groups);
+            result = convolve(shape, x, w);
         Tensor along = direction ?? Noise(new Random(2), result.shape).to(ScalarType.Float64);
         using (PoisonedMemory.Fill(Poisoned))
             return [result, .. autograd.grad([result], [x, w], [along]), along];
     }
+
+    private static Tensor OneDnn(ConvolutionShape shape, Tensor map, Tensor weight) =>
+        conv2d(map, weight, null, Pair(shape.Stride), Pair(shape.Padding), Pair(shape.Dilation), shape.Groups);
+
+    // A convolution in double precision asks for NNPACK, which complains on the console where the processor has none for it.
+    private static Tensor Exact(ConvolutionShape shape, Tensor map, Tensor weight) => ConvolutionProduct.Of(shape, weight, null, map);
 
     private static Tensor Noise(Random random, params long[] shape)
     {

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Convolutions;
 
-/// <summary>Free memory full of NaN: who then reads what nobody wrote gets NaN, and is found out. Nothing is wrong with having it.</summary>
+/// <summary>Free memory full of NaN: who then reads what nobody wrote gets NaN, and is found out. It harms nobody else.</summary>
 internal sealed class PoisonedMemory : IDisposable
 {
     private const int SmallBlocks = 16;

@@ -14,18 +14,19 @@ internal static class PenaltyBenchmark
     // The maps of small networks, and those of resnet8 at 16x16, on which the committed records with R1 rest.
     private static readonly FeatureShape[] _maps = [new(4, 4, 4), new(12, 4, 4), new(64, 4, 4)];
 
-    public static void Run(string instructions)
+    public static void Run(string instructions, bool isOurs)
     {
         foreach (FeatureShape map in _maps)
         {
-            foreach ((bool twice, long poison) in new[] { (false, 0L), (false, 16L << 20), (true, 16L << 20) })
+            foreach (long poison in new[] { 0, 16L << 20 })
             {
                 int[] batches = [.. Enumerable.Range(2, LargestBatch - 1)];
-                double[] errors = [.. batches.Select(batch => Error(map, batch, twice, poison))];
+                double[] errors = [.. batches.Select(batch => Error(map, batch, isOurs, poison))];
                 int[] wrong = [.. batches.Where((_, i) => !(errors[i] < Tolerance))];
-                Console.WriteLine(
-                    $"| {instructions} | R1 {(twice ? "ours" : "libtorch")} | {map}, {(poison > 0 ? "NaN" : "as it is")} | {wrong.Length} of {batches.Length} batches wrong, "
-                    + $"{errors.Count(double.IsInfinity)} NaN: {string.Join(' ', wrong.Take(40))} | | | |");
+                string found = FormattableString.Invariant($"{wrong.Length} of {batches.Length} batches wrong")
+                    + FormattableString.Invariant($" ({errors.Count(double.IsInfinity)} NaN): {string.Join(' ', wrong)}");
+                string memory = poison > 0 ? "full of NaN" : "as it is";
+                Console.WriteLine($"R1 {instructions} {(isOurs ? "ours" : "libtorch")} {map}, memory {memory}: {found}");
             }
         }
     }

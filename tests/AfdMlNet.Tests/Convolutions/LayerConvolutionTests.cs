@@ -25,7 +25,8 @@ public sealed class LayerConvolutionTests
     [DataRow(2, 3, 1, 1, 3, 1, 1, 1, 1)]
     [DataRow(3, 1, 1, 1, 1, 1, 0, 1, 1)]
     [DataRow(1, 16, 16, 8, 3, 1, 1, 1, 1)]
-    public void Run_OnPoisonedMemory_IsRight(int batch, int input, int output, int side, int kernel, int stride, int padding, int dilation, int groups)
+    public void Run_OnPoisonedMemory_IsRight(
+        int batch, int input, int output, int side, int kernel, int stride, int padding, int dilation, int groups)
     {
         using Conv2d layer = nn.Conv2d(input, output, kernel, stride, padding, dilation, groups: groups);
 
@@ -67,7 +68,8 @@ public sealed class LayerConvolutionTests
             using Tensor exactBias = layer.bias!.detach().to(ScalarType.Float64);
 
             Tensor exact = SecondGradient(
-                map.detach().to(ScalarType.Float64).requires_grad_(), exactWeight, x => nn.functional.conv2d(x, exactWeight, exactBias, layer.stride, layer.padding));
+                map.detach().to(ScalarType.Float64).requires_grad_(), exactWeight,
+                x => nn.functional.conv2d(x, exactWeight, exactBias, layer.stride, layer.padding));
 
             AssertClose(exact, second, $"batch of {batch}");
         }
@@ -108,10 +110,10 @@ public sealed class LayerConvolutionTests
     private static Conv2d Double(Conv2d layer)
     {
         Conv2d exact = layer.padding is { } padding
-            ? nn.Conv2d(layer.in_channels, layer.out_channels, (layer.kernel_size[0], layer.kernel_size[1]), (layer.stride[0], layer.stride[1]),
-                (padding[0], padding[1]), (layer.dilation[0], layer.dilation[1]), layer.padding_mode, layer.groups, dtype: ScalarType.Float64)
-            : nn.Conv2d(layer.in_channels, layer.out_channels, layer.kernel_size[0], Padding.Same, dilation: layer.dilation[0], groups: layer.groups,
-                dtype: ScalarType.Float64);
+            ? nn.Conv2d(layer.in_channels, layer.out_channels, layer.kernel_size[0], layer.stride[0], padding[0], layer.dilation[0],
+                layer.padding_mode, layer.groups, dtype: ScalarType.Float64)
+            : nn.Conv2d(layer.in_channels, layer.out_channels, layer.kernel_size[0], Padding.Same, dilation: layer.dilation[0],
+                groups: layer.groups, dtype: ScalarType.Float64);
         using var _ = no_grad();
         exact.weight.copy_(layer.weight);
         exact.bias!.copy_(layer.bias!);

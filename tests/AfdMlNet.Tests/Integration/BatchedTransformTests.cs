@@ -197,7 +197,8 @@ public sealed class BatchedTransformTests
     {
         ImageRow[] rows = TinyModel.Rows(4);
         float[][] expected = [.. TinyModel.Student.Transform(TinyModel.Keyed(rows)).GetColumn<float[]>("Score")];
-        using PredictionEngine<KeyedRow, ScoreOnly> engine = TinyModel.Context.Model.CreatePredictionEngine<KeyedRow, ScoreOnly>(TinyModel.Student);
+        using PredictionEngine<KeyedRow, ScoreOnly> engine = TinyModel.Context.Model.CreatePredictionEngine<KeyedRow, ScoreOnly>(
+            TinyModel.Student, new PredictionEngineOptions { OwnsTransformer = false });
         for (int row = 0; row < rows.Length; row++)
         {
             float[] score = engine.Predict(new KeyedRow { ImageSource = rows[row].ImageSource }).Score;
