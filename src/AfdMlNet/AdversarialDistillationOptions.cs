@@ -213,6 +213,11 @@ public sealed partial class AdversarialDistillationTrainer
         public SharedStatistics SharedStatistics { get; set; }
 
         /// <summary>A copy that later changes to this object do not reach; data, progress and cancellation are shared.</summary>
-        internal Options Copy() => OptionCopy.Of(this);
+        internal Options Copy()
+        {
+            Options copy = OptionCopy.Of(this);
+            copy.Time = Time;
+            return copy;
+        }
     }
 }
