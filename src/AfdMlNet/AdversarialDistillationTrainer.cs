@@ -1,5 +1,4 @@
 using AfdMlNet.Checkpoints;
-using AfdMlNet.Convolutions;
 using AfdMlNet.Distillation;
 using AfdMlNet.Distributed;
 using AfdMlNet.Events;
