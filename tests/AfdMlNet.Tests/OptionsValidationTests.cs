@@ -47,7 +47,7 @@ public sealed class OptionsValidationTests
         Assert.AreEqual(
             """
             The options of AdversarialDistillation are not valid:
-            - Teachers is 5: RingTeachers.Predecessor or RingTeachers.AllOthers.
+            - Teachers is 5: RingTeachers.Predecessor or RingTeachers.AllOthers or RingTeachers.Alternating.
             - Adversarial.Game is 9: AdversarialGame.LeastSquares or AdversarialGame.Hinge or AdversarialGame.Relativistic.
             - Adversarial.Every is 0: at least 1.
             - Adversarial.GradientPenalty is -1: at least 0.

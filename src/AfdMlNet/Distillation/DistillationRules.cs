@@ -15,6 +15,14 @@ internal record DistillationRules
 
     public AdversarialOptions Adversarial { get; init; } = new();
 
+    /// <summary>Whether (2) and (3) act in a step.</summary>
+    /// <param name="step">Its number in the run, from 0.</param>
+    public bool IsAdversarial(long step) => step % Adversarial.Every == 0;
+
+    /// <summary>Whether the ring runs the other way round in a step.</summary>
+    /// <param name="step">Its number in the run, from 0.</param>
+    public bool IsTurned(long step) => Teachers == RingTeachers.Alternating && step / Adversarial.Every % 2 == 1;
+
     /// <summary>Whether maps are compared before the last stage too.</summary>
     public bool TwoDepths => Method.ComparesMaps && Adversarial.TwoDepths;
 

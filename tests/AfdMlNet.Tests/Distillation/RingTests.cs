@@ -17,13 +17,15 @@ public sealed class RingTests
     }
 
     [TestMethod]
-    public void TeachersOf_RingOfThree_AreThePredecessorOrAllOthers()
+    public void TeachersOf_RingOfFour_AreThePredecessorTheSuccessorOrAllOthers()
     {
-        using var fixture = new RingFixture(widths: [4, 6, 8]);
+        using var fixture = new RingFixture(widths: [4, 6, 8, 10]);
         Ring ring = fixture.Ring;
 
-        CollectionAssert.AreEqual(new[] { 0 }, ring.TeachersOf(1, RingTeachers.Predecessor).ToArray());
-        CollectionAssert.AreEqual(new[] { 0, 2 }, ring.TeachersOf(1, RingTeachers.AllOthers).ToArray());
+        CollectionAssert.AreEqual(new[] { 2 }, ring.TeachersOf(3, RingTeachers.Predecessor, isTurned: false).ToArray());
+        CollectionAssert.AreEqual(new[] { 2 }, ring.TeachersOf(3, RingTeachers.Alternating, isTurned: false).ToArray());
+        CollectionAssert.AreEqual(new[] { 0 }, ring.TeachersOf(3, RingTeachers.Alternating, isTurned: true).ToArray());
+        CollectionAssert.AreEqual(new[] { 2, 1, 0 }, ring.TeachersOf(3, RingTeachers.AllOthers, isTurned: false).ToArray());
     }
 
     [TestMethod]

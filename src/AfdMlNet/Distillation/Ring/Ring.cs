@@ -17,10 +17,16 @@ internal sealed class Ring(IReadOnlyList<Peer> peers) : IDisposable
     /// <summary>pred(k): the index of the network before network k.</summary>
     public int Predecessor(int index) => (index + peers.Count - 1) % peers.Count;
 
-    /// <summary>The networks that network k learns from: its predecessor, or all the others in ring order from it.</summary>
-    public IReadOnlyList<int> TeachersOf(int index, RingTeachers teachers) => teachers == RingTeachers.Predecessor
-        ? [Predecessor(index)]
-        : [.. Enumerable.Range(1, peers.Count - 1).Select(back => (index + peers.Count - back) % peers.Count)];
+    /// <summary>succ(k): the index of the network after network k.</summary>
+    public int Successor(int index) => (index + 1) % peers.Count;
+
+    /// <summary>The networks that network k learns from: all the others in ring order from it, or one.</summary>
+    /// <param name="index">k.</param>
+    /// <param name="teachers">Which.</param>
+    /// <param name="isTurned">Whether one is the successor, not the predecessor.</param>
+    public IReadOnlyList<int> TeachersOf(int index, RingTeachers teachers, bool isTurned) => teachers == RingTeachers.AllOthers
+        ? [.. Enumerable.Range(1, peers.Count - 1).Select(back => (index + peers.Count - back) % peers.Count)]
+        : [isTurned ? Successor(index) : Predecessor(index)];
 
     public void Dispose()
     {

@@ -15,7 +15,7 @@ internal sealed class RingStep
     {
         _networks = [.. ring.Peers.Select((peer, k) => new NetworkStep(peer, rules, pass, batches[k]))];
         for (int k = 0; k < _networks.Length; k++)
-            _networks[k].Teachers = [.. ring.TeachersOf(k, rules.Teachers).Select(teacher => _networks[teacher])];
+            _networks[k].Teachers = [.. ring.TeachersOf(k, rules.Teachers, pass.IsTurned).Select(teacher => _networks[teacher])];
     }
 
     public NetworkStep this[int k] => _networks[k];

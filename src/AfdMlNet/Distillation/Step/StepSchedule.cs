@@ -18,7 +18,8 @@ internal static class StepSchedule
         for (int k = 0; k < ring.Count; k++)
         {
             Peer peer = ring[k];
-            StepPiece losses = Losses(peer, k, [forwards[k], .. ring.TeachersOf(k, rules.Teachers).Select(teacher => forwards[teacher])]);
+            IReadOnlyList<int> teachers = ring.TeachersOf(k, rules.Teachers, pass.IsTurned);
+            StepPiece losses = Losses(peer, k, [forwards[k], .. teachers.Select(teacher => forwards[teacher])]);
             pieces.Add(losses);
             if (IsAdversarial(peer))
             {

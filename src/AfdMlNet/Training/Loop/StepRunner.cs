@@ -5,18 +5,23 @@ namespace AfdMlNet.Training;
 /// <summary>Runs the steps of a ring on its workers, with the other processes where there are some.</summary>
 internal sealed class StepRunner(Ring ring, DistillationRules rules, StudentWorkers workers, DataParallel? parallel = null)
 {
-    private readonly IReadOnlyList<(StepPass Pass, WorkSchedule Schedule)> _withAdversarial = Scheduled(ring, rules, workers, isAdversarial: true);
-    private readonly IReadOnlyList<(StepPass Pass, WorkSchedule Schedule)> _without = Scheduled(ring, rules, workers, isAdversarial: false);
+    private readonly Dictionary<(bool IsAdversarial, bool IsTurned), IReadOnlyList<(StepPass Pass, WorkSchedule Schedule)>> _passes = new()
+    {
+        [(true, false)] = Scheduled(ring, rules, workers, isAdversarial: true, isTurned: false),
+        [(true, true)] = Scheduled(ring, rules, workers, isAdversarial: true, isTurned: true),
+        [(false, false)] = Scheduled(ring, rules, workers, isAdversarial: false, isTurned: false),
+        [(false, true)] = Scheduled(ring, rules, workers, isAdversarial: false, isTurned: true),
+    };
 
     /// <summary>One step: for each pass the forwards, losses and gradients of all networks, then the updates of all.</summary>
-    /// <param name="step">The number of the step in the run, from 0: it decides whether the step is adversarial.</param>
+    /// <param name="step">The number of the step in the run, from 0: it decides whether the step is adversarial, and who teaches.</param>
     /// <param name="batches">What each network is given.</param>
     /// <param name="share">The part of the batch that is this process's.</param>
     /// <returns>The terms of each network, over this process's part.</returns>
     public StepTerms[] Run(long step, IReadOnlyList<StepBatch> batches, double share = 1)
     {
         var terms = new StepTerms?[ring.Count];
-        foreach ((StepPass pass, WorkSchedule schedule) in step % rules.Adversarial.Every == 0 ? _withAdversarial : _without)
+        foreach ((StepPass pass, WorkSchedule schedule) in _passes[(rules.IsAdversarial(step), rules.IsTurned(step))])
         {
             var networks = new RingStep(ring, rules, pass, batches);
             workers.Run(schedule, piece => piece.Work(networks[piece.Network]));
@@ -30,9 +35,10 @@ internal sealed class StepRunner(Ring ring, DistillationRules rules, StudentWork
     }
 
     // The second pass has never had pieces with all threads, and bits depend on that.
-    private static IReadOnlyList<(StepPass, WorkSchedule)> Scheduled(Ring ring, DistillationRules rules, StudentWorkers workers, bool isAdversarial) =>
+    private static IReadOnlyList<(StepPass, WorkSchedule)> Scheduled(
+        Ring ring, DistillationRules rules, StudentWorkers workers, bool isAdversarial, bool isTurned) =>
     [
-        .. StepPass.Of(rules, isAdversarial).Select((pass, index) =>
+        .. StepPass.Of(rules, isAdversarial, isTurned).Select((pass, index) =>
         {
             IReadOnlyList<StepPiece> pieces = StepSchedule.Of(ring, rules, pass);
             return (pass, index == 0 ? workers.Schedule(pieces) : workers.ScheduleNarrow(pieces));
