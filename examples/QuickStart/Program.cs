@@ -10,16 +10,17 @@ using AfdMlNet.Networks;
 using Microsoft.ML;
 
 const int Size = 16;
-const int TrainingPerClass = 100;
+const int TrainingPerClass = 30;
+const int FilesPerClass = 100;
 const int TestPerClass = 100;
-const int Epochs = 20;
+const int Epochs = 40;
 const int BatchSize = 32;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["pictures", string folder])
 {
-    // The same pictures as files, to try the tool on: afd train FOLDER
-    PictureFiles.Write(Path.Combine(folder, "train"), ShapePictures.Draw(TrainingPerClass, Size, seed: 1));
+    // The same pictures and more as files, to try the tool on: afd train FOLDER
+    PictureFiles.Write(Path.Combine(folder, "train"), ShapePictures.Draw(FilesPerClass, Size, seed: 1));
     PictureFiles.Write(Path.Combine(folder, "test"), ShapePictures.Draw(TestPerClass, Size, seed: 2));
     return;
 }
@@ -39,6 +40,7 @@ string modelPath = Path.Combine(Path.GetTempPath(), "AfdMlNet.QuickStart", "mode
 Directory.CreateDirectory(Path.GetDirectoryName(modelPath)!);
 
 List<string> table = [];
+double best = 0;
 foreach ((string name, DistillationMethod method, string[] ring) in runs)
 {
     Console.WriteLine($"{name}: {string.Join(" -> ", ring)}");
@@ -50,6 +52,7 @@ foreach ((string name, DistillationMethod method, string[] ring) in runs)
             Method = method,
             Epochs = Epochs,
             BatchSize = BatchSize,
+            RampUp = 0.5,
             ValidationFraction = 0,
             Seed = 1,
             Progress = new EpochLines(),
@@ -59,6 +62,9 @@ foreach ((string name, DistillationMethod method, string[] ring) in runs)
     using var model = pipeline.Fit(training);
     var metrics = mlContext.MulticlassClassification.Evaluate(model.Transform(test));
     table.Add($"{name,-14} {metrics.MicroAccuracy,8:P1} {metrics.LogLoss,10:F3}");
+    if (metrics.MicroAccuracy <= best)
+        continue;
+    best = metrics.MicroAccuracy;
     mlContext.Model.Save(model, training.Schema, modelPath);
 }
 

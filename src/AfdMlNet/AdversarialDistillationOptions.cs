@@ -43,8 +43,14 @@ public sealed partial class AdversarialDistillationTrainer
         /// <summary>Which losses act between the networks; default <see cref="DistillationMethod.Afd"/>.</summary>
         public DistillationMethod Method { get; set; } = DistillationMethod.Afd;
 
-        /// <summary>Whom each network learns from; default <see cref="RingTeachers.Predecessor"/>, as in the paper.</summary>
-        public RingTeachers Teachers { get; set; } = RingTeachers.Predecessor;
+        /// <summary>
+        /// Whom each network learns from; null (default) goes by the number of networks: <see cref="RingTeachers.Alternating"/> from three on, and
+        /// for two, where it is the same, <see cref="RingTeachers.Predecessor"/>. The paper's is the predecessor for any number.
+        /// </summary>
+        public RingTeachers? Teachers { get; set; }
+
+        /// <summary>The same, the default by its name.</summary>
+        internal RingTeachers TeachersInRing => Teachers ?? (Students.Count > 2 ? RingTeachers.Alternating : RingTeachers.Predecessor);
 
         /// <summary>How the adversarial part of <see cref="Method"/> is played.</summary>
         public AdversarialOptions Adversarial { get; set; } = new();

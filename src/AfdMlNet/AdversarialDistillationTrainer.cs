@@ -193,7 +193,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         TwoForwards = options.TwoForwards,
         Epochs = options.Epochs,
         Deployed = options.DeployedStudent,
-        Teachers = options.Teachers,
+        Teachers = options.TeachersInRing,
         Adversarial = options.Adversarial,
         RampUp = options.RampUp,
         LogitOptimizer = options.LogitOptimizer,

@@ -39,7 +39,7 @@ internal static class OtherValues
         var type when type == typeof(double) => (double)value! == 0 ? 0.25 : (double)value! / 2,
         var type when type == typeof(string) => "other",
         var type when type == typeof(TimeSpan) => TimeSpan.FromMinutes(7),
-        { IsEnum: true } type => Enum.GetValues(type).Cast<object>().First(other => !other.Equals(value)),
+        { IsEnum: true } type => Enum.GetValues(type).Cast<object>().Last(other => !other.Equals(value)),
         var type when type == typeof(IReadOnlyList<int>) => (int[])[1, 0],
         var type when type == typeof(IReadOnlyList<IStudentNetwork>) => (IStudentNetwork[])[StudentNetworks.CifarResNet(8), StudentNetworks.CifarResNet(14)],
         var type when type == typeof(DistillationMethod) => DistillationMethod.Dml,

@@ -10,7 +10,7 @@ internal static class OptionText
     /// <exception cref="FormatException">The text is none; the message says what is allowed.</exception>
     public static object Parse(OptionProperty property, string text)
     {
-        Type type = Nullable.GetUnderlyingType(property.Type) ?? property.Type;
+        Type type = property.ValueType;
         return type.IsEnum ? Choice(type, text)
             : type == typeof(bool) ? Switch(text)
             : type == typeof(int) ? Whole(text, property.Range)

@@ -16,7 +16,7 @@ internal static class Row
         return new(
             name,
             group,
-            placeholder ?? (property.Type.IsEnum ? string.Join('|', OptionText.Words(property.Type)) : null),
+            placeholder ?? (property.ValueType.IsEnum ? string.Join('|', OptionText.Words(property.ValueType)) : null),
             description + (paths[0].Default is { } value and not false ? $" Default {OptionText.Of(value)}." : ""),
             values => values is [var text] ? OptionText.Parse(property, text) : true,
             (options, value) => Array.ForEach(paths, path => path.Set(options, value)));

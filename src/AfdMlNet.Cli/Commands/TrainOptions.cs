@@ -95,7 +95,8 @@ internal static class TrainOptions
         Choice("--method", Teaching, "How the networks teach each other. Default afd.", [.. DistillationMethod.All.Select(method => method.Name)],
             (options, name) => options.Method = DistillationMethod.Parse(name)),
         Property("--teachers", Teaching, null,
-            "Whom each network learns from: the one before it in the ring, all others, or the one before and the one after in turn.",
+            "Whom each network learns from: the one before it in the ring, all others, or the one before and the one after in turn."
+            + " Default: in turn, from three networks on.",
             options => options.Teachers),
         Property("--temperature", Teaching, "T", "How much probabilities are softened.", options => options.Temperature),
         Property("--ramp-up", Teaching, "FRACTION", "Fraction of the epochs in which teaching grows to its full weight.", options => options.RampUp),

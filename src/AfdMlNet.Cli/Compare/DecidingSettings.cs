@@ -20,7 +20,7 @@ namespace AfdMlNet.Cli.Compare;
 internal static class DecidingSettings
 {
     // Told in words of their own, which do not depend on where a run is.
-    private static readonly string[] _ownWords = [nameof(Options.Students), nameof(Options.Seed)];
+    private static readonly string[] _ownWords = [nameof(Options.Students), nameof(Options.Seed), nameof(Options.Teachers)];
 
     /// <param name="settings">The run, read by <c>afd train</c>'s table.</param>
     /// <param name="options">The same for the library.</param>
@@ -38,6 +38,9 @@ internal static class DecidingSettings
         };
         foreach (Commands.StudentWeights weights in settings.Weights)
             deciding[$"weights.{weights.Student}"] = Hash(weights.Path);
+        // The default went by another rule when the first records were made: told where it is not what it was then.
+        if (options.TeachersInRing is not RingTeachers.Predecessor and var teachers)
+            deciding[nameof(Options.Teachers)] = Text(teachers);
         AddDifferences(deciding, "", options, new Options());
         return deciding;
     }

@@ -9,6 +9,9 @@ internal sealed record OptionProperty(PropertyInfo Property)
 
     public Type Type => Property.PropertyType;
 
+    /// <summary>Of its values that are not null.</summary>
+    public Type ValueType => Nullable.GetUnderlyingType(Type) ?? Type;
+
     public OptionScope Scope => Property.GetCustomAttribute<ScopeAttribute>()?.Scope ?? OptionScope.Weights;
 
     /// <summary>Whether it has a say in the weights that come out.</summary>

@@ -18,6 +18,7 @@ public sealed class RecordedKeyTests
     [DataRow("development", 12)]
     [DataRow("pair", 4)]
     [DataRow("ring", 12)]
+    [DataRow("rotation", 12)]
     public void Records_OfTheRepository_MatchTheirKeysAndTheirProtocol(string name, int count)
     {
         string folder = Repository("tests/AfdMlNet.Benchmarks");
