@@ -44,8 +44,8 @@ public sealed partial class AdversarialDistillationTrainer
         public DistillationMethod Method { get; set; } = DistillationMethod.Afd;
 
         /// <summary>
-        /// Whom each network learns from; null (default) goes by the number of networks: <see cref="RingTeachers.Alternating"/> from three on, and
-        /// for two, where it is the same, <see cref="RingTeachers.Predecessor"/>. The paper's is the predecessor for any number.
+        /// Whom each network learns from; null (default) goes by the number of networks: <see cref="RingTeachers.Alternating"/> from three
+        /// on, and for two, where it is the same, <see cref="RingTeachers.Predecessor"/>. The paper's is the predecessor for any number.
         /// </summary>
         public RingTeachers? Teachers { get; set; }
 
