@@ -35,6 +35,9 @@ internal static class TrainOptions
     public static TrainOption<bool> NoCheckpoints { get; } = Switch("--no-checkpoints", Run,
         "Keep no state: a run that is killed begins anew.").For(NotForVariants);
 
+    public static TrainOption<bool> NoCpuCheck { get; } = Switch("--no-cpu-check", Run,
+        "Do not try AVX-512 before a long training (20 seconds, once for a machine); without an answer AVX2 is used.").For(NotForVariants);
+
     public static TrainOption<int?> Seed { get; } = Whole("--seed", Run, "N",
         FormattableString.Invariant($"Decides weights, splits, order and augmentation. Default {DefaultSeed}."), 0, (options, seed) => options.Seed = seed)
         .For(NotForVariants);
@@ -74,7 +77,7 @@ internal static class TrainOptions
         Output, ModelBuilder, Resume,
         Parsed<TimeSpan?>("--for", Run, "TIME", "End training after this time, such as 2h, 90m or 1h30m, and keep the best so far.",
             text => TimeBudget.Parse(text), (options, time) => options.TimeBudget = time).For(OneProcess),
-        CheckpointMinutes, NoCheckpoints, Seed,
+        CheckpointMinutes, NoCheckpoints, NoCpuCheck, Seed,
 
         Classes, PerClass, Validation,
         Parsed("--size", Input, "N|WxH", "The networks' input in pixels. Default: the images' own size where they share one.",

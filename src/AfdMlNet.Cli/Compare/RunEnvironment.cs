@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 using AfdMlNet.Files;
 using AfdMlNet.Reporting;
+using AfdMlNet.Runtime;
 using TorchSharp;
 
 namespace AfdMlNet.Cli.Compare;
@@ -17,6 +18,9 @@ namespace AfdMlNet.Cli.Compare;
 internal sealed record RunEnvironment(
     string Version, string Torch, string System, string Processor, int Processors, string Machine, DateTimeOffset Finished)
 {
+    /// <summary>What oneDNN was told to use of the processor; null in records of before that was kept.</summary>
+    public string? Instructions { get; init; }
+
     /// <summary>All that is in words.</summary>
     [JsonIgnore]
     public IEnumerable<string> Texts => [Version, Torch, System, Processor, Machine];
@@ -28,5 +32,5 @@ internal sealed record RunEnvironment(
         ProcessorName.Text,
         global::System.Environment.ProcessorCount,
         global::System.Environment.MachineName,
-        DateTimeOffset.UtcNow);
+        DateTimeOffset.UtcNow) { Instructions = NativeSettings.InstructionsInUse };
 }

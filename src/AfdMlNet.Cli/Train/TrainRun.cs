@@ -43,7 +43,7 @@ internal static class TrainRun
     {
         Display display = Display.For(terminal, settings.Json);
         AdversarialDistillationTrainer.Options options = OptionsOf(settings, terminal, display, group, training);
-        IProgress<TrainingEvent> shown = settings.Json ? new JsonTrainingReporter(terminal.Out) : new TrainingReporter(display, UnusedInstructions.Hint());
+        IProgress<TrainingEvent> shown = settings.Json ? new JsonTrainingReporter(terminal.Out) : new TrainingReporter(display);
 
         using DataFolder folder = DataFolder.Open(settings.Data, settings.Workspace, cancellation);
         TrainingData data = TrainingData.Read(folder, settings, cancellation);
@@ -53,6 +53,8 @@ internal static class TrainRun
         try
         {
             isNewRun = options.Checkpoint is not null && RunFolder.Begin(settings);
+            if (!settings.NoCpuCheck && group is null && QuickCpuCheck.IsWorthIt(data.Training.Images.Count, options))
+                QuickCpuCheck.Run(display, training);
             var recorder = new RunRecorder();
             using TrainedModel model = display.Run(() => Fit(data, options, settings, terminal, [shown, recorder]));
             group?.Leave();

@@ -20,6 +20,8 @@ internal sealed record TrainSettings(string Data, IReadOnlyList<GivenOption> Giv
 
     public bool NoCheckpoints => TrainOptions.NoCheckpoints.In(this);
 
+    public bool NoCpuCheck => TrainOptions.NoCpuCheck.In(this);
+
     /// <summary>Fixed where it is not given, so that a command line repeated gives the same model.</summary>
     public int Seed => TrainOptions.Seed.In(this) ?? TrainOptions.DefaultSeed;
 

@@ -5,8 +5,7 @@ namespace AfdMlNet.Cli.Train;
 
 /// <summary>Shows a run's events as they happen, on the training thread. (System.Progress would post them to a pool, in any order.)</summary>
 /// <param name="display">Where they are shown.</param>
-/// <param name="cpuHint">What is worth knowing where the run is on the CPU; null for nothing.</param>
-internal sealed class TrainingReporter(Display display, string? cpuHint = null) : IProgress<TrainingEvent>
+internal sealed class TrainingReporter(Display display) : IProgress<TrainingEvent>
 {
     private string _figures = "";
 
@@ -16,8 +15,6 @@ internal sealed class TrainingReporter(Display display, string? cpuHint = null) 
         {
             case RunStarted started:
                 display.Line(TrainingText.Start(started));
-                if (cpuHint is not null && started.Device == "cpu")
-                    display.Line($"Note: {cpuHint}");
                 break;
             case RunResumed resumed:
                 display.Line(TrainingText.Resumed(resumed));

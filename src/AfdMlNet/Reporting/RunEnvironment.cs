@@ -8,7 +8,7 @@ namespace AfdMlNet.Reporting;
 
 /// <summary>Where a run took place: figures of speed, and the last bits of weights, depend on it.</summary>
 /// <param name="Library">Version of AfdMlNet, with the commit where that is known.</param>
-/// <param name="Torch">Versions of TorchSharp and libtorch.</param>
+/// <param name="Torch">Versions of TorchSharp and libtorch, and what oneDNN may use of the processor.</param>
 /// <param name="MlNet">Version of ML.NET.</param>
 /// <param name="DotNet">Version of .NET.</param>
 /// <param name="OperatingSystem">The system and its version.</param>
@@ -21,7 +21,7 @@ public sealed record RunEnvironment(
     /// <returns>The environment.</returns>
     public static RunEnvironment Current() => new(
         LibraryVersion.Text,
-        $"TorchSharp {TorchPackages.TorchSharpVersion}, libtorch {TorchPackages.LibtorchVersion}",
+        $"TorchSharp {TorchPackages.TorchSharpVersion}, libtorch {TorchPackages.LibtorchVersion}, oneDNN with {NativeSettings.InstructionsInUse}",
         typeof(MLContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
         RuntimeInformation.FrameworkDescription,
         $"{RuntimeInformation.OSDescription} ({RuntimeInformation.ProcessArchitecture})",

@@ -20,8 +20,9 @@ internal static class ImageSteps
         {
             case ImageColumnKind.Encoded:
                 return (EncodedImageSteps.Create(transforms, image.Name, shape, fit, pixels), EncodedImageSteps.TemporaryColumns);
+            case ImageColumnKind.Bitmap when image.Shape == shape:
+                return (transforms.ExtractPixels(pixels, image.Name), []);
             case ImageColumnKind.Bitmap:
-                // Also where the size is right: ExtractPixels disposes the image that it reads last, which may be the caller's own.
                 string resized = temporary + "image";
                 return (StockResizing.Create(transforms, resized, image.Name, shape, fit).Append(transforms.ExtractPixels(pixels, resized)),
                     [resized]);

@@ -41,7 +41,7 @@ internal sealed class StudentScorer : IDisposable
     public IDataView Transform(IDataView input) => _uses.During(() =>
     {
         _chain.Check(input.Schema);
-        return _chain.Batched(_stock.Value.Chain, _session, _uses, input);
+        return _chain.Batched(_stock.Value.Chain, _session, _uses, ImageCopies.Of(input));
     });
 
     /// <summary>Saves the stock chain; also after <see cref="Dispose"/>.</summary>

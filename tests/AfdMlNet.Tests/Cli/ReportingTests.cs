@@ -38,18 +38,6 @@ public class ReportingTests
     }
 
     [TestMethod]
-    [DataRow("cpu", true)]
-    [DataRow("cuda:0", false)]
-    public void Lines_OfARunWithAHint_HaveItWhereItRunsOnTheCpu(string device, bool said)
-    {
-        using var output = new StringWriter();
-
-        new TrainingReporter(new LineDisplay(output), "this is slow.").Report(((RunStarted)_run[1]) with { Device = device });
-
-        Assert.AreEqual(said, output.ToString().Contains("Note: this is slow.", StringComparison.Ordinal));
-    }
-
-    [TestMethod]
     public void Json_OfARun_IsOneObjectPerEvent()
     {
         using var output = new StringWriter();

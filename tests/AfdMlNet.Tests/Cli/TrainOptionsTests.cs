@@ -17,6 +17,7 @@ public sealed class TrainOptionsTests
         ("--for", "90s", "TimeBudget=00:01:30"),
         ("--checkpoint-minutes", "2.5", null),
         ("--no-checkpoints", null, null),
+        ("--no-cpu-check", null, null),
         ("--seed", "7", "Seed=7"),
         ("--classes", "a,b", null),
         ("--per-class", "9", null),
@@ -87,6 +88,7 @@ public sealed class TrainOptionsTests
         Assert.AreEqual("o", Of("--resume").Resume);
         Assert.AreEqual(2.5, Of("--checkpoint-minutes").CheckpointMinutes);
         Assert.IsTrue(Of("--no-checkpoints").NoCheckpoints);
+        Assert.IsTrue(Of("--no-cpu-check").NoCpuCheck);
         Assert.AreEqual(7, Of("--seed").Seed);
         CollectionAssert.AreEqual((string[])["a", "b"], Of("--classes").Classes.Names!.ToArray());
         Assert.AreEqual(9, Of("--per-class").PerClass);

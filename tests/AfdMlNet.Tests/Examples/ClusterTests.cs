@@ -108,7 +108,7 @@ public sealed partial class ClusterTests : IDisposable
         CollectionAssert.AreEqual((string[])["-n", "2", .. ClusterScript.Tool.Split(' '), "train", images], words[..6]);
         // One wrong option among them, so that nothing is trained: it is the only one that is complained of.
         CommandLine answer = CommandLine.Run(words[4..]);
-        answer.AssertFails(2, "--epochs is 'none'");
+        answer.AssertFails(2, "--epochs: 'none' is not a whole number");
         Assert.DoesNotContain("Unrecognized", answer.Error);
     }
 

@@ -52,8 +52,9 @@ internal static class TypeUses
     }
 
     // A list of X, an array of X, a reference to X: X, and what it is a list of.
-    private static IEnumerable<TypeReference> Parts(TypeReference type) => type switch
+    private static IEnumerable<TypeReference> Parts(TypeReference? type) => type switch
     {
+        null or GenericParameter => [],
         GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts).Append(generic.ElementType),
         TypeSpecification specification => Parts(specification.ElementType),
         _ => [type],

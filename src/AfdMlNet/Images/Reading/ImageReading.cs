@@ -11,7 +11,7 @@ internal sealed class ImageReading(
     public ImageShape FirstShape()
     {
         using DataViewRowCursor cursor = data.GetRowCursor([data.Schema[column.Name]]);
-        if (!cursor.MoveNext())
+        if (!UpstreamError.Next(cursor))
             throw NoRows();
         try
         {
@@ -77,7 +77,7 @@ internal sealed class ImageReading(
         PixelRows rows = new(column, PixelScale.Bytes, exact: false, slots: 1);
         using DataViewRowCursor cursor = data.GetRowCursor([data.Schema[column.Name]]);
         rows.Bind(cursor);
-        while (cursor.MoveNext())
+        while (UpstreamError.Next(cursor))
         {
             cancellation.ThrowIfCancellationRequested();
             rows.Take(0);

@@ -53,7 +53,7 @@ internal sealed class ReadPass(
     {
         long bytes = 0;
         int slot = 0;
-        while (slot < _labels.Length && bytes < BatchBytes && Next(cursor))
+        while (slot < _labels.Length && bytes < BatchBytes && UpstreamError.Next(cursor))
         {
             cancellation.ThrowIfCancellationRequested();
             try
@@ -72,20 +72,6 @@ internal sealed class ReadPass(
         }
 
         return slot;
-    }
-
-    private static bool Next(DataViewRowCursor cursor)
-    {
-        try
-        {
-            return cursor.MoveNext();
-        }
-        // ML.NET's threads read ahead: which row it was they do not say, but the error names the file.
-        catch (Exception error) when (error is not OperationCanceledException && UpstreamError.Cause(error) is not OperationCanceledException)
-        {
-            Exception cause = UpstreamError.Cause(error);
-            throw cause == error ? error : new InvalidDataException($"A row could not be read: {cause.Message}", error);
-        }
     }
 
     private void Write(ImageRows rows, int slot)

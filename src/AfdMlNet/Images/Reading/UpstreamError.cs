@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.ML;
 
 namespace AfdMlNet.Images;
 
@@ -19,6 +20,20 @@ internal static class UpstreamError
     public static Exception Named(Exception error) => Cause(error) is var cause && cause == error
         ? error
         : new InvalidOperationException($"A row could not be read: {cause.Message}", error);
+
+    /// <summary>Moves a cursor on. ML.NET's threads read ahead: which row failed they do not say, but the error names the file.</summary>
+    /// <exception cref="InvalidDataException">A step before the trainer failed, on another thread.</exception>
+    public static bool Next(DataViewRowCursor cursor)
+    {
+        try
+        {
+            return cursor.MoveNext();
+        }
+        catch (Exception error) when (Cause(error) is var cause && cause != error && cause is not OperationCanceledException)
+        {
+            throw new InvalidDataException($"A row could not be read: {Cause(error).Message}", error);
+        }
+    }
 
     private static bool IsWrapper(Exception error) => error is TargetInvocationException or AggregateException { InnerExceptions.Count: 1 }
         || error.Message.StartsWith(Wrapper, StringComparison.Ordinal);

@@ -12,14 +12,20 @@ internal static class NativeSettings
     // Spinning threads cost half the speed as soon as another process wants a core.
     private static readonly (string Name, string Value) _waiting = ("OMP_WAIT_POLICY", "PASSIVE");
 
-    // oneDNN 3.7 in libtorch 2.10 computed wrong convolutions and crashed in one start of five with AVX-512 on one AMD EPYC, and did neither on
-    // another. With AVX2 it is right, and a step takes half as long again (docs/speed.md).
-    private static readonly (string Name, string Value) _instructions = (Instructions, UsualInstructions);
+    /// <summary>All that the processor has.</summary>
+    public const string AllInstructions = "ALL";
+
+    // oneDNN 3.7 in libtorch 2.10 crashed in one start of five with AVX-512 on one AMD EPYC, and did not on another. With AVX2 a step takes half
+    // as long again (docs/speed.md).
+    private static string InstructionsHere => InstructionVerdict.Read() == true ? AllInstructions : UsualInstructions;
+
+    /// <summary>What oneDNN is told in this process; before torch is loaded, what it will be told.</summary>
+    public static string InstructionsInUse => Environment.GetEnvironmentVariable(Instructions) ?? InstructionsHere;
 
     /// <summary>To be called before libtorch is loaded.</summary>
     public static void Apply()
     {
-        foreach ((string name, string value) in ((string, string)[])[_waiting, _instructions])
+        foreach ((string name, string value) in ((string, string)[])[_waiting, (Instructions, InstructionsHere)])
         {
             if (OperatingSystem.IsLinux())
                 _ = Libc.SetEnvironmentVariable(name, value, overwrite: 0);
