@@ -15,8 +15,8 @@ public sealed class FolderTests
         ("Settings", []),
         ("Runtime", ["Files"]),
         ("Convolutions", ["Runtime"]),
-        ("Images", ["Files", "Settings", "Runtime"]),
         ("Networks", ["Files", "Runtime", "Convolutions"]),
+        ("Images", ["Files", "Settings", "Runtime", "Networks"]),
         ("Distributed", ["Files"]),
         ("Events", ["Files", "Images"]),
         ("Distillation", ["Settings", "Runtime", "Convolutions", "Images", "Networks", "Events"]),
@@ -30,7 +30,7 @@ public sealed class FolderTests
             "Scoring", "Training",
         ]),
         ("ModelBuilder", ["Files", "Settings", "Images", "Networks", "Events", "Distillation", "Training", Face]),
-        ("Reporting", ["Files", "Settings", "Images", "Events", Face]),
+        ("Reporting", ["Files", "Runtime", "Settings", "Images", "Events", Face]),
     ];
 
     [TestMethod]
