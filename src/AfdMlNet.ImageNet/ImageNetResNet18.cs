@@ -33,6 +33,9 @@ public sealed class ImageNetResNet18 : IStudentNetwork, IEquatable<ImageNetResNe
     /// <summary>The mean that the weights were trained with and ImageNet's deviation, so that values are of about 1.</summary>
     public ImageNormalization Normalization => ResNet18File.Normalization;
 
+    /// <inheritdoc/>
+    public double LearningRateFactor => PretrainedWeights.LearningRateFactor;
+
     /// <summary>
     /// A smaller network that inherits from this one: its first stages, the first blocks of each, and the channels that batch norm scales most.
     /// A cut of a cut leaves the smaller of each.

@@ -55,6 +55,7 @@ internal sealed class ResNet18Weights : IDisposable
             if (_tensors.TryGetValue(name, out Tensor? stored)) own.copy_(channels.Of(name, stored));
         }
         InputFold.Apply(network, ResNet18File.Stored, ResNet18File.Normalization);
+        network.HasFreshHead = true;
         return network;
     }
 

@@ -33,7 +33,7 @@ public sealed partial class AdversarialDistillationTrainer
 
         /// <summary>
         /// The ring, at least two networks: each teaches the next, the last teaches the first. Default: ResNet-20 and ResNet-32. The same
-        /// recipe may stand in it more than once.
+        /// recipe may stand in it more than once. With <see cref="DistillationMethod.Independent"/> one is enough.
         /// </summary>
         public IReadOnlyList<IStudentNetwork> Students { get; set; } = [StudentNetworks.CifarResNet(20), StudentNetworks.CifarResNet(32)];
 

@@ -135,6 +135,8 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
             Checkpoints = checkpoints is null ? null : new PhaseCheckpoints(checkpoints),
             Group = group,
         };
+        if (checkpoints?.Latest is null)
+            new HeadFit(images.HeadBatches(_seed), threads, emit).Run(ring);
         StudentOutcome? teacher = plan.Method.IsOffline ? Freeze(run, ending.Token) : null;
         using var loop = new TrainingLoop(run with { Checkpoints = run.Checkpoints is null ? null : run.Checkpoints with { Teacher = teacher } });
         TrainingHistory history = loop.Run(ending.Token);
@@ -165,7 +167,8 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
     private StudentOutcome? Freeze(RunContext run, CancellationToken cancellation)
     {
         int teacher = run.Ring.Predecessor(run.Plan.Deployed);
-        return new TeacherTraining(run).Run(run.Ring[teacher], _options.Students[teacher] is PretrainedNetwork, cancellation);
+        bool isTrained = _options.Students[teacher] is PretrainedNetwork && !run.Ring[teacher].Network.HasFreshHead;
+        return new TeacherTraining(run).Run(run.Ring[teacher], isTrained, cancellation);
     }
 
     private Dictionary<string, string> TrainingFacts(ImageColumn column, string student, StudentOutcome outcome)

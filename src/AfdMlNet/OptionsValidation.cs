@@ -1,3 +1,4 @@
+using AfdMlNet.Distillation;
 using AfdMlNet.Onnx;
 using AfdMlNet.Scoring;
 using AfdMlNet.Settings;
@@ -49,8 +50,11 @@ internal static class OptionsValidation
     {
         if (options.Students is not { Count: var count } students)
             yield break;
-        if (count < 2)
-            yield return $"Students holds {count} network{(count == 1 ? "" : "s")}: a ring needs at least 2, one to deploy and one that teaches it.";
+        if (count < 2 && (count == 0 || options.Method != DistillationMethod.Independent))
+        {
+            yield return $"Students holds {count} network{(count == 1 ? "" : "s")}: a ring needs at least 2, one to deploy and one that teaches it; "
+                + "one alone learns with DistillationMethod.Independent.";
+        }
         if (students.Any(student => student is null))
             yield return "Students holds a null: give a network for each place, such as StudentNetworks.CifarResNet(20).";
         if (count > 0 && (options.DeployedStudent < 0 || options.DeployedStudent >= count))

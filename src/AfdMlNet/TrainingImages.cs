@@ -73,6 +73,10 @@ internal sealed class TrainingImages : IDisposable
     public BatchLoader TrainingBatches(AdversarialDistillationTrainer.Options options, int seed) =>
         new(_read.Images, _training, _statistics, _read.Scale, options.Augmentation, options.BatchSize, seed) { Part = PartOf(options) };
 
+    /// <summary>The training images as they are, all of them whatever this process's part, to fit heads on.</summary>
+    public BatchLoader HeadBatches(int seed) =>
+        new(_read.Images, _training, _statistics, _read.Scale, AugmentationOptions.None(), HeadFit.BatchSize, seed);
+
     /// <summary>What decides a run on these images.</summary>
     public IReadOnlyDictionary<string, string> Identity(AdversarialDistillationTrainer.Options options, int seed) =>
         RunIdentity.Of(options, seed, _read.Images, _training.Length);

@@ -73,7 +73,7 @@ public sealed class OptionsValidationTests
             - ImageMemoryLimit is -1: at least 0, in bytes.
             - LabelColumnName is empty: give the name of a column.
             - ScoreColumnName and PredictedLabelColumnName are both 'Out': give two names.
-            - Students holds 1 network: a ring needs at least 2, one to deploy and one that teaches it.
+            - Students holds 1 network: a ring needs at least 2, one to deploy and one that teaches it; one alone learns with DistillationMethod.Independent.
             - DeployedStudent is 1: an index of Students, 0 to 0.
             - Adversarial.TwoDepths and Adversarial.LastStageOnly cannot be combined: with LastStageOnly the adversarial gradient does not reach the stage that TwoDepths adds.
             - ImageWidth and ImageHeight: give both or neither. (Parameter 'options')

@@ -36,7 +36,7 @@ internal static class OtherValues
         var type when type == typeof(bool) => value is not true,
         var type when type == typeof(int) => (value as int? ?? 2) + 1,
         var type when type == typeof(long) => (long)value! + 1,
-        var type when type == typeof(double) => (double)value! == 0 ? 0.25 : (double)value! / 2,
+        var type when type == typeof(double) => value is double number and not 0 ? number / 2 : 0.25,
         var type when type == typeof(string) => "other",
         var type when type == typeof(TimeSpan) => TimeSpan.FromMinutes(7),
         { IsEnum: true } type => Enum.GetValues(type).Cast<object>().Last(other => !other.Equals(value)),

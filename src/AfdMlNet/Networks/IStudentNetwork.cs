@@ -21,6 +21,12 @@ public interface IStudentNetwork
     /// </summary>
     ImageNormalization? Normalization => null;
 
+    /// <summary>
+    /// The part of <see cref="AdversarialDistillationTrainer.Options.LogitOptimizer"/>'s rate that the network learns at; 1, the default, is all of it.
+    /// Networks that start from trained weights take 0.1: the rate that fresh weights need destroys what they know. Above 0.
+    /// </summary>
+    double LearningRateFactor => 1;
+
     /// <summary>Makes the network with freshly initialised weights, drawn from torch's generator, which the trainer has seeded.</summary>
     /// <param name="channels">Channels of the input image: 1 or 3.</param>
     /// <param name="classCount">Number of classes: the width of the logits, at least 2.</param>

@@ -3,6 +3,9 @@ namespace AfdMlNet.Networks;
 /// <summary>Networks that start from weights trained before, in PyTorch or elsewhere.</summary>
 public static class PretrainedWeights
 {
+    /// <summary>The part of a rate meant for fresh weights that does not destroy trained ones.</summary>
+    internal const double LearningRateFactor = 0.1;
+
     /// <summary>
     /// The same network, started from a file of PyTorch weights instead of fresh ones: a state dict that <c>torch.save</c> wrote (.pth, .pt,
     /// PyTorch 1.6 and later) or a .safetensors file. The file is read each time that a network is made; nothing in it is run, and a file

@@ -29,6 +29,9 @@ public abstract class StudentModule : nn.Module<Tensor, (Tensor FeatureMap, Tens
     /// <summary>The classifier: all of the network that is not its feature extractor. The adversarial loss never reaches it.</summary>
     public Linear Classifier => _classifier.Value!;
 
+    /// <summary>Whether the feature extractor knows something already and the classifier nothing: see <see cref="Training.HeadFit"/>.</summary>
+    internal bool HasFreshHead { get; set; }
+
     /// <summary>The parameters of the feature extractor G: all but the classifier's.</summary>
     /// <returns>The parameters, in the order of <c>parameters()</c>.</returns>
     public IEnumerable<Parameter> FeatureParameters()

@@ -1,3 +1,4 @@
+using AfdMlNet.Distillation;
 using AfdMlNet.Events;
 
 namespace AfdMlNet.Training;
@@ -9,6 +10,7 @@ internal static class Findings
     private const double Undecided = 0.02;
     private const double FarBelow = 0.05;
     private const double FarAbove = 10;
+    private const double NearChance = 1.5;
 
     /// <param name="epochs">The epochs' records.</param>
     /// <param name="students">What became of the students.</param>
@@ -20,6 +22,14 @@ internal static class Findings
         IEnumerable<string> games = isAdversarial ? epochs[^1].Students.SelectMany(Game) : [];
         return [.. games, .. students.Select(FallenBack).OfType<string>()];
     }
+
+    /// <summary>What an epoch says of teachers that stand still.</summary>
+    /// <param name="ring">The networks.</param>
+    /// <param name="epoch">The epoch's record.</param>
+    public static IEnumerable<string> OfTeachers(Ring ring, EpochRecord epoch) => ring.Peers.Zip(epoch.Students)
+        .Where(pair => pair.First.IsFrozen && pair.Second.TrainingAccuracy < NearChance / pair.First.Network.Classifier.out_features)
+        .Select(pair => FormattableString.Invariant(
+            $"{pair.Second.Name}: the teacher is near chance ({pair.Second.TrainingAccuracy:P1} of the training images right, {1.0 / pair.First.Network.Classifier.out_features:P1} is chance): it teaches noise. Its weights are of other classes or another normalisation; give others, or let it learn with Dml or Afd."));
 
     private static IEnumerable<string> Game(StudentEpoch student)
     {

@@ -23,11 +23,14 @@ public sealed class BatchLoaderTests
     }
 
     [TestMethod]
-    public void Epoch_EnteredInTheMiddle_GivesTheSameBatches()
+    [DataRow(null)]
+    [DataRow(0.3)]
+    public void Epoch_EnteredInTheMiddle_GivesTheSameBatches(double? area)
     {
         using ImageSet images = Images(50);
-        List<(int, long[] Labels, float[] Pixels)> whole = Copy(Loader(images, 8, new AugmentationOptions { CropPadding = 1 }).Epoch(3));
-        List<(int, long[] Labels, float[] Pixels)> rest = Copy(Loader(images, 8, new AugmentationOptions { CropPadding = 1 }).Epoch(3, firstBatch: 4));
+        var variation = new AugmentationOptions { CropPadding = 1, CropArea = area };
+        List<(int, long[] Labels, float[] Pixels)> whole = Copy(Loader(images, 8, variation).Epoch(3));
+        List<(int, long[] Labels, float[] Pixels)> rest = Copy(Loader(images, 8, variation).Epoch(3, firstBatch: 4));
 
         Assert.HasCount(3, rest);
         for (int i = 0; i < 3; i++)

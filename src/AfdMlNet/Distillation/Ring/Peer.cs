@@ -31,6 +31,9 @@ internal sealed class Peer : IDisposable
     /// <summary>How another network's logits and maps get here: see <see cref="Runtime.Placement"/>.</summary>
     public required Func<Tensor, Device, Tensor> Copy { get; init; }
 
+    /// <summary>The part of the logit optimizer's rate that this network learns at.</summary>
+    public double LearningRateFactor { get; init; } = 1;
+
     /// <summary>How long its parts of a step take.</summary>
     public PeerCost Cost { get; init; }
 

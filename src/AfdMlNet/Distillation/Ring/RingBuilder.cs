@@ -46,6 +46,7 @@ internal static class RingBuilder
         {
             Device = device,
             Cost = profiles[k].Cost,
+            LearningRateFactor = student.LearningRateFactor,
             Copy = placement.Copy,
             Average = plan.WeightAverage is { } average ? new WeightAverage(network, Blank(student, plan).to(device), average.Decay) : null,
             AverageTeaches = plan.WeightAverage?.Teaches ?? false,

@@ -22,9 +22,7 @@ internal sealed class WeightAverage : IDisposable
         Network = copy;
         copy.eval();
         _tensors = [.. live.parameters().Zip<Tensor, Tensor>(copy.parameters()), .. live.buffers().Zip(copy.buffers())];
-        using var _ = no_grad();
-        foreach ((Tensor from, Tensor to) in _tensors)
-            to.copy_(from);
+        Restart();
     }
 
     /// <summary>The network at the averaged weights, in evaluation mode.</summary>
@@ -32,6 +30,15 @@ internal sealed class WeightAverage : IDisposable
 
     /// <summary>t: steps so far.</summary>
     public long Steps { get; set; }
+
+    /// <summary>Begins again from the network as it is.</summary>
+    public void Restart()
+    {
+        Steps = 0;
+        using var _ = no_grad();
+        foreach ((Tensor live, Tensor average) in _tensors)
+            average.copy_(live);
+    }
 
     /// <summary>average = d average + (1 - d) live, with d = min(decay, (1 + t) / (10 + t)) after t steps.</summary>
     public void Update()

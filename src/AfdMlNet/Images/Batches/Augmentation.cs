@@ -12,6 +12,12 @@ internal static class Augmentation
     public static void Write(
         ReadOnlySpan<byte> pixels, ImageShape shape, Variation variation, PixelNormalization normalization, Span<float> output)
     {
+        if (variation.Box is { } box)
+        {
+            ResizedCrop.Write(pixels, shape, box, variation.Flip, normalization, output);
+            return;
+        }
+
         int stride = shape.Width * shape.Channels;
         Span<int> columns = shape.Width <= 1024 ? stackalloc int[shape.Width] : new int[shape.Width];
         for (int x = 0; x < columns.Length; x++)

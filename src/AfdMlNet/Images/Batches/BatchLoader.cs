@@ -12,6 +12,7 @@ internal sealed class BatchLoader
     private readonly PixelNormalization _normalization;
     private readonly int _batchSize;
     private readonly int _padding;
+    private readonly double? _area;
     private readonly bool _flip;
     private readonly int _seed;
     private readonly ConcurrentBag<Batch> _pool = [];
@@ -38,7 +39,7 @@ internal sealed class BatchLoader
         int side = Math.Min(images.Shape.Width, images.Shape.Height);
         if (_padding < 0 || _padding >= side)
             throw new ArgumentException($"CropPadding is {_padding}; for images of {images.Shape} it can be 0 to {side - 1}.", nameof(augmentation));
-        (_images, _indices, _batchSize, _seed, _flip) = (images, indices, batchSize, seed, augmentation.HorizontalFlip);
+        (_images, _indices, _batchSize, _seed, _area, _flip) = (images, indices, batchSize, seed, augmentation.CropArea, augmentation.HorizontalFlip);
         _normalization = new PixelNormalization(statistics, scale);
         BatchesPerEpoch = (indices.Length + batchSize - 1) / batchSize;
     }
@@ -101,7 +102,7 @@ internal sealed class BatchLoader
         {
             int index = indices[i];
             Variation variation = epoch is { } number
-                ? Variation.Draw(_padding, _flip, new RandomStream(_seed, RandomPurpose.Augmentation, number, index))
+                ? Draw(new RandomStream(_seed, RandomPurpose.Augmentation, number, index))
                 : Variation.None;
             Augmentation.Write(_images.Pixels(index), _images.Shape, variation, _normalization, batch.Pixels.AsSpan(i * length, length));
             batch.Labels[i] = _images.Labels[index];
@@ -109,4 +110,8 @@ internal sealed class BatchLoader
 
         return batch;
     }
+
+    private Variation Draw(RandomStream random) => _area is { } area
+        ? Variation.DrawCrop(area, _flip, _images.Shape, random)
+        : Variation.Draw(_padding, _flip, random);
 }

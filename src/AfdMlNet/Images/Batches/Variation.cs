@@ -6,6 +6,9 @@ namespace AfdMlNet.Images;
 /// <param name="Flip">Whether the cut is then mirrored left to right.</param>
 internal readonly record struct Variation(int Right, int Down, bool Flip)
 {
+    /// <summary>The part that is brought to the input's size, in place of a shift; null for none.</summary>
+    public CropBox? Box { get; init; }
+
     /// <summary>The image as it is.</summary>
     public static Variation None { get; }
 
@@ -20,4 +23,16 @@ internal readonly record struct Variation(int Right, int Down, bool Flip)
     /// <returns>The variation.</returns>
     public static Variation Draw(int padding, bool flip, RandomStream random) =>
         new(random.NextInt(2 * padding + 1) - padding, random.NextInt(2 * padding + 1) - padding, flip && random.NextBool());
+
+    /// <summary>Draws a variation with a random resized crop.</summary>
+    /// <param name="area">The smallest part of the image's area.</param>
+    /// <param name="flip">Whether half of the images are mirrored.</param>
+    /// <param name="shape">The image's.</param>
+    /// <param name="random">The image's own numbers.</param>
+    /// <returns>The variation.</returns>
+    public static Variation DrawCrop(double area, bool flip, ImageShape shape, RandomStream random)
+    {
+        CropBox box = CropBox.Draw(area, shape, ref random);
+        return new(0, 0, flip && random.NextBool()) { Box = box };
+    }
 }

@@ -24,6 +24,8 @@ internal sealed class PretrainedNetwork(IStudentNetwork network, string path, Ac
     /// <summary>ImageNet's for its networks with a classifier of its classes, as torchvision's files are; otherwise the network's own wish.</summary>
     public ImageNormalization? Normalization => network.Normalization ?? (_isImageNet.Value ? ImageNormalization.ImageNet : null);
 
+    public double LearningRateFactor => Math.Min(network.LearningRateFactor, PretrainedWeights.LearningRateFactor);
+
     public StudentModule Create(int channels, int classCount)
     {
         IReadOnlyDictionary<string, StoredTensor> stored = WeightFile.Read(path);
@@ -31,6 +33,7 @@ internal sealed class PretrainedNetwork(IStudentNetwork network, string path, Ac
         try
         {
             (IReadOnlyList<string> fresh, IReadOnlyList<string> others) = WeightLoader.Load(module, stored);
+            module.HasFreshHead = fresh.Count > 0;
             loaded?.Invoke(new WeightsLoaded(Name, path, fresh) { LeftOut = [.. others.Select(PlainText.Of)] });
             return module;
         }

@@ -9,15 +9,15 @@ namespace AfdMlNet.Training;
 internal sealed class TeacherTraining(RunContext context)
 {
     /// <param name="teacher">The teacher; frozen afterwards.</param>
-    /// <param name="isPretrained">Whether it knows enough already.</param>
+    /// <param name="isTrained">Whether it knows these classes already.</param>
     /// <param name="cancellation">Ends training.</param>
     /// <returns>What became of it; null where it was trained before.</returns>
     /// <exception cref="OperationCanceledException">Cancelled: there is no student yet to keep.</exception>
-    public StudentOutcome? Run(Peer teacher, bool isPretrained, CancellationToken cancellation)
+    public StudentOutcome? Run(Peer teacher, bool isTrained, CancellationToken cancellation)
     {
         // Past that phase, its weights come with the ring's.
         StudentOutcome? outcome = context.Checkpoints?.Run.Latest is { TrainsTeacher: false } state ? state.Teacher
-            : isPretrained ? null
+            : isTrained ? null
             : Train(teacher, cancellation);
         teacher.IsFrozen = true;
         return outcome;

@@ -65,7 +65,9 @@ internal sealed class TrainingLoop : IDisposable
         IReadOnlyList<string> findings = Findings.Of(_at.Epochs, outcomes, _run.Plan.Method.IsAdversarial);
         foreach (string finding in findings)
             _run.Emit(new RunFinding(finding));
-        var history = new TrainingHistory(_at.Epochs, outcomes, findings, reason, _clock.Elapsed);
+        // These were said after the first epoch.
+        IEnumerable<string> ofTeachers = _at.Epochs.Take(1).SelectMany(epoch => Findings.OfTeachers(_run.Ring, epoch));
+        var history = new TrainingHistory(_at.Epochs, outcomes, [.. ofTeachers, .. findings], reason, _clock.Elapsed);
         _run.Emit(new RunEnded(history));
         return history;
     }
@@ -187,6 +189,8 @@ internal sealed class TrainingLoop : IDisposable
         var record = new EpochRecord(_at.Epoch, _clock.Elapsed, imagesPerSecond, figures) { Stepping = _stepping.Elapsed, Waiting = _waiting.Elapsed };
         _best.Consider(_at.Epoch, figures);
         _run.Emit(new EpochEnded(record, _run.Plan.Epochs));
+        foreach (string finding in _at.Epoch == 1 ? Findings.OfTeachers(_run.Ring, record) : [])
+            _run.Emit(new RunFinding(finding));
         StopReason? ended = HasStalled(figures) ? StopReason.EarlyStopping : _at.Epoch == _run.Plan.Epochs ? StopReason.Completed : null;
         _at = _at with { Epoch = _at.Epoch + 1, Batch = 0, Epochs = [.. _at.Epochs, record], Ended = ended };
     }

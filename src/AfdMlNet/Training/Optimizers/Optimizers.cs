@@ -19,7 +19,7 @@ internal static class Optimizers
     /// <param name="progress">Fraction of the epochs done.</param>
     public static void SetRates(Peer peer, TrainingPlan plan, double progress)
     {
-        SetRate(peer.LogitOptimizer, plan.LogitOptimizer.LearningRate, plan.LogitOptimizer.Schedule, progress);
+        SetRate(peer.LogitOptimizer, plan.LogitOptimizer.LearningRate * peer.LearningRateFactor, plan.LogitOptimizer.Schedule, progress);
         // Adam's step does not depend on its loss's weight, so the ramp is on its rate.
         SetRate(peer.FeatureOptimizer, plan.FeatureOptimizer.LearningRate * RampUp.Weight(progress, plan.RampUp), plan.FeatureOptimizer.Schedule, progress);
         SetRate(peer.DiscriminatorOptimizer, plan.DiscriminatorOptimizer.LearningRate, plan.DiscriminatorOptimizer.Schedule, progress);
