@@ -6,9 +6,9 @@ namespace AfdMlNet.Cli.Commands;
 /// <summary>A ring in text, and places in it by name or number.</summary>
 internal static class RingText
 {
-    public static string[] Names(string text) => ParsedOption.Names(text) is { Length: >= 2 } names
+    public static string[] Names(string text) => ParsedOption.Names(text) is { Length: >= 1 } names
         ? names
-        : throw new FormatException($"'{text}' names fewer than two networks: a ring needs at least two, such as resnet20,resnet32.");
+        : throw new FormatException($"'{text}' names no network: give a ring such as resnet20,resnet32, or one network and --method independent.");
 
     /// <summary>The first place of that name or number.</summary>
     public static int Place(string option, string text, IReadOnlyList<IStudentNetwork> ring) => Places(option, text, ring)[0];

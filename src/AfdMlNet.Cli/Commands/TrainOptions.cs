@@ -1,6 +1,7 @@
 using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Train;
 using AfdMlNet.Distillation;
+using AfdMlNet.Training;
 using static AfdMlNet.Cli.Commands.OptionGroup;
 using static AfdMlNet.Cli.Commands.OptionUse;
 using static AfdMlNet.Cli.Commands.Row;
@@ -51,7 +52,8 @@ internal static class TrainOptions
         "Fraction of each class held back to validate on, where there is no val/.", options => options.ValidationFraction);
 
     public static TrainOption<string[]> Students { get; } = Parsed("--students", Models, "A,B,...",
-        "The ring, at least two networks, the one to deploy first: each teaches the next, the last the first. Default resnet20,resnet32.",
+        "The ring, the network to deploy first: each teaches the next, the last the first; one alone needs --method independent. "
+        + "Default resnet20,resnet32.",
         RingText.Names, (options, names) => options.Students = [.. names.Select(Catalog.Parse)]).For(NotForVariants);
 
     public static TrainOption<StudentWeights[]> Weights { get; } = Several("--weights", Models, "NAME|INDEX=FILE",
@@ -86,6 +88,9 @@ internal static class TrainOptions
         Switch("--no-flip", Input, "Do not mirror training images (digits, text).", (options, off) => options.Augmentation.HorizontalFlip = !off),
         Property("--crop-padding", Input, "N", "Border in pixels for random crops, 0 for none. Default: an eighth of the shorter side.",
             options => options.Augmentation.CropPadding),
+        Property("--crop-area", Input, "PART",
+            "For photographs: train on random parts of at least this part of an image's area, such as 0.35. Default: crops by --crop-padding.",
+            options => options.Augmentation.CropArea),
 
         Students, Weights,
         Text("--deploy", Models, "NAME|INDEX", "The student to deploy: its name, or its place in the ring from 0. Default 0.",
@@ -120,7 +125,10 @@ internal static class TrainOptions
 
         Property("--epochs", Schedule, "N", "Passes over the training images.", options => options.Epochs),
         Property("--batch-size", Schedule, "N", "The most images in a batch.", options => options.BatchSize),
-        Property("--learning-rate", Schedule, "R", "Rate of the logit optimizer (SGD).", options => options.LogitOptimizer.LearningRate),
+        Property("--learning-rate", Schedule, "R", "Rate of the logit optimizer (SGD); networks that start from trained weights learn at a tenth of it.", options => options.LogitOptimizer.LearningRate),
+        Choice("--schedule", Schedule, "How the rate falls: tenfold at half and at three quarters of the epochs, or as half a cosine. Default steps.",
+            ["steps", "cosine"],
+            (options, word) => options.LogitOptimizer.Schedule = word == "cosine" ? LearningRateSchedule.Cosine() : options.LogitOptimizer.Schedule),
         Property("--two-forwards", Schedule, null, "The paper's order of updates: a second forward, about a quarter more time.", options => options.TwoForwards),
         Property("--patience", Schedule, "N", "Stop after N epochs without improvement on the validation images. Default: train all epochs.",
             options => options.EarlyStopping!.Patience),

@@ -19,9 +19,11 @@ internal static class TrainRun
     /// <summary>The work of a process that is not the first of its group: it trains with the others, and writes nothing.</summary>
     public static int Follow(TrainSettings settings, Terminal terminal, MpiGroup group, CancellationToken cancellation)
     {
-        AdversarialDistillationTrainer.Options options = OptionsOf(settings, terminal, new SilentDisplay(), group, cancellation);
         using DataFolder folder = DataFolder.Open(settings.Data, settings.Workspace, cancellation);
-        using TrainedModel model = TrainingPipeline.Fit(TrainingData.Read(folder, settings, cancellation), options, settings.Seed);
+        TrainingData data = TrainingData.Read(folder, settings, cancellation);
+        settings = settings.With(PhotographRecipe.Chosen(data, settings));
+        AdversarialDistillationTrainer.Options options = OptionsOf(settings, terminal, new SilentDisplay(), group, cancellation);
+        using TrainedModel model = TrainingPipeline.Fit(data, options, settings.Seed);
         group.Leave();
         return cancellation.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Success;
     }
@@ -42,12 +44,15 @@ internal static class TrainRun
         MpiGroup? group = null)
     {
         Display display = Display.For(terminal, settings.Json);
-        AdversarialDistillationTrainer.Options options = OptionsOf(settings, terminal, display, group, training);
+        // At once rather than after all images are found.
+        CheckedOptions(settings, _ => { });
         IProgress<TrainingEvent> shown = settings.Json ? new JsonTrainingReporter(terminal.Out) : new TrainingReporter(display);
 
         using DataFolder folder = DataFolder.Open(settings.Data, settings.Workspace, cancellation);
         TrainingData data = TrainingData.Read(folder, settings, cancellation);
         terminal.Tell(folder.PassedOver);
+        settings = Completed(data, settings, terminal);
+        AdversarialDistillationTrainer.Options options = OptionsOf(settings, terminal, display, group, training);
         OutputFolder output = OutputFolder.Prepare(settings.Output);
         bool isNewRun = false;
         try
@@ -88,6 +93,19 @@ internal static class TrainRun
                 RunFolder.Abandon(settings.Output);
             output.Abandon();
         }
+    }
+
+    /// <summary>The settings with what is chosen for these images, and a line that says so.</summary>
+    private static TrainSettings Completed(TrainingData data, TrainSettings settings, Terminal terminal)
+    {
+        IReadOnlyList<GivenOption> chosen = PhotographRecipe.Chosen(data, settings);
+        if (chosen.Count == 0)
+            return settings;
+        if (settings.Json)
+            JsonLines.Write(terminal.Out, "chosen", new StoredSettings(settings.Data, chosen), TrainingJson.Default.StoredSettings);
+        else
+            terminal.Out.WriteLine(PhotographRecipe.Text(data, chosen));
+        return settings.With(chosen);
     }
 
     private static AdversarialDistillationTrainer.Options OptionsOf(

@@ -49,6 +49,8 @@ internal sealed record TrainSettings(string Data, IReadOnlyList<GivenOption> Giv
 
     public TrainSettings With(GivenOption option) => this with { Given = [.. Given.Where(given => given.Name != option.Name), option] };
 
+    public TrainSettings With(IEnumerable<GivenOption> options) => options.Aggregate(this, (settings, option) => settings.With(option));
+
     public TrainSettings Without(TrainOption option) => this with { Given = [.. Given.Where(given => given.Name != option.Name)] };
 
     public TrainSettings WithSeed(int seed) => With(TrainOptions.Seed, seed.ToString(CultureInfo.InvariantCulture));

@@ -1,4 +1,5 @@
 using AfdMlNet.Cli.Commands;
+using AfdMlNet.Distillation;
 using AfdMlNet.Networks;
 
 namespace AfdMlNet.Cli.Train;
@@ -20,6 +21,12 @@ internal static class TrainerOptions
             if (option.ValuesIn(settings) is { } values)
                 option.Apply(options, values);
         }
+        if (options.Students.Count == 1 && options.Method != DistillationMethod.Independent)
+        {
+            throw new CliException($"{TrainOptions.Students.Name} is '{options.Students[0].Name}': a ring needs at least two networks, such as "
+                + "resnet20,resnet32; one alone learns with --method independent.", ExitCode.Usage);
+        }
+
         options.Students = Started(options.Students, settings.Weights, loaded);
         return options;
     }

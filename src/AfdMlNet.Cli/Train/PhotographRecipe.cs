@@ -1,0 +1,84 @@
+using System.Numerics;
+using AfdMlNet.Cli.Commands;
+using AfdMlNet.Cli.Data;
+using AfdMlNet.Images;
+
+namespace AfdMlNet.Cli.Train;
+
+/// <summary>
+/// What photographs are trained with where nothing else is asked for: a network that starts from what ImageNet knows, alone (docs/photographs.md). Small
+/// pictures keep the library's defaults.
+/// </summary>
+internal static class PhotographRecipe
+{
+    /// <summary>The largest side of small pictures: that of the data sets that CIFAR-style networks are for, and half as much again.</summary>
+    public const int LargestOfSmall = 48;
+
+    /// <summary>The fewest images by which epochs can be told apart.</summary>
+    public const int FewestToRank = 100;
+
+    private const int MostLookedAt = 64;
+    private const int SmallestInput = 112, LargestInput = 160, InputStep = 16;
+    private const int StepsAnEpoch = 10;
+    private const int SmallestBatch = 8, LargestBatch = 32;
+    private const int ImagesInAll = 24_000, FewestEpochs = 4, MostEpochs = 10;
+
+    /// <summary>The options chosen for these images; none where they are small pictures, or the ring or its teaching was asked for.</summary>
+    public static IReadOnlyList<GivenOption> Chosen(TrainingData data, TrainSettings settings) =>
+        settings.ModelBuilder is not null || AsksForRing(settings) || ShorterSide(data.Training) is not { } side || side <= LargestOfSmall
+            ? []
+            : [.. For(side, data.Training.Images.Count, RanksEpochs(settings) ? int.MaxValue : data.Validation?.Images.Count)
+                .Where(option => settings.Given.All(given => given.Name != option.Name))];
+
+    /// <summary>What was chosen and how to choose otherwise, in words.</summary>
+    public static string Text(TrainingData data, IReadOnlyList<GivenOption> chosen) =>
+        $"{Words.Count(data.Training.Images.Count, "photograph")} to train on, so with {string.Join(' ', chosen.SelectMany(option => option.Arguments))}: "
+        + "the network starts from what ImageNet knows. Any of these options can be given otherwise; --students resnet20,resnet32 trains from nothing.";
+
+    private static IEnumerable<GivenOption> For(int side, int images, int? toValidate)
+    {
+        yield return new("--students", ["imagenet-resnet18-s3"]);
+        yield return new("--method", ["independent"]);
+        yield return new("--size", [$"{Math.Clamp(side / InputStep * InputStep, SmallestInput, LargestInput)}"]);
+        yield return new("--crop-area", ["0.35"]);
+        yield return new("--batch-size", [$"{Batch(images)}"]);
+        yield return new("--epochs", [$"{Math.Clamp(ImagesInAll / images, FewestEpochs, MostEpochs)}"]);
+        yield return new("--schedule", ["cosine"]);
+        double held = new AdversarialDistillationTrainer.Options().ValidationFraction * images;
+        if (toValidate is null && held < FewestToRank)
+            yield return new(TrainOptions.Validation.Name, ["0"]);
+        else if (toValidate < FewestToRank)
+            yield return new("--keep", ["last"]);
+    }
+
+    private static bool RanksEpochs(TrainSettings settings) => settings.Given.Any(option => option.Name is "--patience" or "--keep");
+
+    private static int Batch(int images) =>
+        (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(images / StepsAnEpoch, SmallestBatch, LargestBatch) + 1) / 2;
+
+    private static bool AsksForRing(TrainSettings settings) => TrainOptions.All.Any(option =>
+        (option.Group is OptionGroup.Teaching or OptionGroup.Adversarial || option == TrainOptions.Students || option == TrainOptions.Weights
+            || option.Name == "--deploy") && option.ValuesIn(settings) is not null);
+
+    /// <summary>The median over some of the images; null where no header can be read.</summary>
+    private static int? ShorterSide(Data.ImageSet set)
+    {
+        int looked = Math.Min(MostLookedAt, set.Images.Count);
+        int[] sides = [.. Enumerable.Range(0, looked).Select(i => Side(set.Images[i * set.Images.Count / looked].ImagePath)).OfType<int>().Order()];
+        return sides.Length == 0 ? null : sides[sides.Length / 2];
+    }
+
+    // What is wrong with an image, reading it says.
+    private static int? Side(string path)
+    {
+        try
+        {
+            EncodedImageInfo image = EncodedImageInfo.Read(File.ReadAllBytes(path));
+            return Math.Min(image.Width, image.Height);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+}
