@@ -11,7 +11,9 @@ internal delegate Tensor ChannelChooser(IReadOnlyList<Tensor> scales, int count)
 /// <summary>Ways to choose the channels that a cut network keeps.</summary>
 internal static class ChannelChoice
 {
-    /// <summary>Those with the largest sum of scales: what batch norm makes small adds little to the map (Liu et al. 2017, network slimming).</summary>
+    /// <summary>
+    /// Those with the largest sum of scales: what batch norm makes small adds little to the map (Liu et al. 2017, network slimming).
+    /// </summary>
     public static Tensor ByScale(IReadOnlyList<Tensor> scales, int count)
     {
         Tensor sum = stack(scales).sum([0L]);

@@ -7,7 +7,8 @@ namespace AfdMlNet.ImageNet;
 /// <summary>The names of <see cref="ImageNetResNet18"/> and what is cut from it.</summary>
 internal sealed partial class ImageNetFamily : INetworkFamily
 {
-    public string Form => $"{ImageNetResNet18.FamilyName}, and cut from it -sS with the first S of 4 stages, -bB with at most B blocks a stage (of 3) "
+    public string Form =>
+        $"{ImageNetResNet18.FamilyName}, and cut from it -sS with the first S of 4 stages, -bB with at most B blocks a stage (of 3) "
         + "and -wP with P percent of the channels, in this order";
 
     public IReadOnlyList<string> Names { get; } =
@@ -23,7 +24,8 @@ internal sealed partial class ImageNetFamily : INetworkFamily
         return cut.IsLegal ? new ImageNetResNet18(cut) : null;
     }
 
-    private static int Number(Group group, int otherwise) => group.Success ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : otherwise;
+    private static int Number(Group group, int otherwise) =>
+        group.Success ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : otherwise;
 
     [GeneratedRegex("^imagenet-resnet18(-s(?<stages>[0-9]))?(-b(?<blocks>[0-9]))?(-w(?<width>[0-9]{1,3}))?$", RegexOptions.CultureInvariant)]
     private static partial Regex Form18();

@@ -37,8 +37,8 @@ public sealed class ImageNetResNet18 : IStudentNetwork, IEquatable<ImageNetResNe
     public double LearningRateFactor => PretrainedWeights.LearningRateFactor;
 
     /// <summary>
-    /// A smaller network that inherits from this one: its first stages, the first blocks of each, and the channels that batch norm scales most.
-    /// A cut of a cut leaves the smaller of each.
+    /// A smaller network that inherits from this one: its first stages, the first blocks of each, and the channels that batch norm scales
+    /// most. A cut of a cut leaves the smaller of each.
     /// </summary>
     /// <param name="stages">The first stages that are kept, 1 to 4; with one less the feature map is twice as large.</param>
     /// <param name="blocks">The most blocks of each stage, 1 to 3.</param>
@@ -54,7 +54,8 @@ public sealed class ImageNetResNet18 : IStudentNetwork, IEquatable<ImageNetResNe
         if (!(width is >= 0.1 and <= 1) || Math.Abs((width * 100) - Math.Round(width * 100)) > 1e-9)
             throw new ArgumentOutOfRangeException(nameof(width), width, "The part of the channels is 0.1 to 1, in hundredths.");
         return new ImageNetResNet18(
-            new ResNetCut(Math.Min(stages, _cut.Stages), Math.Min(blocks, _cut.Blocks), Math.Min((int)Math.Round(width * 100), _cut.Width)), _path);
+            new ResNetCut(Math.Min(stages, _cut.Stages), Math.Min(blocks, _cut.Blocks), Math.Min((int)Math.Round(width * 100), _cut.Width)),
+            _path);
     }
 
     /// <inheritdoc/>
@@ -64,7 +65,8 @@ public sealed class ImageNetResNet18 : IStudentNetwork, IEquatable<ImageNetResNe
     public StudentModule Create(int channels, int classCount)
     {
         if (channels != 3)
-            throw new ArgumentOutOfRangeException(nameof(channels), channels, $"{Name} takes colour images (3 channels): its weights were trained on them.");
+            throw new ArgumentOutOfRangeException(
+                nameof(channels), channels, $"{Name} takes colour images (3 channels): its weights were trained on them.");
         if (classCount < 2)
             throw new ArgumentOutOfRangeException(nameof(classCount), classCount, $"{Name} needs at least 2 classes to tell apart.");
         using var weights = ResNet18Weights.Read(_path);

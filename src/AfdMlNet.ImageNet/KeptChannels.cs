@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.ImageNet;
 
-/// <summary>The channels that a cut network keeps: of each stage's map, which all of its blocks share, and between the convolutions of each block.</summary>
+/// <summary>
+/// The channels that a cut network keeps: of each stage's map, which all of its blocks share, and between the convolutions of each block.
+/// </summary>
 internal sealed class KeptChannels
 {
     private readonly Dictionary<string, Tensor> _outputs = [];
@@ -17,7 +19,8 @@ internal sealed class KeptChannels
         for (int stage = 0; stage < kept.Blocks.Count; stage++)
         {
             int count = kept.Widths[stage];
-            string[] blocks = [.. Enumerable.Range(0, whole.Blocks[stage]).Select(block => FormattableString.Invariant($"layer{stage + 1}.{block}"))];
+            string[] blocks =
+                [.. Enumerable.Range(0, whole.Blocks[stage]).Select(block => FormattableString.Invariant($"layer{stage + 1}.{block}"))];
             string begins = stage == 0 ? "bn1" : $"{blocks[0]}.downsample.1";
             Tensor map = choose([Scale(begins), .. blocks.Select(block => Scale($"{block}.bn2"))], count);
             if (stage == 0)

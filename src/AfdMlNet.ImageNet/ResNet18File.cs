@@ -23,7 +23,8 @@ internal static class ResNet18File
         new(Blue / 255, ImageNormalization.ImageNet.Blue.Deviation));
 
     /// <summary>What the file's weights expect: bytes less their mean, not divided.</summary>
-    public static ImageNormalization Stored { get; } = new(new(Red / 255, 1 / 255.0), new(Green / 255, 1 / 255.0), new(Blue / 255, 1 / 255.0));
+    public static ImageNormalization Stored { get; } =
+        new(new(Red / 255, 1 / 255.0), new(Green / 255, 1 / 255.0), new(Blue / 255, 1 / 255.0));
 
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is another.</exception>
@@ -31,13 +32,15 @@ internal static class ResNet18File
     {
         if (!File.Exists(path))
             throw new FileNotFoundException(
-                $"There is no file '{path}' with ImageNet's weights. It comes with the package {Package}: reference it in the application's project, "
+                $"There is no file '{path}' with ImageNet's weights. It comes with the package {Package}: reference it in the "
+                + "application's project, "
                 + "or copy its folder DnnImageModels beside the application.", path);
         byte[] bytes = File.ReadAllBytes(path);
         string hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
         return hash == Hash
             ? ModelProto.Parser.ParseFrom(bytes).Graph
             : throw new InvalidDataException(
-                $"'{path}' is not the ResNet-18 of {Package} 0.23.1: its SHA-256 is {hash} and not {Hash}. Reference that version, or restore it anew.");
+                $"'{path}' is not the ResNet-18 of {Package} 0.23.1: its SHA-256 is {hash} and not {Hash}. Reference that version, or "
+                    + "restore it anew.");
     }
 }

@@ -23,9 +23,11 @@ internal sealed class ResNet18Weights : IDisposable
         GraphProto graph = ResNet18File.Read(path);
         using var scope = NewDisposeScope();
         Dictionary<string, TensorProto> stored = graph.Initializer.ToDictionary(tensor => tensor.Name);
-        Dictionary<string, NodeProto> normalizations = graph.Node.Where(node => node.OpType == "BatchNormalization").ToDictionary(node => node.Input[0]);
+        Dictionary<string, NodeProto> normalizations = graph.Node.Where(node => node.OpType == "BatchNormalization")
+            .ToDictionary(node => node.Input[0]);
         var tensors = new Dictionary<string, Tensor>();
-        foreach ((NodeProto convolution, (string own, string follows)) in graph.Node.Where(node => node.OpType == "Conv").Zip(ResNetNames.InFileOrder()))
+        foreach ((NodeProto convolution, (string own, string follows)) in graph.Node.Where(node => node.OpType == "Conv")
+            .Zip(ResNetNames.InFileOrder()))
         {
             tensors[$"{own}.weight"] = Values(stored[convolution.Input[1]]);
             NodeProto normalization = normalizations[convolution.Output[0]];
@@ -66,7 +68,9 @@ internal sealed class ResNet18Weights : IDisposable
 
     private static Tensor Values(TensorProto stored)
     {
-        float[] values = stored.FloatData.Count > 0 ? [.. stored.FloatData] : MemoryMarshal.Cast<byte, float>(stored.RawData.Span).ToArray();
+        float[] values = stored.FloatData.Count > 0
+            ? [.. stored.FloatData]
+            : MemoryMarshal.Cast<byte, float>(stored.RawData.Span).ToArray();
         return tensor(values).reshape([.. stored.Dims]);
     }
 }

@@ -10,7 +10,8 @@ internal readonly record struct ResNetCut(int Stages = 4, int Blocks = 3, int Wi
 
     public ResNetCut() : this(MostStages, MostBlocks, AllChannels) { }
 
-    public bool IsLegal => Stages is >= 1 and <= MostStages && Blocks is >= 1 and <= MostBlocks && Width is >= FewestChannels and <= AllChannels;
+    public bool IsLegal =>
+        Stages is >= 1 and <= MostStages && Blocks is >= 1 and <= MostBlocks && Width is >= FewestChannels and <= AllChannels;
 
     /// <summary>What follows the network's name: nothing for all of it.</summary>
     public string Suffix => FormattableString.Invariant(

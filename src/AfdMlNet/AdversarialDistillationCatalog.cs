@@ -9,14 +9,14 @@ namespace Microsoft.ML;
 public static class AdversarialDistillationCatalog
 {
     /// <summary>
-    /// Trains a ring of networks that teach each other and yields the first one. The parameters, their order and their defaults are those of
-    /// ML.NET's <c>ImageClassification</c>, so that in a program written for it the method's name is all that changes.
+    /// Trains a ring of networks that teach each other and yields the first one. The parameters, their order and their defaults are those
+    /// of ML.NET's <c>ImageClassification</c>, so that in a program written for it the method's name is all that changes.
     /// </summary>
     /// <param name="catalog">The trainers' catalog.</param>
     /// <param name="labelColumnName">The label: a key column, as <c>MapValueToKey</c> gives it.</param>
     /// <param name="featureColumnName">
-    /// The images: encoded bytes of any size (<c>byte[]</c>, as <c>LoadRawImageBytes</c> gives them), <c>MLImage</c>, or pixels as a vector of
-    /// <c>float</c> (as <c>ExtractPixels</c> gives them).
+    /// The images: encoded bytes of any size (<c>byte[]</c>, as <c>LoadRawImageBytes</c> gives them), <c>MLImage</c>, or pixels as a vector
+    /// of <c>float</c> (as <c>ExtractPixels</c> gives them).
     /// </param>
     /// <param name="scoreColumnName">The probabilities, in key order.</param>
     /// <param name="predictedLabelColumnName">The predicted key, with the label's values.</param>

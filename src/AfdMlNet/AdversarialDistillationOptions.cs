@@ -56,8 +56,9 @@ public sealed partial class AdversarialDistillationTrainer
         public AdversarialOptions Adversarial { get; set; } = new();
 
         /// <summary>
-        /// Fraction of the epochs in which the terms that teach (logits, alignment, and the rate of <see cref="FeatureOptimizer"/>) grow from
-        /// near 0 to their full weight, as exp(-5 (1 - progress / fraction)^2); default 0, full weight from the start. At least 0, at most 1.
+        /// Fraction of the epochs in which the terms that teach (logits, alignment, and the rate of <see cref="FeatureOptimizer"/>) grow
+        /// from near 0 to their full weight, as exp(-5 (1 - progress / fraction)^2); default 0, full weight from the start. At least 0, at
+        /// most 1.
         /// </summary>
         [Range("a fraction of the epochs", AtLeast = 0, AtMost = 1)]
         public double RampUp { get; set; }
@@ -74,7 +75,8 @@ public sealed partial class AdversarialDistillationTrainer
         public int Epochs { get; set; } = 100;
 
         /// <summary>
-        /// The most images in a batch; default 128. At least 2. Each image is seen once an epoch: the batches are made of nearly equal size.
+        /// The most images in a batch; default 128. At least 2. Each image is seen once an epoch: the batches are made of nearly equal
+        /// size.
         /// </summary>
         [Range("since batch norm needs more than one image", AtLeast = 2)]
         public int BatchSize { get; set; } = 128;
@@ -131,8 +133,8 @@ public sealed partial class AdversarialDistillationTrainer
         public ImageFit Fit { get; set; } = ImageFit.Crop;
 
         /// <summary>
-        /// Decides weights, splits, order and augmentation; null (default) follows <c>MLContext</c>'s seed. Same seed, same machine, same thread
-        /// count: same weights, bit for bit.
+        /// Decides weights, splits, order and augmentation; null (default) follows <c>MLContext</c>'s seed. Same seed, same machine, same
+        /// thread count: same weights, bit for bit.
         /// </summary>
         public int? Seed { get; set; }
 
@@ -143,9 +145,9 @@ public sealed partial class AdversarialDistillationTrainer
 
         /// <summary>
         /// Several GPUs of this machine to train on, in place of <see cref="GpuDeviceId"/> and <c>MLContext.GpuDeviceId</c>: network k of
-        /// <see cref="Students"/> lives on number k mod n of them, with its discriminator and optimizers, and gets copies of the logits and maps that it
-        /// learns from. Models score on the deployed student's GPU. Null (default) is one device. At least one number, each at least 0; a number may
-        /// stand in it more than once. This has not been run on real GPUs.
+        /// <see cref="Students"/> lives on number k mod n of them, with its discriminator and optimizers, and gets copies of the logits and
+        /// maps that it learns from. Models score on the deployed student's GPU. Null (default) is one device. At least one number, each at
+        /// least 0; a number may stand in it more than once. This has not been run on real GPUs.
         /// </summary>
         [Scope(OptionScope.Device)]
         public IReadOnlyList<int>? GpuDeviceIds { get; set; }
@@ -157,21 +159,26 @@ public sealed partial class AdversarialDistillationTrainer
         [Scope(OptionScope.Surroundings)]
         public bool? FallbackToCpu { get; set; }
 
-        /// <summary>CPU threads in all, shared out among the students' workers; null (default) is the number of processors. At least 1.</summary>
+        /// <summary>
+        /// CPU threads in all, shared out among the students' workers; null (default) is the number of processors. At least 1.
+        /// </summary>
         [Scope(OptionScope.Surroundings)]
         [Range(AtLeast = 1)]
         public int? Threads { get; set; }
 
         /// <summary>
-        /// Linux: whether the memory of large tensors that are freed is kept for the next step instead of going back to the system, which makes training
-        /// faster and, on x64, its peak of memory smaller. It holds for all that uses torch in this process while <c>Fit</c> runs; then the memory goes
-        /// back. Where libtorch cannot be given such a pool (another processor or C library, a libtorch that is built in another way), glibc's allocator is
-        /// told to keep what is freed, for good, and the peak is larger. Default false.
+        /// Linux: whether the memory of large tensors that are freed is kept for the next step instead of going back to the system, which
+        /// makes training faster and, on x64, its peak of memory smaller. It holds for all that uses torch in this process while <c>Fit</c>
+        /// runs; then the memory goes back. Where libtorch cannot be given such a pool (another processor or C library, a libtorch that is
+        /// built in another way), glibc's allocator is told to keep what is freed, for good, and the peak is larger. Default false.
         /// </summary>
         [Scope(OptionScope.Surroundings)]
         public bool KeepFreedMemory { get; set; }
 
-        /// <summary>The most memory, in bytes, that the decoded images take; past it they go to a file in <see cref="WorkspacePath"/>. Default 2 GiB.</summary>
+        /// <summary>
+        /// The most memory, in bytes, that the decoded images take; past it they go to a file in <see cref="WorkspacePath"/>. Default 2
+        /// GiB.
+        /// </summary>
         [Scope(OptionScope.Surroundings)]
         [Range("in bytes", AtLeast = 0)]
         public long ImageMemoryLimit { get; set; } = 2L << 30;
@@ -188,7 +195,10 @@ public sealed partial class AdversarialDistillationTrainer
         [Scope(OptionScope.Caller)]
         public CancellationToken CancellationToken { get; set; }
 
-        /// <summary>Ends training as <see cref="CancellationToken"/> does after so much time within <c>Fit</c>; null (default) is no limit. Above zero.</summary>
+        /// <summary>
+        /// Ends training as <see cref="CancellationToken"/> does after so much time within <c>Fit</c>; null (default) is no limit. Above
+        /// zero.
+        /// </summary>
         [Scope(OptionScope.Surroundings)]
         [Range("in seconds; null for no limit", Above = 0)]
         public TimeSpan? TimeBudget { get; set; }
@@ -197,8 +207,8 @@ public sealed partial class AdversarialDistillationTrainer
         internal TimeProvider Time { get; set; } = TimeProvider.System;
 
         /// <summary>
-        /// Whether <c>Fit</c> throws <see cref="OperationCanceledException"/> where training was ended early, in place of returning the best students so
-        /// far; default false.
+        /// Whether <c>Fit</c> throws <see cref="OperationCanceledException"/> where training was ended early, in place of returning the
+        /// best students so far; default false.
         /// </summary>
         [Scope(OptionScope.Surroundings)]
         public bool ThrowWhenCancelled { get; set; }
@@ -208,14 +218,17 @@ public sealed partial class AdversarialDistillationTrainer
         public CheckpointOptions? Checkpoint { get; set; }
 
         /// <summary>
-        /// The processes that train together, each on its part of every batch, such as <c>MpiGroup</c> of the package <c>AfdMlNet.Mpi</c>; null (default)
-        /// is this one alone. All call <c>Fit</c> with the same options and images, and each gets the same students; the first alone keeps checkpoints.
-        /// Batches, schedules and augmentation do not depend on their number; a group of one is as none, bit for bit.
+        /// The processes that train together, each on its part of every batch, such as <c>MpiGroup</c> of the package <c>AfdMlNet.Mpi</c>;
+        /// null (default) is this one alone. All call <c>Fit</c> with the same options and images, and each gets the same students; the
+        /// first alone keeps checkpoints. Batches, schedules and augmentation do not depend on their number; a group of one is as none, bit
+        /// for bit.
         /// </summary>
         [Scope(OptionScope.Caller)]
         public IProcessGroup? Distributed { get; set; }
 
-        /// <summary>What becomes of batch norm's running statistics with <see cref="Distributed"/>; default <see cref="SharedStatistics.Averaged"/>.</summary>
+        /// <summary>
+        /// What becomes of batch norm's running statistics with <see cref="Distributed"/>; default <see cref="SharedStatistics.Averaged"/>.
+        /// </summary>
         public SharedStatistics SharedStatistics { get; set; }
 
         /// <summary>A copy that later changes to this object do not reach; data, progress and cancellation are shared.</summary>

@@ -17,8 +17,8 @@ namespace AfdMlNet;
 
 /// <summary>
 /// Trains a ring of networks by online adversarial distillation (Chung, Park, Kim and Kwak, "Feature-map-level Online Adversarial Knowledge
-/// Distillation", ICML 2020): each learns from its predecessor's class probabilities and, through a discriminator, from the distribution of its
-/// feature maps. Made by <see cref="AdversarialDistillationCatalog"/>.
+/// Distillation", ICML 2020): each learns from its predecessor's class probabilities and, through a discriminator, from the distribution of
+/// its feature maps. Made by <see cref="AdversarialDistillationCatalog"/>.
 /// </summary>
 public sealed partial class AdversarialDistillationTrainer : IEstimator<AdversarialDistillationTransformer>
 {
@@ -47,12 +47,16 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
     /// <summary>Trains the ring.</summary>
     /// <param name="input">Rows with the label (a key) and the image.</param>
     /// <returns>The transformer that scores the deployed student, with every student, their ensemble and the history at hand.</returns>
-    /// <exception cref="ArgumentException">A column is missing or of the wrong type, or the images cannot be trained on: the message lists all that is wrong.</exception>
+    /// <exception cref="ArgumentException">
+    /// A column is missing or of the wrong type, or the images cannot be trained on: the message lists all that is wrong.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The GPU asked for is not there, or training diverged.</exception>
-    /// <exception cref="DllNotFoundException">No native torch for this machine is beside the application; the message names the package to add.</exception>
+    /// <exception cref="DllNotFoundException">
+    /// No native torch for this machine is beside the application; the message names the package to add.
+    /// </exception>
     /// <exception cref="OperationCanceledException">
-    /// Cancelled before the first batch, or at any time where <see cref="Options.ThrowWhenCancelled"/> asks for it; else the best students so far are
-    /// returned.
+    /// Cancelled before the first batch, or at any time where <see cref="Options.ThrowWhenCancelled"/> asks for it; else the best students
+    /// so far are returned.
     /// </exception>
     /// <exception cref="InsufficientMemoryException">There is not enough memory for a batch; the message says what to try.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written, or another run has the folder of checkpoints.</exception>
@@ -80,7 +84,8 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         using TrainingImages images = TrainingImages.Read(input, _options, _seed, Emit);
         TrainedRing ring = Train(images, placement, Emit);
         var chain = new ScoringChain(
-            _host, input.Schema, images.Column, images.Shape, _options.Fit, images.Labels, _options.ScoreColumnName, _options.PredictedLabelColumnName,
+            _host, input.Schema, images.Column, images.Shape, _options.Fit, images.Labels, _options.ScoreColumnName,
+            _options.PredictedLabelColumnName,
             new OnnxDevice(_gpuDeviceId, _fallbackToCpu), MlNetEnvironment.TemporaryFolderOf(_environment));
         return new AdversarialDistillationTransformer(ring, chain);
     }
@@ -138,7 +143,8 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         if (checkpoints?.Latest is null)
             new HeadFit(images.HeadBatches(_seed), threads, emit).Run(ring);
         StudentOutcome? teacher = plan.Method.IsOffline ? Freeze(run, ending.Token) : null;
-        using var loop = new TrainingLoop(run with { Checkpoints = run.Checkpoints is null ? null : run.Checkpoints with { Teacher = teacher } });
+        using var loop =
+            new TrainingLoop(run with { Checkpoints = run.Checkpoints is null ? null : run.Checkpoints with { Teacher = teacher } });
         TrainingHistory history = loop.Run(ending.Token);
         if (history.StopReason == StopReason.Cancelled && _options.ThrowWhenCancelled)
             throw new OperationCanceledException("Training was ended early.", _options.CancellationToken);
@@ -146,7 +152,8 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
             history = history with { Students = [.. history.Students.Select((outcome, k) => k == plan.Deployed ? outcome : teacher)] };
         return new TrainedRing(
             [.. ring.Peers.Select(peer => peer.Name)],
-            [.. ring.Peers.Select((peer, k) => StudentOnnx.Write(peer.Shipped, images.OnnxSpec(TrainingFacts(images.Column, peer.Name, history.Students[k]))))],
+            [.. ring.Peers.Select((peer, k) =>
+                StudentOnnx.Write(peer.Shipped, images.OnnxSpec(TrainingFacts(images.Column, peer.Name, history.Students[k]))))],
             _options.DeployedStudent, images.Labels.Names, images.Shape, history);
     }
 

@@ -41,7 +41,9 @@ public sealed class AdversarialDistillationTransformer : ITransformer, IDisposab
     /// <summary>The shape of the networks' input.</summary>
     public ImageShape Input => _family.Ring.Input;
 
-    /// <summary>Every student of the ring as a transformer of its own, in ring order. Disposed with the transformer that <c>Fit</c> gave.</summary>
+    /// <summary>
+    /// Every student of the ring as a transformer of its own, in ring order. Disposed with the transformer that <c>Fit</c> gave.
+    /// </summary>
     public IReadOnlyList<AdversarialDistillationTransformer> Students => _family.Students;
 
     /// <summary>All students together: the mean of their probabilities. Disposed with the transformer that <c>Fit</c> gave.</summary>
@@ -54,9 +56,9 @@ public sealed class AdversarialDistillationTransformer : ITransformer, IDisposab
     public bool IsRowToRowMapper => true;
 
     /// <summary>
-    /// Writes the student as an ONNX model: input <c>image</c> (N x C x H x W, in the range of the pipeline's pixels: 0 to 255 for images, RGB),
-    /// outputs <c>logits</c> and <c>probabilities</c> (N x classes) and <c>label</c> (N, from 0). Normalisation and softmax are inside; class
-    /// names and training facts are in the metadata.
+    /// Writes the student as an ONNX model: input <c>image</c> (N x C x H x W, in the range of the pipeline's pixels: 0 to 255 for images,
+    /// RGB), outputs <c>logits</c> and <c>probabilities</c> (N x classes) and <c>label</c> (N, from 0). Normalisation and softmax are
+    /// inside; class names and training facts are in the metadata.
     /// </summary>
     /// <param name="path">The file; an existing one is replaced once the new one is complete.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -87,10 +89,12 @@ public sealed class AdversarialDistillationTransformer : ITransformer, IDisposab
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Rows are scored up to 64 at a time: a cursor with <c>Score</c> or <c>PredictedLabel</c> reads that far ahead, beginning with one row.
-    /// A model that was saved and loaded is stock ML.NET, which scores row by row.
+    /// Rows are scored up to 64 at a time: a cursor with <c>Score</c> or <c>PredictedLabel</c> reads that far ahead, beginning with one
+    /// row. A model that was saved and loaded is stock ML.NET, which scores row by row.
     /// </remarks>
-    /// <exception cref="ArgumentException">The image column holds images of another kind than those that the model was fitted on.</exception>
+    /// <exception cref="ArgumentException">
+    /// The image column holds images of another kind than those that the model was fitted on.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The transformer is disposed.</exception>
     public IDataView Transform(IDataView input)
     {
@@ -101,8 +105,8 @@ public sealed class AdversarialDistillationTransformer : ITransformer, IDisposab
     void ICanSaveModel.Save(ModelSaveContext ctx) => _scorer.Save(ctx);
 
     /// <summary>
-    /// Frees the ONNX Runtime sessions: on the transformer that <c>Fit</c> gave, those of all students. Cursors and engines that are open keep theirs
-    /// until they are disposed; nothing else is scored afterwards. Saving and exporting still work.
+    /// Frees the ONNX Runtime sessions: on the transformer that <c>Fit</c> gave, those of all students. Cursors and engines that are open
+    /// keep theirs until they are disposed; nothing else is scored afterwards. Saving and exporting still work.
     /// </summary>
     public void Dispose()
     {

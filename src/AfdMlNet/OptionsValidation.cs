@@ -7,7 +7,8 @@ using Options = AfdMlNet.AdversarialDistillationTrainer.Options;
 namespace AfdMlNet;
 
 /// <summary>
-/// Checks the options: every error at once, in one message. What an option may be by itself stands at its property; here is what they may be together.
+/// Checks the options: every error at once, in one message. What an option may be by itself stands at its property; here is what they may
+/// be together.
 /// </summary>
 internal static class OptionsValidation
 {
@@ -17,7 +18,8 @@ internal static class OptionsValidation
         if (errors.Length > 0)
         {
             throw new ArgumentException(
-                $"The options of AdversarialDistillation are not valid:{string.Concat(errors.Select(error => $"\n- {error}"))}", nameof(options));
+                $"The options of AdversarialDistillation are not valid:{string.Concat(errors.Select(error => $"\n- {error}"))}",
+                nameof(options));
         }
     }
 
@@ -35,13 +37,16 @@ internal static class OptionsValidation
             if (name is not null && string.IsNullOrWhiteSpace(name))
                 yield return $"{option} is empty: give the name of a column.";
             else if (name?.StartsWith(ScoringChain.Temporary, StringComparison.Ordinal) == true)
-                yield return $"{option} is '{name}': names that begin with '{ScoringChain.Temporary}' are the scoring steps' own; give another.";
+                yield return $"{option} is '{name}': names that begin with '{ScoringChain.Temporary}' are the scoring steps' own; give "
+                    + "another.";
         }
 
         if (options.ScoreColumnName?.StartsWith(RowGraph.Inside, StringComparison.Ordinal) == true)
-            yield return $"ScoreColumnName is '{options.ScoreColumnName}': names that begin with '{RowGraph.Inside}' are the ONNX graph's own; give another.";
+            yield return $"ScoreColumnName is '{options.ScoreColumnName}': names that begin with '{RowGraph.Inside}' are the ONNX graph's "
+                + "own; give another.";
         if (options.LabelColumnName == options.FeatureColumnName)
-            yield return $"LabelColumnName and FeatureColumnName are both '{options.LabelColumnName}': the label and the image are two columns.";
+            yield return $"LabelColumnName and FeatureColumnName are both '{options.LabelColumnName}': the label and the image are two "
+                + "columns.";
         if (options.ScoreColumnName == options.PredictedLabelColumnName)
             yield return $"ScoreColumnName and PredictedLabelColumnName are both '{options.ScoreColumnName}': give two names.";
     }
@@ -52,7 +57,8 @@ internal static class OptionsValidation
             yield break;
         if (count < 2 && (count == 0 || options.Method != DistillationMethod.Independent))
         {
-            yield return $"Students holds {count} network{(count == 1 ? "" : "s")}: a ring needs at least 2, one to deploy and one that teaches it; "
+            yield return $"Students holds {count} network{(count == 1 ? "" : "s")}: a ring needs at least 2, one to deploy and one that "
+                + "teaches it; "
                 + "one alone learns with DistillationMethod.Independent.";
         }
         if (students.Any(student => student is null))
@@ -60,14 +66,16 @@ internal static class OptionsValidation
         if (count > 0 && (options.DeployedStudent < 0 || options.DeployedStudent >= count))
             yield return $"DeployedStudent is {options.DeployedStudent}: an index of Students, 0 to {count - 1}.";
         if (options.Method is { IsOffline: true } && count > 2)
-            yield return $"Method {options.Method} has one teacher and Students holds {count} networks: give the one to deploy and its teacher.";
+            yield return $"Method {options.Method} has one teacher and Students holds {count} networks: give the one to deploy and its "
+                + "teacher.";
     }
 
     private static IEnumerable<string> Run(Options options)
     {
         if (options.Adversarial is { TwoDepths: true, LastStageOnly: true })
         {
-            yield return "Adversarial.TwoDepths and Adversarial.LastStageOnly cannot be combined: with LastStageOnly the adversarial gradient does not reach "
+            yield return "Adversarial.TwoDepths and Adversarial.LastStageOnly cannot be combined: with LastStageOnly the adversarial "
+                + "gradient does not reach "
                 + "the stage that TwoDepths adds.";
         }
 

@@ -18,7 +18,8 @@ internal static class RunIdentity
     {
         var identity = new SortedDictionary<string, string>(StringComparer.Ordinal);
         // The seed is told below as it was settled.
-        foreach (ChangedOption option in ChangedOption.Within(OptionScope.Weights, options).Where(option => option.Name != nameof(Options.Seed)))
+        foreach (ChangedOption option in ChangedOption.Within(OptionScope.Weights, options)
+            .Where(option => option.Name != nameof(Options.Seed)))
             identity[option.Name] = option.Value;
         identity["seed"] = FormattableString.Invariant($"{seed}");
         identity["images"] =

@@ -31,7 +31,8 @@ internal static class TrainingColumns
             || (image.Kind == ColumnKind.Vector && image.ItemType.RawType == typeof(float));
         if (!holdsImages)
             throw new ArgumentException(
-                $"Column '{image.Name}' is {image.Kind} of {image.ItemType}, which is no image. Allowed are the bytes of an image file (a vector of "
+                $"Column '{image.Name}' is {image.Kind} of {image.ItemType}, which is no image. Allowed are the bytes of an image file (a "
+                + "vector of "
                 + "Byte), an MLImage, or a Single vector of known size as ExtractPixels gives.");
     }
 
@@ -43,6 +44,7 @@ internal static class TrainingColumns
                 return column;
         }
 
-        throw new ArgumentException($"There is no column '{name}' for the {what}. The columns are: {string.Join(", ", schema.Select(column => column.Name))}.");
+        throw new ArgumentException(
+            $"There is no column '{name}' for the {what}. The columns are: {string.Join(", ", schema.Select(column => column.Name))}.");
     }
 }

@@ -38,7 +38,8 @@ internal sealed class TrainingImages : IDisposable
     /// <exception cref="ArgumentException">The images cannot be trained on; the message lists all that is wrong.</exception>
     public static TrainingImages Read(IDataView input, AdversarialDistillationTrainer.Options options, int seed, Action<TrainingEvent> emit)
     {
-        var reading = new ImageReadOptions(options.LabelColumnName, options.FeatureColumnName, options.Students.Max(student => student.NativeSize))
+        var reading =
+            new ImageReadOptions(options.LabelColumnName, options.FeatureColumnName, options.Students.Max(student => student.NativeSize))
         {
             Width = options.ImageWidth,
             Height = options.ImageHeight,
@@ -84,7 +85,8 @@ internal sealed class TrainingImages : IDisposable
     /// <returns>The batches to validate on, those of this process's part of the images; null where there is no validation.</returns>
     public BatchLoader? ValidationBatches(AdversarialDistillationTrainer.Options options) => _validation.Length == 0
         ? null
-        : new(_validationSet ?? _read.Images, _validation[PartOf(options).Of(_validation.Length)], _statistics, _read.Scale, AugmentationOptions.None(), options.BatchSize, seed: 0);
+        : new(_validationSet ?? _read.Images, _validation[PartOf(options).Of(_validation.Length)], _statistics, _read.Scale,
+            AugmentationOptions.None(), options.BatchSize, seed: 0);
 
     /// <summary>What the students' ONNX models say of their input.</summary>
     public OnnxModelSpec OnnxSpec(IReadOnlyDictionary<string, string> metadata) => new(
@@ -106,15 +108,19 @@ internal sealed class TrainingImages : IDisposable
     private static int[] All(ImageSet images) => [.. Enumerable.Range(0, images.Count)];
 
     private static void Check(
-        AdversarialDistillationTrainer.Options options, LabelKeys labels, ReadImages read, int[] training, int[] validation, Action<TrainingEvent> emit)
+        AdversarialDistillationTrainer.Options options, LabelKeys labels, ReadImages read, int[] training, int[] validation,
+        Action<TrainingEvent> emit)
     {
         int[] trained = [.. training.Select(index => read.Images.Labels[index])];
         var errors = new List<string>(Preflight.Errors(
-            options.Students, options.DeployedStudent, read.Shape, options.Method.IsAdversarial, labels.Names, trained, options.BatchSize, PartOf(options).Count));
+            options.Students, options.DeployedStudent, read.Shape, options.Method.IsAdversarial, labels.Names, trained, options.BatchSize,
+            PartOf(options).Count));
         if (validation.Length > 0 && validation.Length < PartOf(options).Count)
-            errors.Add($"{validation.Length} validation images are fewer than the {PartOf(options).Count} processes: give more images or fewer processes.");
+            errors.Add($"{validation.Length} validation images are fewer than the {PartOf(options).Count} processes: give more images or "
+                + "fewer processes.");
         if (options.EarlyStopping is not null && validation.Length == 0)
-            errors.Add($"EarlyStopping needs validation images, and a fraction of {options.ValidationFraction} of {trained.Length} leaves none: give more images or a ValidationSet.");
+            errors.Add($"EarlyStopping needs validation images, and a fraction of {options.ValidationFraction} of {trained.Length} leaves "
+                + "none: give more images or a ValidationSet.");
         if (errors.Count > 0)
             throw new ArgumentException($"These images cannot be trained on:{string.Concat(errors.Select(error => $"\n- {error}"))}");
         if (Preflight.AbsentClasses(labels.Names, trained) is { } warning)

@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Benchmarks;
 
 /// <summary>
-/// One process for hours: a run is trained and keeps checkpoints, and several threads score with one model meanwhile. What memory, handles and tensors
-/// do, and whether every prediction is the one that a thread alone makes.
+/// One process for hours: a run is trained and keeps checkpoints, and several threads score with one model meanwhile. What memory, handles
+/// and tensors do, and whether every prediction is the one that a thread alone makes.
 /// </summary>
 internal static class HoursBenchmark
 {
@@ -33,11 +33,13 @@ internal static class HoursBenchmark
         Func<byte[], float[]>[] engines = [.. Enumerable.Range(0, Threads).Select(_ => ways.NewEngine())];
         float[][] alone = [.. files.Select(engines[0])];
 
-        Console.WriteLine("| minutes | epochs | checkpoints | predictions | differing | resident MB | managed MB | handles | tensors | threads |");
+        Console.WriteLine(
+            "| minutes | epochs | checkpoints | predictions | differing | resident MB | managed MB | handles | tensors | threads |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         var counts = new Counts();
         using var ended = new CancellationTokenSource();
-        Thread[] scoring = [.. engines.Select((engine, thread) => new Thread(() => Score(engine, files, alone, new Random(thread), counts, ended.Token)))];
+        Thread[] scoring =
+            [.. engines.Select((engine, thread) => new Thread(() => Score(engine, files, alone, new Random(thread), counts, ended.Token)))];
         foreach (Thread thread in scoring)
             thread.Start();
         DirectoryInfo checkpoints = Directory.CreateTempSubdirectory("afd-hours-");
@@ -57,7 +59,8 @@ internal static class HoursBenchmark
         return counts.Differing == 0;
     }
 
-    private static void Score(Func<byte[], float[]> engine, byte[][] files, float[][] alone, Random random, Counts counts, CancellationToken ended)
+    private static void Score(
+        Func<byte[], float[]> engine, byte[][] files, float[][] alone, Random random, Counts counts, CancellationToken ended)
     {
         do
         {

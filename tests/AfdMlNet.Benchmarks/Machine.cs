@@ -13,7 +13,8 @@ internal static class Machine
     public static void Describe()
     {
         string load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "?";
-        Console.WriteLine($"{ProcessorName.Text}, {Environment.ProcessorCount} processors, load {load}; {RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}");
+        Console.WriteLine($"{ProcessorName.Text}, {Environment.ProcessorCount} processors, load {load}; "
+            + $"{RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}");
         Console.WriteLine(
             $"AfdMlNet {Version(typeof(AdversarialDistillationTrainer))}, Microsoft.ML {Version(typeof(MLContext))}, "
             + $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, TorchSharp {Version(typeof(torch))}");

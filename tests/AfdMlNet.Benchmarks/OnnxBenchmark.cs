@@ -30,7 +30,8 @@ internal static class OnnxBenchmark
         byte[] model = StudentOnnx.Write(network, SampleNetwork.Spec);
         using var wide = new BatchSession(model, new OnnxDevice());
         using var bytes = new BatchSession(OnnxVariant.Of(model, new OnnxExportOptions { Input = OnnxInput.Bytes }), new OnnxDevice());
-        using var half = new BatchSession(OnnxVariant.Of(model, new OnnxExportOptions { Input = OnnxInput.Bytes, HalfPrecision = true }), new OnnxDevice());
+        using var half = new BatchSession(
+            OnnxVariant.Of(model, new OnnxExportOptions { Input = OnnxInput.Bytes, HalfPrecision = true }), new OnnxDevice());
         float[] differences = new float[3];
         int[] same = new int[3];
         foreach (byte[] batch in batches)
@@ -39,7 +40,8 @@ internal static class OnnxBenchmark
             BatchScores[] found = [wide.Run(planar, Batch), bytes.Run(batch, Batch), half.Run(batch, Batch)];
             for (int form = 0; form < found.Length; form++)
             {
-                differences[form] = Math.Max(differences[form], expected.Zip(found[form].Probabilities, (one, other) => Math.Abs(one - other)).Max());
+                differences[form] =
+                    Math.Max(differences[form], expected.Zip(found[form].Probabilities, (one, other) => Math.Abs(one - other)).Max());
                 same[form] += Enumerable.Range(0, Batch).Count(row => Label(expected, row) == found[form].Labels[row]);
             }
         }
@@ -52,7 +54,8 @@ internal static class OnnxBenchmark
     {
         using IDisposable gradients = no_grad();
         using var scope = NewDisposeScope();
-        planar = [.. tensor(batch).reshape(-1, TestImages.Side, TestImages.Side, 3).permute(0, 3, 1, 2).to(ScalarType.Float32).contiguous().data<float>()];
+        planar = [.. tensor(
+            batch).reshape(-1, TestImages.Side, TestImages.Side, 3).permute(0, 3, 1, 2).to(ScalarType.Float32).contiguous().data<float>()];
         return [.. network.forward(SampleNetwork.Normalised(batch)).Logits.softmax(1).contiguous().data<float>()];
     }
 

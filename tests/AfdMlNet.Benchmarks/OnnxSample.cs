@@ -23,6 +23,7 @@ internal static class OnnxSample
         File.WriteAllBytes(Path.Combine(folder, "images.bin"), pixels);
         File.WriteAllText(
             Path.Combine(folder, "answers.json"),
-            System.Text.Json.JsonSerializer.Serialize(new { count = images.Files.Count, labels = scores.Labels, probabilities = scores.Probabilities }));
+            System.Text.Json.JsonSerializer.Serialize(
+                new { count = images.Files.Count, labels = scores.Labels, probabilities = scores.Probabilities }));
     }
 }

@@ -14,9 +14,15 @@ switch (args)
         OneImageBenchmark.Run(archive, rest is [string single, ..] ? single : "resnet20");
         return 0;
     case ["soak", string archive, .. string[] rest]:
-        return SoakBenchmark.Run(archive, "resnet8", rest is [string count, ..] ? long.Parse(count, CultureInfo.InvariantCulture) : 1_000_000) ? 0 : 1;
+        return SoakBenchmark.Run(
+            archive, "resnet8", rest is [string count, ..] ? long.Parse(count, CultureInfo.InvariantCulture) : 1_000_000)
+            ? 0
+            : 1;
     case ["hours", string archive, .. string[] rest]:
-        return HoursBenchmark.Run(archive, TimeSpan.FromMinutes(rest is [string minutes, ..] ? double.Parse(minutes, CultureInfo.InvariantCulture) : 120)) ? 0 : 1;
+        return HoursBenchmark.Run(
+            archive, TimeSpan.FromMinutes(rest is [string minutes, ..] ? double.Parse(minutes, CultureInfo.InvariantCulture) : 120))
+            ? 0
+            : 1;
     case ["onnx", string archive, .. string[] networks]:
         OnnxBenchmark.Run(archive, networks);
         return 0;

@@ -4,7 +4,9 @@ using AfdMlNet.Onnx;
 
 namespace AfdMlNet.Benchmarks;
 
-/// <summary>Images per second of every way to score. The ways take turns on small parts, so that other load meets all of them alike.</summary>
+/// <summary>
+/// Images per second of every way to score. The ways take turns on small parts, so that other load meets all of them alike.
+/// </summary>
 internal static class ScoringBenchmark
 {
     private const int Count = 10_000;
@@ -23,7 +25,8 @@ internal static class ScoringBenchmark
         (string Name, int Images, Action<int, string[]> Score)[] all =
         [
             ("ONNX Runtime alone, batches of 64 decoded before", Part, (first, files) => ways.Raw(images.Bytes(first, files.Length))),
-            ("the same, threads not spinning, as the engine has it", Part, (first, files) => ways.RawAsEngine(images.Bytes(first, files.Length))),
+            ("the same, threads not spinning, as the engine has it", Part,
+                (first, files) => ways.RawAsEngine(images.Bytes(first, files.Length))),
             ("`afd score` engine, from PNG files", Part, (_, files) => ways.Engine(files)),
             ("Transform, in process, from PNG bytes", Part, (_, files) => ways.Transform(files)),
             ("stock chain (a saved model's Transform)", Few, (_, files) => ways.Stock(files)),
@@ -54,7 +57,8 @@ internal static class ScoringBenchmark
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {all[way].Name} | {parts * all[way].Images} | {1 / Spread.Of(seconds[way]).Median:F0} | {Spread.OfRatios(seconds[way], seconds[0])} | {Spread.OfRatios(seconds[way], seconds[1])} |"));
+                $"| {all[way].Name} | {parts * all[way].Images} | {1 / Spread.Of(seconds[way]).Median:F0} | "
+                    + $"{Spread.OfRatios(seconds[way], seconds[0])} | {Spread.OfRatios(seconds[way], seconds[1])} |"));
         }
     }
 }

@@ -49,8 +49,10 @@ internal sealed class ScoringWays : IDisposable
         Watch.Start();
         foreach (byte[] batch in batches)
         {
-            using OrtValue input = OrtValue.CreateTensorValueFromMemory(batch, [batch.Length / length, TestImages.Side, TestImages.Side, 3]);
-            using IDisposableReadOnlyCollection<OrtValue> results = _raw.Run(options, [OnnxNames.Image], [input], [OnnxNames.Probabilities]);
+            using OrtValue input =
+                OrtValue.CreateTensorValueFromMemory(batch, [batch.Length / length, TestImages.Side, TestImages.Side, 3]);
+            using IDisposableReadOnlyCollection<OrtValue> results =
+                _raw.Run(options, [OnnxNames.Image], [input], [OnnxNames.Probabilities]);
         }
         Watch.Stop();
     }

@@ -6,7 +6,9 @@ internal readonly record struct Spread(double Lower, double Median, double Upper
     public static Spread Of(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
-        double median = sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
+        double median = sorted.Length % 2 == 1
+            ? sorted[sorted.Length / 2]
+            : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
         return new(sorted[sorted.Length / 4], median, sorted[3 * sorted.Length / 4]);
     }
 

@@ -13,7 +13,9 @@ internal sealed class TestImages : IDisposable
     public TestImages(string archive, int most)
     {
         using ZipArchive zip = ZipFile.OpenRead(archive);
-        foreach (ZipArchiveEntry entry in zip.Entries.Where(IsTestImage).OrderBy(entry => entry.FullName, StringComparer.Ordinal).Take(most))
+        foreach (ZipArchiveEntry entry in zip.Entries.Where(IsTestImage)
+            .OrderBy(entry => entry.FullName, StringComparer.Ordinal)
+            .Take(most))
         {
             // Names of our own: none of the archive's can lead out of the folder.
             string file = Path.Combine(_folder.FullName, $"{Files.Count:00000}.png");
@@ -34,7 +36,8 @@ internal sealed class TestImages : IDisposable
     {
         byte[] bytes = new byte[count * Side * Side * 3];
         for (int i = 0; i < count; i++)
-            ImageDecoder.Decode(File.ReadAllBytes(Files[first + i]), Side, Side, ImageFit.Crop, bytes.AsSpan(i * Side * Side * 3, Side * Side * 3));
+            ImageDecoder.Decode(
+                File.ReadAllBytes(Files[first + i]), Side, Side, ImageFit.Crop, bytes.AsSpan(i * Side * Side * 3, Side * Side * 3));
         return bytes;
     }
 

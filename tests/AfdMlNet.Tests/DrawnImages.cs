@@ -36,7 +36,8 @@ internal static class DrawnImages
         where T : class
     {
         IDataView data = ml.Data.LoadFromEnumerable(rows);
-        return ml.Transforms.Conversion.MapValueToKey(label, keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
+        return ml.Transforms.Conversion.MapValueToKey(
+            label, keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
             .Fit(data).Transform(data);
     }
 

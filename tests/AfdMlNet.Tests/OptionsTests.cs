@@ -14,15 +14,20 @@ public sealed class OptionsTests
     // Those that do not decide the weights: a mistake here gives two different runs one name.
     private static readonly string[] _notDeciding =
     [
-        "LabelColumnName", "FeatureColumnName", "ScoreColumnName", "PredictedLabelColumnName", "ValidationSet", "GpuDeviceId", "GpuDeviceIds", "FallbackToCpu",
-        "Threads", "KeepFreedMemory", "ImageMemoryLimit", "WorkspacePath", "Progress", "CancellationToken", "TimeBudget", "ThrowWhenCancelled",
+        "LabelColumnName", "FeatureColumnName", "ScoreColumnName", "PredictedLabelColumnName", "ValidationSet", "GpuDeviceId",
+        "GpuDeviceIds", "FallbackToCpu",
+        "Threads", "KeepFreedMemory", "ImageMemoryLimit", "WorkspacePath", "Progress", "CancellationToken", "TimeBudget",
+        "ThrowWhenCancelled",
         "Checkpoint.Folder", "Checkpoint.EveryEpochs", "Checkpoint.EveryTime", "Checkpoint.Keep", "Distributed",
     ];
 
     [TestMethod]
     public void Scope_OfEachOption_IsAsListedHere() => CollectionAssert.AreEqual(
         _notDeciding,
-        OptionDifference.Between(new Options(), new Options()).Where(option => option.Scope > OptionScope.Weights).Select(option => option.Name).ToArray());
+        OptionDifference.Between(new Options(), new Options())
+            .Where(option => option.Scope > OptionScope.Weights)
+            .Select(option => option.Name)
+            .ToArray());
 
     [TestMethod]
     public void Copy_EachOption_IsCopied()
@@ -44,7 +49,8 @@ public sealed class OptionsTests
         foreach ((string name, OptionProperty _, Options options) in OtherValues.OneByOne())
         {
             Options copy = options.Copy();
-            foreach (OptionProperty option in OptionProperty.Of(typeof(Options)).Where(option => option.IsNested || option.ElementType is not null))
+            foreach (OptionProperty option in OptionProperty.Of(typeof(Options))
+                .Where(option => option.IsNested || option.ElementType is not null))
             {
                 if (option.In(options) is { } value)
                     Assert.AreNotSame(value, option.In(copy), $"{name}: {option.Name}");
@@ -94,14 +100,16 @@ public sealed class OptionsTests
         var settings = new TrainSettings("images", []);
         string Key(Options options) => RunKey.Of(DecidingSettings.Of(settings, options, "data"));
 
-        foreach ((string name, OptionProperty _, Options options) in OtherValues.OneByOne().Where(option => !elsewhere.Contains(option.Name)))
+        foreach ((string name, OptionProperty _, Options options) in OtherValues.OneByOne()
+            .Where(option => !elsewhere.Contains(option.Name)))
             Assert.AreEqual(Difference(name, options).Scope == OptionScope.Weights, Key(options) != Key(new()), name);
     }
 
     [TestMethod]
     public void Errors_EachOptionOutOfItsRange_IsNamed()
     {
-        foreach ((string name, OptionProperty property, Options options) in OtherValues.OneByOne().Where(option => option.Property.Range is not null))
+        foreach ((string name, OptionProperty property, Options options) in OtherValues.OneByOne()
+            .Where(option => option.Property.Range is not null))
         {
             Assert.IsFalse(OptionErrors.Of(options).Any(), name);
             SetNumber(options, name.Split('.'), property, -7);

@@ -25,7 +25,14 @@ public sealed class OptionsValidationTests
             Teachers = (RingTeachers)5,
             RampUp = 1.5,
             WeightAverage = new WeightAverageOptions { Decay = 1 },
-            Adversarial = new AdversarialOptions { Game = (AdversarialGame)9, Every = 0, GradientPenalty = -1, TwoDepths = true, LastStageOnly = true },
+            Adversarial = new AdversarialOptions
+            {
+                Game = (AdversarialGame)9,
+                Every = 0,
+                GradientPenalty = -1,
+                TwoDepths = true,
+                LastStageOnly = true,
+            },
             Temperature = 0,
             Epochs = 0,
             BatchSize = 1,
@@ -96,7 +103,8 @@ public sealed class OptionsValidationTests
     public void Validate_GpuDeviceIds_SaysWhatIsWrongWithThem()
     {
         string Errors(int? one, params int[] several) => Assert.ThrowsExactly<ArgumentException>(
-            () => OptionsValidation.Validate(new AdversarialDistillationTrainer.Options { GpuDeviceId = one, GpuDeviceIds = several })).Message;
+            () => OptionsValidation.Validate(
+                new AdversarialDistillationTrainer.Options { GpuDeviceId = one, GpuDeviceIds = several })).Message;
 
         StringAssert.Contains(Errors(null), "GpuDeviceIds is empty: give the numbers of GPUs, such as 0 and 1, or null for one device.");
         StringAssert.Contains(Errors(null, 0, -1), "GpuDeviceIds is 0, -1: each at least 0.");

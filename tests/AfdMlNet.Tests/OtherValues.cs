@@ -10,11 +10,15 @@ using Options = AfdMlNet.AdversarialDistillationTrainer.Options;
 
 namespace AfdMlNet.Tests;
 
-/// <summary>Every option of the trainer, those within options included, with a value that is not its default: so that no test that walks them forgets one.</summary>
+/// <summary>
+/// Every option of the trainer, those within options included, with a value that is not its default: so that no test that walks them
+/// forgets one.
+/// </summary>
 internal static class OtherValues
 {
     /// <summary>One set of options for each option: that one differs, and what must be there for it.</summary>
-    public static IEnumerable<(string Name, OptionProperty Property, Options Options)> OneByOne() => Paths(typeof(Options), []).Select(path =>
+    public static IEnumerable<(string Name, OptionProperty Property, Options Options)> OneByOne() =>
+        Paths(typeof(Options), []).Select(path =>
     {
         var options = new Options();
         object owner = options;
@@ -41,7 +45,8 @@ internal static class OtherValues
         var type when type == typeof(TimeSpan) => TimeSpan.FromMinutes(7),
         { IsEnum: true } type => Enum.GetValues(type).Cast<object>().Last(other => !other.Equals(value)),
         var type when type == typeof(IReadOnlyList<int>) => (int[])[1, 0],
-        var type when type == typeof(IReadOnlyList<IStudentNetwork>) => (IStudentNetwork[])[StudentNetworks.CifarResNet(8), StudentNetworks.CifarResNet(14)],
+        var type when type == typeof(IReadOnlyList<IStudentNetwork>) =>
+            (IStudentNetwork[])[StudentNetworks.CifarResNet(8), StudentNetworks.CifarResNet(14)],
         var type when type == typeof(DistillationMethod) => DistillationMethod.Dml,
         var type when type == typeof(LearningRateSchedule) => LearningRateSchedule.Cosine(0.5),
         var type when type == typeof(IDataView) => new MLContext().Data.LoadFromEnumerable<DrawnRow>([]),

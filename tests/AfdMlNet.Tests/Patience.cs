@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace AfdMlNet.Tests;
 
 /// <summary>
-/// Waiting for what has to come. No test asks how fast a machine is: the limit is far above what the slowest and busiest one needs, and cuts off only
-/// what hangs.
+/// Waiting for what has to come. No test asks how fast a machine is: the limit is far above what the slowest and busiest one needs, and
+/// cuts off only what hangs.
 /// </summary>
 internal static class Patience
 {

@@ -58,8 +58,10 @@ internal static class CpuProbe
             },
             new Placement(CPU), Optimizers.For(plan));
         var loader = new BatchLoader(
-            images, all, ChannelStatistics.Of(images, all, PixelScale.Bytes), PixelScale.Bytes, AugmentationOptions.None(), BatchSize, seed: 1);
-        using var loop = new TrainingLoop(new RunContext { Plan = plan, Ring = ring, Training = loader, Threads = ProcessorThreads.Of(null) });
+            images, all, ChannelStatistics.Of(images, all, PixelScale.Bytes), PixelScale.Bytes, AugmentationOptions.None(), BatchSize,
+            seed: 1);
+        using var loop =
+            new TrainingLoop(new RunContext { Plan = plan, Ring = ring, Training = loader, Threads = ProcessorThreads.Of(null) });
         return loop.Run(CancellationToken.None).Epochs[^1].Stepping.TotalMilliseconds / Batches;
     }
 

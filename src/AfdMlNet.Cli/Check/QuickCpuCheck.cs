@@ -6,8 +6,8 @@ using AfdMlNet.Runtime;
 namespace AfdMlNet.Cli.Check;
 
 /// <summary>
-/// Finds out before a long training, and once for a machine, whether oneDNN computes right with AVX-512 here: as <see cref="CpuCheck"/> does, in
-/// as many starts as fit into a short time.
+/// Finds out before a long training, and once for a machine, whether oneDNN computes right with AVX-512 here: as <see cref="CpuCheck"/>
+/// does, in as many starts as fit into a short time.
 /// </summary>
 internal static class QuickCpuCheck
 {
@@ -33,7 +33,8 @@ internal static class QuickCpuCheck
 
     /// <summary>Whether it is foreseen to take more than about ten minutes.</summary>
     public static bool IsLong(int images, AdversarialDistillationTrainer.Options options) =>
-        (double)images * options.Epochs * Math.Max(1, (double)(options.ImageWidth ?? 0) * (options.ImageHeight ?? 0) / UsualPixels) > LongTraining;
+        (double)images * options.Epochs * Math.Max(
+            1, (double)(options.ImageWidth ?? 0) * (options.ImageHeight ?? 0) / UsualPixels) > LongTraining;
 
     /// <summary>Finds out, and keeps the answer.</summary>
     /// <param name="display">Shows how far it is.</param>
@@ -52,7 +53,8 @@ internal static class QuickCpuCheck
     /// <param name="tried">Told after each start.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>Whether all starts were right; null where too few fitted into the time.</returns>
-    internal static bool? Run(Func<string, CancellationToken, CpuReading?> start, Func<bool> isOver, Action tried, CancellationToken cancellation)
+    internal static bool? Run(
+        Func<string, CancellationToken, CpuReading?> start, Func<bool> isOver, Action tried, CancellationToken cancellation)
     {
         int starts = 0;
         while (!isOver())

@@ -9,9 +9,11 @@ internal static class CheckCpuCommand
 {
     public static Command Create(Terminal terminal)
     {
-        Option<int?> starts = NumberOption.Whole("--starts", "N", $"How many starts with AVX-512; default {CpuCheck.DefaultStarts}.", minimum: 1);
+        Option<int?> starts =
+            NumberOption.Whole("--starts", "N", $"How many starts with AVX-512; default {CpuCheck.DefaultStarts}.", minimum: 1);
         var command = new Command(
-            "check-cpu", "Tries whether convolutions with AVX-512 are right on this machine, and how much faster training is with them (a minute or two).")
+            "check-cpu", "Tries whether convolutions with AVX-512 are right on this machine, and how much faster training is with them (a "
+                + "minute or two).")
         {
             starts,
         };

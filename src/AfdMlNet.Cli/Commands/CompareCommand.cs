@@ -40,7 +40,8 @@ internal static class CompareCommand
 
     private static int Execute(CompareSettings settings, Terminal terminal)
     {
-        using var interruption = Interruption.Listen(terminal, "Stopping: the run at hand is given up, the finished ones are kept. Again to end at once.");
+        using var interruption =
+            Interruption.Listen(terminal, "Stopping: the run at hand is given up, the finished ones are kept. Again to end at once.");
         return CompareRun.Execute(settings, terminal, interruption.Token);
     }
 }

@@ -19,7 +19,8 @@ internal sealed class CompareOptions
         DefaultValueFactory = _ => "afd-comparison",
     };
 
-    public Option<int[]?> Seeds { get; } = ParsedOption.Of("--seeds", "N,N,...|N..M", "One run of everything for each. Default 1,2,3.", SeedList.Parse);
+    public Option<int[]?> Seeds { get; } =
+        ParsedOption.Of("--seeds", "N,N,...|N..M", "One run of everything for each. Default 1,2,3.", SeedList.Parse);
 
     public Option<string[]> Students { get; } = new("--students")
     {
@@ -27,7 +28,8 @@ internal sealed class CompareOptions
         HelpName = "A,B,...",
     };
 
-    public Option<string[]?> Methods { get; } = ParsedOption.Of("--methods", "A,B,...", "A variant for each method, named after it. Default independent,dml,afd.", ParsedOption.Names);
+    public Option<string[]?> Methods { get; } = ParsedOption.Of(
+        "--methods", "A,B,...", "A variant for each method, named after it. Default independent,dml,afd.", ParsedOption.Names);
 
     public Option<Variant[]?> Vary { get; } = new("--vary")
     {
@@ -47,18 +49,30 @@ internal sealed class CompareOptions
         },
     };
 
-    public Option<string?> Baseline { get; } = new("--baseline") { Description = "The variant that the others are compared with. Default: independent, or the first.", HelpName = "NAME" };
+    public Option<string?> Baseline { get; } = new("--baseline")
+    {
+        Description = "The variant that the others are compared with. Default: independent, or the first.",
+        HelpName = "NAME",
+    };
 
-    public Option<string?> Budget { get; } = ParsedOption.Of("--for", "TIME", "Start no run that is expected to end later than this, such as 2h, 90m or 1h30m.", TimeBudget.Checked);
+    public Option<string?> Budget { get; } = ParsedOption.Of(
+        "--for", "TIME", "Start no run that is expected to end later than this, such as 2h, 90m or 1h30m.", TimeBudget.Checked);
 
     public Option<Shard?> Shard { get; } = SharedOptions.Shard(
-        "Do part I of N of the runs, counted from 0, beside processes that do the rest with the same options and DIR. Then the same without --shard makes the table.");
+        "Do part I of N of the runs, counted from 0, beside processes that do the rest with the same options and DIR. Then the same "
+            + "without --shard makes the table.");
 
-    public Option<string?> Select { get; } = ParsedOption.Of("--select", "test|validation", "The accuracy to compare and to show. Default: compare test where there is test/, show both.",
-        text => text.ToLowerInvariant() is "test" or "validation" ? text.ToLowerInvariant() : throw new FormatException($"there is no '{text}'. There are: test, validation."));
+    public Option<string?> Select { get; } = ParsedOption.Of(
+        "--select", "test|validation", "The accuracy to compare and to show. Default: compare test where there is test/, show both.",
+        text => text.ToLowerInvariant() is "test" or "validation"
+            ? text.ToLowerInvariant()
+            : throw new FormatException($"there is no '{text}'. There are: test, validation."));
 
     public Option<bool> List { get; } = new("--list") { Description = "List the runs and whether they are on record; run nothing." };
-    public Option<bool> TableOnly { get; } = new("--table-only") { Description = "Write the table of all that is on record in DIR, without FOLDER, and run nothing." };
+    public Option<bool> TableOnly { get; } = new("--table-only")
+    {
+        Description = "Write the table of all that is on record in DIR, without FOLDER, and run nothing.",
+    };
     public Option<string?> Workspace { get; } = SharedOptions.Workspace();
     public Option<bool> Json { get; } = SharedOptions.Json();
 
@@ -66,7 +80,8 @@ internal sealed class CompareOptions
     public IReadOnlyList<Option> Shared { get; } = 
         [.. TrainOptions.All.Where(option => !option.Use.HasFlag(OptionUse.NotForVariants)).Select(option => option.ToOption())];
 
-    public IEnumerable<Option> All => [Output, Seeds, Students, Methods, Vary, Baseline, Budget, Shard, Select, List, TableOnly, .. Shared, Workspace, Json];
+    public IEnumerable<Option> All =>
+        [Output, Seeds, Students, Methods, Vary, Baseline, Budget, Shard, Select, List, TableOnly, .. Shared, Workspace, Json];
 
     public CompareSettings Read(ParseResult parsed) => new()
     {

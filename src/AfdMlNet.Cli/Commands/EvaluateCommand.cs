@@ -21,12 +21,14 @@ internal static class EvaluateCommand
         };
         Option<string?> workspace = SharedOptions.Workspace();
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("evaluate", "Measures a saved model on a folder of images: accuracy, log-loss and a table of the classes.")
+        var command =
+            new Command("evaluate", "Measures a saved model on a folder of images: accuracy, log-loss and a table of the classes.")
         {
             model, folder, report, workspace, json,
         };
         command.SetAction(parsed => EvaluateRun.Execute(
-            new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(folder), parsed.GetValue(workspace), parsed.GetValue(json), parsed.GetValue(report)),
+            new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(folder), parsed.GetValue(workspace), parsed.GetValue(json),
+                parsed.GetValue(report)),
             terminal));
         return command;
     }

@@ -12,12 +12,14 @@ internal static class ExportCommand
     {
         var model = new Argument<string>("MODEL")
         {
-            Description = "A model.zip of 'afd train', or the folder that it is in; with --onnx also any ML.NET model with one network of AfdMlNet.",
+            Description =
+                "A model.zip of 'afd train', or the folder that it is in; with --onnx also any ML.NET model with one network of AfdMlNet.",
         };
         var onnx = new OnnxOptions();
         var modelBuilder = new ModelBuilderOptions();
         var command = new Command(
-            "export", "Writes a saved model in another form: with --onnx for any runtime, with --model-builder as Model Builder leaves one.") { model };
+            "export", "Writes a saved model in another form: with --onnx for any runtime, with --model-builder as Model Builder leaves "
+                + "one.") { model };
         foreach (Option option in (Option[])[.. onnx.All, .. modelBuilder.All])
             command.Add(option);
         command.Validators.Add(result => Check(result, onnx, modelBuilder));

@@ -8,7 +8,8 @@ internal sealed record InputSize(int Width, int Height)
     public static InputSize Parse(string text)
     {
         string[] sides = text.Split('x', 'X');
-        if (sides.Length is 1 or 2 && sides.All(side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int pixels) && pixels > 0))
+        if (sides.Length is 1 or 2
+            && sides.All(side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int pixels) && pixels > 0))
             return new(int.Parse(sides[0], CultureInfo.InvariantCulture), int.Parse(sides[^1], CultureInfo.InvariantCulture));
         throw new FormatException($"'{text}' is not a size: give pixels as 32 or as WxH, such as 64x48.");
     }

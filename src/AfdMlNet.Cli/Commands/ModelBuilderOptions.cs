@@ -16,13 +16,27 @@ internal sealed class ModelBuilderOptions
         HelpName = "DIR",
     };
 
-    public Option<string?> Name { get; } = new("--name") { Description = "The X of these files, and the class's name: a C# identifier.", HelpName = "X" };
-    public Option<string?> Namespace { get; } = new("--namespace") { Description = "The class's namespace. Default: X_ConsoleApp, X_WebApi or X_Model.", HelpName = "N" };
-    public Option<string?> Images { get; } = new("--images") { Description = "The folder of images, for retraining. Default: the one that 'afd train' trained on.", HelpName = "DIR" };
+    public Option<string?> Name { get; } = new("--name")
+    {
+        Description = "The X of these files, and the class's name: a C# identifier.",
+        HelpName = "X",
+    };
+    public Option<string?> Namespace { get; } = new("--namespace")
+    {
+        Description = "The class's namespace. Default: X_ConsoleApp, X_WebApi or X_Model.",
+        HelpName = "N",
+    };
+    public Option<string?> Images { get; } = new("--images")
+    {
+        Description = "The folder of images, for retraining. Default: the one that 'afd train' trained on.",
+        HelpName = "DIR",
+    };
 
     public Option<string?> Project { get; } = ParsedOption.Of<string>("--project", $"{Console}|{WebApi}",
         "Also write a project around them that is ready to run.",
-        text => text.ToLowerInvariant() is Console or WebApi ? text.ToLowerInvariant() : throw new FormatException($"there is no '{text}'. There are: {Console}, {WebApi}."));
+        text => text.ToLowerInvariant() is Console or WebApi
+            ? text.ToLowerInvariant()
+            : throw new FormatException($"there is no '{text}'. There are: {Console}, {WebApi}."));
 
     public Option<bool> Notebook { get; } = new("--notebook") { Description = "Also write X.ipynb, a notebook of C# cells." };
 

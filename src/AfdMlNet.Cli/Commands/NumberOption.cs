@@ -21,7 +21,8 @@ internal static class NumberOption
         },
     };
 
-    public static Option<double?> Real(string name, string placeholder, string description, Predicate<double> isAllowed, string allowed) => new(name)
+    public static Option<double?> Real(string name, string placeholder, string description, Predicate<double> isAllowed, string allowed) =>
+        new(name)
     {
         Description = description,
         HelpName = placeholder,

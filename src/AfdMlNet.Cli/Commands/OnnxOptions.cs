@@ -15,7 +15,10 @@ internal sealed class OnnxOptions
         Description = "Take bytes, N x height x width x channels, in place of floats, N x channels x height x width.",
     };
 
-    public Option<bool> Half { get; } = new("--half") { Description = "Weights and arithmetic in 16-bit floats; inputs and outputs stay as they are." };
+    public Option<bool> Half { get; } = new("--half")
+    {
+        Description = "Weights and arithmetic in 16-bit floats; inputs and outputs stay as they are.",
+    };
 
     public IEnumerable<Option> All => [File, Opset, Bytes, Half];
 

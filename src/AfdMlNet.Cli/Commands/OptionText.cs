@@ -20,16 +20,20 @@ internal static class OptionText
     }
 
     public static int Whole(string text, RangeAttribute? range) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && range?.Contains(value) is not false
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+            && range?.Contains(value) is not false
             ? value
             : throw new FormatException($"'{text}' is not a whole number{Allowed(range)}.");
 
     public static double Real(string text, RangeAttribute? range) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && range?.Contains(value) is not false
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && double.IsFinite(value)
+            && range?.Contains(value) is not false
             ? value
             : throw new FormatException($"'{text}' is not a number{Allowed(range)}.");
 
-    public static bool Switch(string text) => bool.TryParse(text, out bool on) ? on : throw new FormatException($"'{text}' is neither true nor false.");
+    public static bool Switch(string text) =>
+        bool.TryParse(text, out bool on) ? on : throw new FormatException($"'{text}' is neither true nor false.");
 
     /// <summary>One of some words, whatever their case.</summary>
     public static string Word(string text, IReadOnlyList<string> words) =>
@@ -48,12 +52,15 @@ internal static class OptionText
     {
         // Of a word of several parts, one that no other has is enough.
         IReadOnlyList<string> words = Words(type);
-        string word = words.Where(word => word.Split('-').Contains(text.ToLowerInvariant())).ToArray() is [var only] ? only : Word(text, words);
+        string word = words.Where(word => word.Split('-').Contains(text.ToLowerInvariant())).ToArray() is [var only]
+            ? only
+            : Word(text, words);
         return Enum.Parse(type, Enum.GetNames(type).First(name => Kebab(name) == word));
     }
 
     private static string Kebab(string name) =>
-        string.Concat(name.Select((letter, i) => char.IsUpper(letter) ? $"{(i == 0 ? "" : "-")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
+        string.Concat(
+            name.Select((letter, i) => char.IsUpper(letter) ? $"{(i == 0 ? "" : "-")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
 
     private static string Allowed(RangeAttribute? range) => range is null ? "" : $" {range}";
 }

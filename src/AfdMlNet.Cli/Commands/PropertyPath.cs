@@ -5,7 +5,9 @@ using Options = AfdMlNet.AdversarialDistillationTrainer.Options;
 
 namespace AfdMlNet.Cli.Commands;
 
-/// <summary>A property of the trainer's options, or of options within them, as <c>options => options.EarlyStopping!.Patience</c> names it.</summary>
+/// <summary>
+/// A property of the trainer's options, or of options within them, as <c>options => options.EarlyStopping!.Patience</c> names it.
+/// </summary>
 internal sealed class PropertyPath
 {
     private readonly OptionProperty[] _steps;

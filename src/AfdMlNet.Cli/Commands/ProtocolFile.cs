@@ -35,7 +35,10 @@ internal static class ProtocolFile
         if (file.Length > MaximumBytes)
             throw new FormatException($"it has {file.Length} bytes; {MaximumBytes} are the most.");
         using var reader = new StreamReader(file);
-        string[] words = [.. Lines(reader).Where(line => line.Length > 0 && line[0] != '#').SelectMany(CommandLineParser.SplitCommandLine).Take(MostWords + 1)];
+        string[] words = [.. Lines(reader)
+            .Where(line => line.Length > 0 && line[0] != '#')
+            .SelectMany(CommandLineParser.SplitCommandLine)
+            .Take(MostWords + 1)];
         if (words.Length > MostWords)
             throw new FormatException($"it has more than {MostWords} words.");
         return words.FirstOrDefault(word => word.Length > 1 && word[0] == '@') is { } other

@@ -8,7 +8,8 @@ internal static class RingText
 {
     public static string[] Names(string text) => ParsedOption.Names(text) is { Length: >= 1 } names
         ? names
-        : throw new FormatException($"'{text}' names no network: give a ring such as resnet20,resnet32, or one network and --method independent.");
+        : throw new FormatException(
+            $"'{text}' names no network: give a ring such as resnet20,resnet32, or one network and --method independent.");
 
     /// <summary>The first place of that name or number.</summary>
     public static int Place(string option, string text, IReadOnlyList<IStudentNetwork> ring) => Places(option, text, ring)[0];

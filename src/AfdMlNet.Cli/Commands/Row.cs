@@ -28,11 +28,13 @@ internal static class Row
         new(name, group, placeholder, description, values => parse(values is [var text] ? text : ""), set);
 
     /// <summary>Any text, such as a path.</summary>
-    public static TrainOption<string> Text(string name, OptionGroup group, string placeholder, string description, Action<Options, string>? set = null) =>
+    public static TrainOption<string> Text(
+        string name, OptionGroup group, string placeholder, string description, Action<Options, string>? set = null) =>
         Parsed(name, group, placeholder, description, text => text, set);
 
     /// <summary>Of the same, any number.</summary>
-    public static TrainOption<T[]> Several<T>(string name, OptionGroup group, string placeholder, string description, Func<string, T> parse) =>
+    public static TrainOption<T[]> Several<T>(
+        string name, OptionGroup group, string placeholder, string description, Func<string, T> parse) =>
         new(name, group, placeholder, description, values => [.. values.Select(parse)]) { TakesSeveral = true };
 
     /// <summary>One of some words.</summary>
@@ -44,7 +46,8 @@ internal static class Row
     public static TrainOption<bool> Switch(string name, OptionGroup group, string description, Action<Options, bool>? set = null) =>
         new(name, group, null, description, values => values is not [var text] || OptionText.Switch(text), set);
 
-    public static TrainOption<int?> Whole(string name, OptionGroup group, string placeholder, string description, int atLeast, Action<Options, int?>? set = null) =>
+    public static TrainOption<int?> Whole(
+        string name, OptionGroup group, string placeholder, string description, int atLeast, Action<Options, int?>? set = null) =>
         Parsed<int?>(name, group, placeholder, description, text => OptionText.Whole(text, new() { AtLeast = atLeast }), set);
 
     public static TrainOption<double?> Positive(string name, OptionGroup group, string placeholder, string description) =>

@@ -28,12 +28,23 @@ internal static class ScoreCommand
             "With --out: score part I of N of the images, counted from 0. The parts' files one after the other have all rows in order.");
         Option<string?> workspace = SharedOptions.Workspace();
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("score", "Names the most likely classes of images with a saved model.") { model, images, top, output, shard, workspace, json };
+        var command = new Command("score", "Names the most likely classes of images with a saved model.")
+        {
+            model,
+            images,
+            top,
+            output,
+            shard,
+            workspace,
+            json,
+        };
         command.Validators.Add(result => Check(result, output, shard));
         command.SetAction(parsed => parsed.GetValue(output) is { } file
-            ? Bulk(new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(images), file, parsed.GetValue(workspace), parsed.GetValue(json), parsed.GetValue(shard)), terminal)
+            ? Bulk(new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(images), file, parsed.GetValue(workspace),
+                parsed.GetValue(json), parsed.GetValue(shard)), terminal)
             : ScoreRun.Execute(
-                new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(images), parsed.GetValue(top) ?? DefaultTop, parsed.GetValue(json)), terminal));
+                new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(images), parsed.GetValue(top) ?? DefaultTop,
+                    parsed.GetValue(json)), terminal));
         return command;
     }
 

@@ -4,8 +4,8 @@ using AfdMlNet.Images;
 namespace AfdMlNet.Cli.Commands;
 
 /// <summary>
-/// A part of work that several processes share, as text <c>0/4</c> to <c>3/4</c>: counted from 0, as Slurm's arrays and the indexes of Kubernetes'
-/// jobs may be. The processes need not know of each other.
+/// A part of work that several processes share, as text <c>0/4</c> to <c>3/4</c>: counted from 0, as Slurm's arrays and the indexes of
+/// Kubernetes' jobs may be. The processes need not know of each other.
 /// </summary>
 /// <param name="Index">Its number, from 0.</param>
 /// <param name="Count">How many there are.</param>
@@ -18,8 +18,12 @@ internal sealed record Shard(int Index, int Count)
 
     public static Shard Parse(string text)
     {
-        if (text.Split('/') is not [var first, var second] || !TryNumber(first, out int index) || !TryNumber(second, out int count) || count is < 1 or > Most)
-            throw new FormatException($"'{text}' is not a shard: give its number and how many there are, such as 0/4 (at most {Most}). {Allowed(4)}");
+        if (text.Split('/') is not [var first, var second]
+            || !TryNumber(first, out int index)
+            || !TryNumber(second, out int count)
+            || count is < 1 or > Most)
+            throw new FormatException(
+                $"'{text}' is not a shard: give its number and how many there are, such as 0/4 (at most {Most}). {Allowed(4)}");
         return index < count ? new(index, count) : throw new FormatException($"there is no shard '{text}'. {Allowed(count)}");
     }
 
@@ -31,7 +35,8 @@ internal sealed record Shard(int Index, int Count)
 
     public override string ToString() => FormattableString.Invariant($"{Index}/{Count}");
 
-    private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryNumber(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private static string Allowed(int count) => FormattableString.Invariant($"Shards count from 0: 0/{count} to {count - 1}/{count}.");
 }

@@ -42,7 +42,8 @@ internal static class TrainCommand
         return command;
     }
 
-    public static TrainSettings Read(ParseResult parsed) => new(parsed.GetValue(_folder) ?? "", Given(parsed, parsed.CommandResult.Command.Options));
+    public static TrainSettings Read(ParseResult parsed) =>
+        new(parsed.GetValue(_folder) ?? "", Given(parsed, parsed.CommandResult.Command.Options));
 
     /// <summary>The options given, as they were given.</summary>
     public static IReadOnlyList<GivenOption> Given(ParseResult parsed, IEnumerable<Option> options) =>
@@ -53,7 +54,8 @@ internal static class TrainCommand
 
     private static void CheckSource(CommandResult result)
     {
-        HashSet<string> given = [.. result.Command.Options.Where(option => result.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
+        HashSet<string> given =
+            [.. result.Command.Options.Where(option => result.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
         bool hasFolder = result.GetResult(_folder) is { Tokens.Count: > 0 };
         if (given.Contains(TrainOptions.Resume.Name))
         {
@@ -63,18 +65,22 @@ internal static class TrainCommand
 
         bool isProject = given.Contains(TrainOptions.ModelBuilder.Name);
         if (hasFolder == isProject)
-            result.AddError(isProject ? "FOLDER and --mbconfig: give one of them." : "FOLDER is missing: give a folder of images, --mbconfig or --resume.");
+            result.AddError(isProject
+                ? "FOLDER and --mbconfig: give one of them."
+                : "FOLDER is missing: give a folder of images, --mbconfig or --resume.");
         if (isProject && given.Contains(TrainOptions.Output.Name))
             result.AddError("--out and --mbconfig: the model of a Model Builder project lies beside it; leave --out away.");
     }
 
     private static void CheckResume(CommandResult result, bool hasFolder, HashSet<string> given)
     {
-        string[] surplus = [.. TrainOptions.All.Where(option => !option.Use.HasFlag(OptionUse.WithResume) && given.Contains(option.Name)).Select(option => option.Name)];
+        string[] surplus = [.. TrainOptions.All.Where(option => !option.Use.HasFlag(OptionUse.WithResume) && given.Contains(option.Name))
+            .Select(option => option.Name)];
         if (hasFolder)
             surplus = ["FOLDER", .. surplus];
         if (surplus.Length > 0)
-            result.AddError($"--resume and {string.Join(", ", surplus)}: a run goes on as it began; leave {(surplus.Length == 1 ? "it" : "them")} away.");
+            result.AddError($"--resume and {string.Join(", ", surplus)}: a run goes on as it began; leave "
+                + $"{(surplus.Length == 1 ? "it" : "them")} away.");
     }
 
     private static int Execute(TrainSettings settings, Terminal terminal)

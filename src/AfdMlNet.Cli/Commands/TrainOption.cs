@@ -6,8 +6,8 @@ using Options = AfdMlNet.AdversarialDistillationTrainer.Options;
 namespace AfdMlNet.Cli.Commands;
 
 /// <summary>
-/// A row of the table of <c>afd train</c>: all that there is to say of one option. Flag, help, settings, <c>--resume</c>, <c>afd compare</c> and the
-/// trainer's options follow from it.
+/// A row of the table of <c>afd train</c>: all that there is to say of one option. Flag, help, settings, <c>--resume</c>, <c>afd
+/// compare</c> and the trainer's options follow from it.
 /// </summary>
 internal abstract class TrainOption(string name, OptionGroup group, string? placeholder, string description)
 {
@@ -90,7 +90,8 @@ internal enum OptionUse
 
 /// <summary>A row whose value is a <typeparamref name="T"/>.</summary>
 internal sealed class TrainOption<T>(
-    string name, OptionGroup group, string? placeholder, string description, Func<IReadOnlyList<string>, T> parse, Action<Options, T>? set = null)
+    string name, OptionGroup group, string? placeholder, string description, Func<IReadOnlyList<string>, T> parse,
+    Action<Options, T>? set = null)
     : TrainOption(name, group, placeholder, description)
 {
     public override void Check(IReadOnlyList<string> values) => parse(values);

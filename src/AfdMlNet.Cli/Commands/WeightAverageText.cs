@@ -6,7 +6,8 @@ internal static class WeightAverageText
     public static void Apply(AdversarialDistillationTrainer.Options options, string use)
     {
         if (options.WeightAverage is not { } average)
-            throw new CliException("--ema-for says what a running average of the weights is for: give --ema too, such as --ema 0.99.", ExitCode.Usage);
+            throw new CliException(
+                "--ema-for says what a running average of the weights is for: give --ema too, such as --ema 0.99.", ExitCode.Usage);
         average.Teaches = use != "shipping";
         average.Ships = use != "teaching";
     }

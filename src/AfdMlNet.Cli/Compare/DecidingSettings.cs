@@ -47,7 +47,8 @@ internal static class DecidingSettings
 
     private static void AddDifferences(SortedDictionary<string, string> deciding, string prefix, object value, object defaults)
     {
-        foreach (OptionProperty option in OptionProperty.Of(value.GetType()).Where(option => option.DecidesWeights && !_ownWords.Contains(option.Name)))
+        foreach (OptionProperty option in OptionProperty.Of(value.GetType())
+            .Where(option => option.DecidesWeights && !_ownWords.Contains(option.Name)))
         {
             (string name, object? own, object? usual) = (prefix + option.Name, option.In(value), option.In(defaults));
             if (!option.IsNested || own is null)

@@ -31,7 +31,10 @@ internal sealed record DataSplit(string Root, string? Train, string? Validation,
     /// <summary>A split often holds one folder of the same meaning (<c>seg_train/seg_train</c>) that holds its classes.</summary>
     private static string? Inner(string? split)
     {
-        while (split is not null && !HasImages(split) && ImageFiles.FoldersIn(split) is [var lone] && SplitName.Of(lone) == SplitName.Of(split))
+        while (split is not null
+            && !HasImages(split)
+            && ImageFiles.FoldersIn(split) is [var lone]
+            && SplitName.Of(lone) == SplitName.Of(split))
             split = lone;
         return split;
     }

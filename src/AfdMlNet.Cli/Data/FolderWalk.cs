@@ -1,8 +1,8 @@
 namespace AfdMlNet.Cli.Data;
 
 /// <summary>
-/// Walks a folder and all below it: its own images by name, then those of each folder in it, by name. A link to a folder is followed once, and
-/// never to a folder that the walk is in.
+/// Walks a folder and all below it: its own images by name, then those of each folder in it, by name. A link to a folder is followed once,
+/// and never to a folder that the walk is in.
 /// </summary>
 /// <param name="notes">Takes what is passed over.</param>
 /// <param name="cancellation">Ends the walk.</param>

@@ -51,7 +51,8 @@ internal sealed record ImageSet(string Folder, IReadOnlyList<string> Classes, IR
 
     private static string NoImages(string folder, string shownAs)
     {
-        string? table = ImageFiles.FilesIn(folder).FirstOrDefault(file => _tables.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase));
+        string? table = ImageFiles.FilesIn(folder)
+            .FirstOrDefault(file => _tables.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase));
         return (ImageFiles.FilesIn(folder).Any(ImageFiles.IsImage)
                 ? $"The images in '{shownAs}' lie directly in it, so their classes are not known. "
                 : $"There are no images in the folders of '{shownAs}'. ")

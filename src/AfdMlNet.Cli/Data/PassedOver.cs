@@ -5,7 +5,8 @@ internal sealed class PassedOver
 {
     private const int MostEndings = 6;
 
-    private static readonly string[] _unreadFormats = [".tif", ".tiff", ".heic", ".heif", ".avif", ".jxl", ".jp2", ".raw", ".dng", ".svg", ".psd", ".ico"];
+    private static readonly string[] _unreadFormats =
+        [".tif", ".tiff", ".heic", ".heif", ".avif", ".jxl", ".jp2", ".raw", ".dng", ".svg", ".psd", ".ico"];
 
     // A folder may be read several times, for several selections of its classes.
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
@@ -30,16 +31,20 @@ internal sealed class PassedOver
     private IEnumerable<string> FileLines()
     {
         List<KeyValuePair<string, int>> endings =
-            [.. _files.CountBy(file => Path.GetExtension(file).ToLowerInvariant()).OrderByDescending(ending => ending.Value).ThenBy(ending => ending.Key)];
+            [.. _files.CountBy(file => Path.GetExtension(file).ToLowerInvariant())
+                .OrderByDescending(ending => ending.Value)
+                .ThenBy(ending => ending.Key)];
         foreach ((string ending, int count) in endings.Where(IsUnreadFormat))
             yield return $"Left out: {Words.Count(count, "file")} ending in {ending}: convert to PNG or JPEG what is to be read.";
         List<KeyValuePair<string, int>> others = [.. endings.Where(ending => !IsUnreadFormat(ending))];
         if (others.Count == 0)
             yield break;
-        IEnumerable<string> counts = others.Take(MostEndings).Select(ending => $"{ending.Value} {(ending.Key.Length > 0 ? ending.Key : "without an ending")}");
+        IEnumerable<string> counts = others.Take(MostEndings)
+            .Select(ending => $"{ending.Value} {(ending.Key.Length > 0 ? ending.Key : "without an ending")}");
         string more = others.Count > MostEndings ? ", ..." : "";
         int total = others.Sum(ending => ending.Value);
-        yield return $"Left out: {Words.Count(total, "file")} {(total == 1 ? "that is no image" : "that are no images")} ({string.Join(", ", counts)}{more}).";
+        yield return $"Left out: {Words.Count(total, "file")} {(total == 1 ? "that is no image" : "that are no images")} "
+            + $"({string.Join(", ", counts)}{more}).";
     }
 
     private static bool IsUnreadFormat(KeyValuePair<string, int> ending) => _unreadFormats.Contains(ending.Key);

@@ -35,7 +35,8 @@ internal sealed class ImageSource : IDisposable
         var unpacked = TemporaryFolder.Create(workspace);
         try
         {
-            return new(argument, unpacked.Path, unpacked, ImageArchive.List(argument, unpacked.Path, ArchiveLimits.Default, notes, cancellation));
+            return new(
+                argument, unpacked.Path, unpacked, ImageArchive.List(argument, unpacked.Path, ArchiveLimits.Default, notes, cancellation));
         }
         catch
         {

@@ -56,7 +56,8 @@ internal sealed record SavedModel(MLContext Context, ITransformer Transformer, I
 
     private static IReadOnlyList<string> ClassesOf(string file, ITransformer transformer, DataViewSchema input)
     {
-        CheckColumn(file, input, nameof(ImageRow.ImageSource), "bytes", type => type is VectorDataViewType { ItemType.RawType: var item } && item == typeof(byte));
+        CheckColumn(file, input, nameof(ImageRow.ImageSource), "bytes",
+            type => type is VectorDataViewType { ItemType.RawType: var item } && item == typeof(byte));
         CheckColumn(file, input, nameof(ImageRow.Label), "text", type => type is TextDataViewType);
         DataViewSchema output = transformer.GetOutputSchema(input);
         CheckColumn(file, output, nameof(ImagePrediction.Score), "probabilities", type => type is VectorDataViewType);

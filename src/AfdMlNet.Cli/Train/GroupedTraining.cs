@@ -52,7 +52,8 @@ internal static class GroupedTraining
     {
         if (settings.Resume is not { } folder)
             return settings;
-        byte[] first = group.Broadcast(group.Rank == 0 ? Encoding.UTF8.GetBytes(HistoryFile.Text(RunFolder.Resumed(folder, settings))) : []);
+        byte[] first =
+            group.Broadcast(group.Rank == 0 ? Encoding.UTF8.GetBytes(HistoryFile.Text(RunFolder.Resumed(folder, settings))) : []);
         return HistoryFile.SettingsOf(Encoding.UTF8.GetString(first));
     }
 

@@ -16,7 +16,9 @@ internal static class HistoryCheck
     public static bool IsFraction(double? value) => value is null or (>= 0 and <= 1);
 
     private static bool IsWhole(StudentOutcome? student) =>
-        student is { Name: not null, KeptEpoch: >= 0 } && IsFraction(student.KeptValidationAccuracy) && IsFraction(student.LastValidationAccuracy);
+        student is { Name: not null, KeptEpoch: >= 0 }
+            && IsFraction(student.KeptValidationAccuracy)
+            && IsFraction(student.LastValidationAccuracy);
 
     private static bool IsWhole(StudentEpoch? student) =>
         student is { Name: not null } && IsFraction(student.TrainingAccuracy) && IsFraction(student.ValidationAccuracy);

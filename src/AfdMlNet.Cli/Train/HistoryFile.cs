@@ -25,7 +25,8 @@ internal static class HistoryFile
 
     /// <summary>The history beside a model; null where there is none.</summary>
     public static TrainingHistory? ReadHistory(string folder) =>
-        Read(Path.Combine(folder, HistoryName), stream => JsonSerializer.Deserialize(stream, TrainingJson.Default.TrainingHistory) is { } history
+        Read(Path.Combine(folder, HistoryName),
+            stream => JsonSerializer.Deserialize(stream, TrainingJson.Default.TrainingHistory) is { } history
             && HistoryCheck.IsWhole(history) ? history : null);
 
     /// <summary>The settings beside a model; null where there are none.</summary>
@@ -46,7 +47,8 @@ internal static class HistoryFile
             if (stream.Length > MaximumLength)
                 throw new CliException($"'{path}' has {stream.Length} bytes; {MaximumLength} are the most that 'afd train' writes.");
             return read(stream)
-                ?? throw new CliException($"'{path}' is not what 'afd train' wrote: something is missing, or a figure is out of its range.");
+                ?? throw new CliException(
+                    $"'{path}' is not what 'afd train' wrote: something is missing, or a figure is out of its range.");
         }
         catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
         {

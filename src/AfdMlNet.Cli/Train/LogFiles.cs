@@ -50,5 +50,6 @@ internal sealed class LogFiles : IDisposable
 
     public void Dispose() => _logs.ForEach(log => log.Dispose());
 
-    private static bool EndsIn(string path, string extension) => Path.GetExtension(path).Equals(extension, StringComparison.OrdinalIgnoreCase);
+    private static bool EndsIn(string path, string extension) =>
+        Path.GetExtension(path).Equals(extension, StringComparison.OrdinalIgnoreCase);
 }

@@ -25,7 +25,8 @@ internal static class ModelBuilderTraining
         catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
         {
             throw new CliException(
-                $"The TrainingTime of '{project.Path}', {Words.Time(project.TrainingTime!.Value)}, was over within the first epoch: nothing was kept. Give it more.",
+                $"The TrainingTime of '{project.Path}', {Words.Time(project.TrainingTime!.Value)}, was over within the first epoch: "
+                    + "nothing was kept. Give it more.",
                 cause: error);
         }
     }
@@ -39,7 +40,8 @@ internal static class ModelBuilderTraining
             : asked;
     }
 
-    private static string Save(ModelBuilderConfig project, TrainedModel model, OutputFolder output, TrainSettings settings, Terminal terminal)
+    private static string Save(
+        ModelBuilderConfig project, TrainedModel model, OutputFolder output, TrainSettings settings, Terminal terminal)
     {
         AdversarialDistillationTransformer student = model.Student;
         string name = Path.GetFileName(project.ModelPath);

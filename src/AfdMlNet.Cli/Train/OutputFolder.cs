@@ -53,7 +53,8 @@ internal sealed class OutputFolder
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new CliException(
-                $"'{System.IO.Path.Combine(Path, current)}' cannot be written: {error.Message} Unfinished files were removed.", cause: error);
+                $"'{System.IO.Path.Combine(Path, current)}' cannot be written: {error.Message} Unfinished files were removed.",
+                cause: error);
         }
         finally
         {

@@ -6,12 +6,14 @@ using AfdMlNet.Images;
 namespace AfdMlNet.Cli.Train;
 
 /// <summary>
-/// What photographs are trained with where nothing else is asked for: a network that starts from what ImageNet knows, alone (docs/photographs.md). Small
-/// pictures keep the library's defaults.
+/// What photographs are trained with where nothing else is asked for: a network that starts from what ImageNet knows, alone
+/// (docs/photographs.md). Small pictures keep the library's defaults.
 /// </summary>
 internal static class PhotographRecipe
 {
-    /// <summary>The largest side of small pictures: that of the data sets that CIFAR-style networks are for, and half as much again.</summary>
+    /// <summary>
+    /// The largest side of small pictures: that of the data sets that CIFAR-style networks are for, and half as much again.
+    /// </summary>
     public const int LargestOfSmall = 48;
 
     /// <summary>The fewest images by which epochs can be told apart.</summary>
@@ -23,7 +25,9 @@ internal static class PhotographRecipe
     private const int SmallestBatch = 8, LargestBatch = 32;
     private const int ImagesInAll = 24_000, FewestEpochs = 4, MostEpochs = 10;
 
-    /// <summary>The options chosen for these images; none where they are small pictures, or the ring or its teaching was asked for.</summary>
+    /// <summary>
+    /// The options chosen for these images; none where they are small pictures, or the ring or its teaching was asked for.
+    /// </summary>
     public static IReadOnlyList<GivenOption> Chosen(TrainingData data, TrainSettings settings) =>
         settings.ModelBuilder is not null || AsksForRing(settings) || ShorterSide(data.Training) is not { } side || side <= LargestOfSmall
             ? []
@@ -32,8 +36,10 @@ internal static class PhotographRecipe
 
     /// <summary>What was chosen and how to choose otherwise, in words.</summary>
     public static string Text(TrainingData data, IReadOnlyList<GivenOption> chosen) =>
-        $"{Words.Count(data.Training.Images.Count, "photograph")} to train on, so with {string.Join(' ', chosen.SelectMany(option => option.Arguments))}: "
-        + "the network starts from what ImageNet knows. Any of these options can be given otherwise; --students resnet20,resnet32 trains from nothing.";
+        $"{Words.Count(data.Training.Images.Count, "photograph")} to train on, so with "
+        + $"{string.Join(' ', chosen.SelectMany(option => option.Arguments))}: "
+        + "the network starts from what ImageNet knows. Any of these options can be given otherwise; --students resnet20,resnet32 trains "
+        + "from nothing.";
 
     private static IEnumerable<GivenOption> For(int side, int images, int? toValidate)
     {
@@ -57,14 +63,17 @@ internal static class PhotographRecipe
         (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(images / StepsAnEpoch, SmallestBatch, LargestBatch) + 1) / 2;
 
     private static bool AsksForRing(TrainSettings settings) => TrainOptions.All.Any(option =>
-        (option.Group is OptionGroup.Teaching or OptionGroup.Adversarial || option == TrainOptions.Students || option == TrainOptions.Weights
+        (option.Group is OptionGroup.Teaching or OptionGroup.Adversarial
+            || option == TrainOptions.Students
+            || option == TrainOptions.Weights
             || option.Name == "--deploy") && option.ValuesIn(settings) is not null);
 
     /// <summary>The median over some of the images; null where no header can be read.</summary>
     private static int? ShorterSide(Data.ImageSet set)
     {
         int looked = Math.Min(MostLookedAt, set.Images.Count);
-        int[] sides = [.. Enumerable.Range(0, looked).Select(i => Side(set.Images[i * set.Images.Count / looked].ImagePath)).OfType<int>().Order()];
+        int[] sides =
+            [.. Enumerable.Range(0, looked).Select(i => Side(set.Images[i * set.Images.Count / looked].ImagePath)).OfType<int>().Order()];
         return sides.Length == 0 ? null : sides[sides.Length / 2];
     }
 

@@ -32,7 +32,8 @@ internal static class RunFolder
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new CliException($"The folder '{folder}' cannot be written to: {error.Message} Give another --out, or --no-checkpoints.", cause: error);
+            throw new CliException(
+                $"The folder '{folder}' cannot be written to: {error.Message} Give another --out, or --no-checkpoints.", cause: error);
         }
     }
 
@@ -42,7 +43,8 @@ internal static class RunFolder
     public static TrainSettings Resumed(string output, TrainSettings given)
     {
         TrainSettings asked = HistoryFile.ReadSettings(Of(output))
-            ?? throw new CliException($"'{output}' holds no run to go on with: there is no '{Path.Combine(Of(output), HistoryFile.SettingsName)}'. Give the --out of a run that was stopped or killed.");
+            ?? throw new CliException($"'{output}' holds no run to go on with: there is no "
+                + $"'{Path.Combine(Of(output), HistoryFile.SettingsName)}'. Give the --out of a run that was stopped or killed.");
         return given.Without(TrainOptions.Resume).Given
             .Aggregate(Kept(asked), (settings, option) => settings.With(option))
             .With(TrainOptions.Output, output);
@@ -67,5 +69,6 @@ internal static class RunFolder
             Finish(output);
     }
 
-    public static string HowToGoOn(string output) => $"Go on with: afd train --resume {(output.Contains(' ', StringComparison.Ordinal) ? $"'{output}'" : output)}";
+    public static string HowToGoOn(string output) =>
+        $"Go on with: afd train --resume {(output.Contains(' ', StringComparison.Ordinal) ? $"'{output}'" : output)}";
 }

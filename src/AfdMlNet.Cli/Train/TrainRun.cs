@@ -63,7 +63,8 @@ internal static class TrainRun
             var recorder = new RunRecorder();
             using TrainedModel model = display.Run(() => Fit(data, options, settings, terminal, [shown, recorder]));
             group?.Leave();
-            if (model.Student.History is { StopReason: StopReason.Cancelled } history && history.Students.All(student => student.KeptEpoch == 0))
+            if (model.Student.History is { StopReason: StopReason.Cancelled } history
+                && history.Students.All(student => student.KeptEpoch == 0))
                 throw Unfinished(settings, options);
             var report = new RunReport
             {
@@ -134,9 +135,11 @@ internal static class TrainRun
         EveryTime = TimeSpan.FromMinutes(settings.CheckpointMinutes),
     };
 
-    private static Exception Unfinished(TrainSettings settings, AdversarialDistillationTrainer.Options options) => options.Checkpoint is null
+    private static Exception Unfinished(TrainSettings settings, AdversarialDistillationTrainer.Options options) =>
+        options.Checkpoint is null
         ? new OperationCanceledException("Cancelled within the first epoch.")
-        : new CliException($"Ended within the first epoch: there is no model yet. {RunFolder.HowToGoOn(settings.Output)}", ExitCode.Cancelled);
+        : new CliException(
+            $"Ended within the first epoch: there is no model yet. {RunFolder.HowToGoOn(settings.Output)}", ExitCode.Cancelled);
 
     private static TrainedModel Fit(
         TrainingData data,
@@ -187,7 +190,8 @@ internal static class TrainRun
         ];
         output.Write(files);
         RunFiles.WriteReport(output, report, terminal);
-        Announce(student, new(output.Path, student.StudentName, [RunFiles.ReportName, .. files.Select(file => file.Name)]), settings, terminal);
+        Announce(
+            student, new(output.Path, student.StudentName, [RunFiles.ReportName, .. files.Select(file => file.Name)]), settings, terminal);
         return Path.Combine(output.Path, SavedModel.FileName);
     }
 
@@ -205,7 +209,8 @@ internal static class TrainRun
     }
 
     /// <summary>Measures the file that was saved, not the model in memory: it is what ships.</summary>
-    private static Evaluation Test(string file, ImageSet test, TrainSettings settings, Terminal terminal, Display display, CancellationToken cancellation)
+    private static Evaluation Test(
+        string file, ImageSet test, TrainSettings settings, Terminal terminal, Display display, CancellationToken cancellation)
     {
         using SavedModel saved = SavedModel.Load(file);
         Evaluation evaluation = display.Run(() => Evaluator.Evaluate(saved, test, display, cancellation));

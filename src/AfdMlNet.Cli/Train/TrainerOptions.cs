@@ -23,7 +23,8 @@ internal static class TrainerOptions
         }
         if (options.Students.Count == 1 && options.Method != DistillationMethod.Independent)
         {
-            throw new CliException($"{TrainOptions.Students.Name} is '{options.Students[0].Name}': a ring needs at least two networks, such as "
+            throw new CliException(
+                $"{TrainOptions.Students.Name} is '{options.Students[0].Name}': a ring needs at least two networks, such as "
                 + "resnet20,resnet32; one alone learns with --method independent.", ExitCode.Usage);
         }
 

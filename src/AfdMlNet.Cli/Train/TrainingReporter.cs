@@ -3,7 +3,9 @@ using AfdMlNet.Events;
 
 namespace AfdMlNet.Cli.Train;
 
-/// <summary>Shows a run's events as they happen, on the training thread. (System.Progress would post them to a pool, in any order.)</summary>
+/// <summary>
+/// Shows a run's events as they happen, on the training thread. (System.Progress would post them to a pool, in any order.)
+/// </summary>
 /// <param name="display">Where they are shown.</param>
 internal sealed class TrainingReporter(Display display) : IProgress<TrainingEvent>
 {
@@ -23,7 +25,8 @@ internal sealed class TrainingReporter(Display display) : IProgress<TrainingEven
                 display.Stage(stage.Stage, stage.Done, stage.Total);
                 break;
             case BatchEnded batch:
-                display.Stage("Training", Done(batch.Epoch - 1, batch.Batch, batch.Batches), (long)batch.Epochs * batch.Batches, Detail(batch));
+                display.Stage(
+                    "Training", Done(batch.Epoch - 1, batch.Batch, batch.Batches), (long)batch.Epochs * batch.Batches, Detail(batch));
                 break;
             case EpochEnded epoch:
                 _figures = TrainingText.Accuracies(epoch.Record);

@@ -10,11 +10,13 @@ internal static class TrainingText
     public static string Start(RunStarted run)
     {
         IEnumerable<string> students = run.Students.Select(
-            (student, index) => FormattableString.Invariant($"{student.Name} ({student.Parameters:N0} weights{(index == run.DeployedStudent ? ", shipped" : "")})"));
+            (student, index) => FormattableString.Invariant(
+                $"{student.Name} ({student.Parameters:N0} weights{(index == run.DeployedStudent ? ", shipped" : "")})"));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{run.Method}: {string.Join(" -> ", students)}; {run.ClassNames.Count} classes, {run.TrainingImages} training images, "
-            + $"{run.ValidationImages} to validate on, input {run.Input}, {(run.Processes > 1 ? $"{run.Processes} processes on " : "")}{run.Device}, seed {run.Seed}");
+            + $"{run.ValidationImages} to validate on, input {run.Input}, "
+            + $"{(run.Processes > 1 ? $"{run.Processes} processes on " : "")}{run.Device}, seed {run.Seed}");
     }
 
     public static string Resumed(RunResumed run) => FormattableString.Invariant(
@@ -24,9 +26,11 @@ internal static class TrainingText
 
     public static string Epoch(EpochEnded ended) => string.Create(
         CultureInfo.InvariantCulture,
-        $"epoch {ended.Record.Epoch}/{ended.Epochs}  {Words.Time(ended.Record.Elapsed)}  {ended.Record.ImagesPerSecond:F0} images/s  {Accuracies(ended.Record)}");
+        $"epoch {ended.Record.Epoch}/{ended.Epochs}  {Words.Time(ended.Record.Elapsed)}  {ended.Record.ImagesPerSecond:F0} images/s  "
+            + $"{Accuracies(ended.Record)}");
 
-    public static string Accuracies(EpochRecord record) => string.Join("  ", record.Students.Select(student => student.ValidationAccuracy is { } accuracy
+    public static string Accuracies(EpochRecord record) =>
+        string.Join("  ", record.Students.Select(student => student.ValidationAccuracy is { } accuracy
         ? $"{student.Name} {Words.Percent(accuracy)}"
         : $"{student.Name} {Words.Percent(student.TrainingAccuracy)} (training)"));
 

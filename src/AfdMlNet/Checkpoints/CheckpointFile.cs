@@ -90,7 +90,8 @@ internal sealed class CheckpointFile : IDisposable
     public void CopyTo(string name, Tensor live)
     {
         if (!_entries.TryGetValue(name, out StoredTensorEntry? entry) || !entry.Fits(live))
-            throw new InvalidDataException($"It holds no '{name}' of shape [{string.Join(", ", live.shape)}]: it is of another ring, or of another version of a network.");
+            throw new InvalidDataException($"It holds no '{name}' of shape [{string.Join(", ", live.shape)}]: it is of another ring, or of "
+                + "another version of a network.");
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         Tensor host = empty(live.shape, live.dtype);
@@ -123,7 +124,9 @@ internal sealed class CheckpointFile : IDisposable
         Span<byte> prefix = stackalloc byte[PrefixLength];
         file.ReadExactly(prefix);
         long headerLength = BinaryPrimitives.ReadInt64LittleEndian(prefix);
-        if (headerLength < 0 || headerLength > SafetensorsFile.LargestHeader || headerLength > file.Length - PrefixLength - SHA256.HashSizeInBytes)
+        if (headerLength < 0
+            || headerLength > SafetensorsFile.LargestHeader
+            || headerLength > file.Length - PrefixLength - SHA256.HashSizeInBytes)
             throw new InvalidDataException("Its header is longer than the file, or than any header should be.");
         CompareChecksum(file);
 
@@ -135,7 +138,8 @@ internal sealed class CheckpointFile : IDisposable
             || metadata.ValueKind != JsonValueKind.Object || Text(metadata, "format") != Format)
             throw new InvalidDataException("It is not a checkpoint of this library.");
         if (Text(metadata, "version") is var version && version != Version)
-            throw new InvalidDataException($"It is of version {PlainText.Of(version ?? "")}; this library reads version {Version}. Finish the run with the version of the library that began it.");
+            throw new InvalidDataException($"It is of version {PlainText.Of(version ?? "")}; this library reads version {Version}. Finish "
+                + "the run with the version of the library that began it.");
         string state = Text(metadata, "state") ?? throw new InvalidDataException("It holds no state.");
         long data = PrefixLength + headerLength;
         return new CheckpointFile(file, state, Entries(json.RootElement, file.Length - data), data);

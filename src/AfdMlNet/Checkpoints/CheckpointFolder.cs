@@ -73,8 +73,11 @@ internal sealed class CheckpointFolder : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            string kept = NewestFirst() is [var last, ..] ? $"'{Path.GetFileName(last)}' before it is whole: the same run goes on from there." : "There is none before it.";
-            throw new IOException($"The checkpoint '{path}' cannot be written: {error.Message} {kept} Make room or the folder writable, and run it again.", error);
+            string kept = NewestFirst() is [var last, ..]
+                ? $"'{Path.GetFileName(last)}' before it is whole: the same run goes on from there."
+                : "There is none before it.";
+            throw new IOException($"The checkpoint '{path}' cannot be written: {error.Message} {kept} Make room or the folder writable, "
+                + "and run it again.", error);
         }
 
         _latest++;
@@ -91,5 +94,8 @@ internal sealed class CheckpointFolder : IDisposable
     public void Dispose() => _lock.Dispose();
 
     private static long NumberOf(string path) =>
-        long.TryParse(Path.GetFileName(path).AsSpan()[Prefix.Length..^Extension.Length], NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : 0;
+        long.TryParse(Path.GetFileName(path).AsSpan()[Prefix.Length..^Extension.Length], NumberStyles.None, CultureInfo.InvariantCulture,
+            out long number)
+            ? number
+            : 0;
 }

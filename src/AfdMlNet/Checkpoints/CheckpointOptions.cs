@@ -3,10 +3,13 @@ using AfdMlNet.Settings;
 namespace AfdMlNet.Checkpoints;
 
 /// <summary>
-/// Keeps a run's state in files, so that a run that was stopped or killed goes on where it was: <c>Fit</c> with the same options and images does so by
-/// itself, to the same weights, bit for bit, as one that was never stopped. A run that has ended is not trained again: <c>Fit</c> gives its students.
+/// Keeps a run's state in files, so that a run that was stopped or killed goes on where it was: <c>Fit</c> with the same options and images
+/// does so by itself, to the same weights, bit for bit, as one that was never stopped. A run that has ended is not trained again:
+/// <c>Fit</c> gives its students.
 /// </summary>
-/// <remarks>A file holds every network, discriminator, optimizer and the best weights so far: about five times the weights of the ring.</remarks>
+/// <remarks>
+/// A file holds every network, discriminator, optimizer and the best weights so far: about five times the weights of the ring.
+/// </remarks>
 public sealed class CheckpointOptions
 {
     /// <summary>The folder of one run, made where it is missing. One run at a time works in it. No default.</summary>

@@ -16,7 +16,8 @@ internal sealed class RunCheckpoints : IDisposable
     private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
     private readonly CheckpointFile? _file;
 
-    private RunCheckpoints(CheckpointOptions options, IReadOnlyDictionary<string, string> run, Action<TrainingEvent> emit, CheckpointState? latest) =>
+    private RunCheckpoints(
+        CheckpointOptions options, IReadOnlyDictionary<string, string> run, Action<TrainingEvent> emit, CheckpointState? latest) =>
         (_options, _run, _emit, Latest) = (options, run, emit, latest);
 
     private RunCheckpoints(
@@ -40,7 +41,8 @@ internal sealed class RunCheckpoints : IDisposable
                 _file = null;
                 if (path == paths[^1])
                     throw new InvalidDataException(
-                        $"None of the {paths.Count} checkpoints of '{options.Folder}' can be read; of '{path}': {error.Message} Give another folder, or remove them to train anew.", error);
+                        $"None of the {paths.Count} checkpoints of '{options.Folder}' can be read; of '{path}': {error.Message} Give "
+                            + "another folder, or remove them to train anew.", error);
                 emit(new RunFinding($"The checkpoint '{path}' is damaged: {error.Message} Training goes on from the one before it."));
             }
         }
@@ -72,7 +74,8 @@ internal sealed class RunCheckpoints : IDisposable
         CheckpointOptions options, IReadOnlyDictionary<string, string> run, Action<TrainingEvent> emit, IProcessGroup? group)
     {
         if (group is { Rank: > 0 })
-            return new RunCheckpoints(options, run, emit, JsonSerializer.Deserialize(group.Broadcast([]), CheckpointJson.Default.CheckpointState));
+            return new RunCheckpoints(
+                options, run, emit, JsonSerializer.Deserialize(group.Broadcast([]), CheckpointJson.Default.CheckpointState));
         RunCheckpoints checkpoints = Open(options, run, emit);
         group?.Broadcast(JsonSerializer.SerializeToUtf8Bytes(checkpoints.Latest!, CheckpointJson.Default.CheckpointState));
         return checkpoints;
@@ -118,6 +121,7 @@ internal sealed class RunCheckpoints : IDisposable
             return;
         _file!.Dispose();
         throw new ArgumentException(
-            $"The checkpoint '{path}' is of another run. Give the options that it had, choose another folder, or remove this one to train anew:{string.Concat(differences.Select(difference => $"\n- {difference}"))}");
+            $"The checkpoint '{path}' is of another run. Give the options that it had, choose another folder, or remove this one to train "
+                + $"anew:{string.Concat(differences.Select(difference => $"\n- {difference}"))}");
     }
 }

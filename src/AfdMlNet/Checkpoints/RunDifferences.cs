@@ -7,5 +7,6 @@ internal static class RunDifferences
     public static IReadOnlyList<string> Between(IReadOnlyDictionary<string, string> stored, IReadOnlyDictionary<string, string> wanted) =>
         [.. stored.Keys.Union(wanted.Keys).Order(StringComparer.Ordinal)
             .Where(name => stored.GetValueOrDefault(name) != wanted.GetValueOrDefault(name))
-            .Select(name => $"{name} was {stored.GetValueOrDefault(name, "at its default")} and is {wanted.GetValueOrDefault(name, "at its default")}")];
+            .Select(name => $"{name} was {stored.GetValueOrDefault(name, "at its default")} and is "
+                + $"{wanted.GetValueOrDefault(name, "at its default")}")];
 }

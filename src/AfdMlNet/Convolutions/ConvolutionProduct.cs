@@ -23,7 +23,8 @@ internal static class ConvolutionProduct
     /// <param name="layer">The layer.</param>
     /// <param name="map">N x C x H x W.</param>
     /// <param name="padding">Zeros on each side.</param>
-    public static Tensor Of(Conv2d layer, Tensor map, long[] padding) => Of(ConvolutionShape.Of(layer, map, padding), layer.weight, layer.bias, map);
+    public static Tensor Of(Conv2d layer, Tensor map, long[] padding) =>
+        Of(ConvolutionShape.Of(layer, map, padding), layer.weight, layer.bias, map);
 
     /// <summary>The same with a weight that is no layer's.</summary>
     /// <param name="shape">The convolution.</param>

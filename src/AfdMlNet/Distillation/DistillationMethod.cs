@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Distillation;
 
-/// <summary>Which losses act between the networks of the ring. A method is a value: the training loop does not know which one it runs.</summary>
+/// <summary>
+/// Which losses act between the networks of the ring. A method is a value: the training loop does not know which one it runs.
+/// </summary>
 public sealed record DistillationMethod
 {
     private DistillationMethod(string name) => Name = name;
@@ -34,11 +36,20 @@ public sealed record DistillationMethod
     /// <summary>Every network for itself: the baseline.</summary>
     public static DistillationMethod Independent { get; } = new("independent");
 
-    /// <summary>Distillation from a teacher that is trained first and then frozen: logits only (Hinton et al. 2015). A ring of two.</summary>
+    /// <summary>
+    /// Distillation from a teacher that is trained first and then frozen: logits only (Hinton et al. 2015). A ring of two.
+    /// </summary>
     public static DistillationMethod Kd { get; } = new("kd") { LearnsFromLogits = true, IsOffline = true };
 
-    /// <summary>Adversarial distillation from a teacher that is trained first and then frozen: its maps are always the real ones. A ring of two.</summary>
-    public static DistillationMethod AfdOffline { get; } = new("afd-offline") { LearnsFromLogits = true, IsAdversarial = true, IsOffline = true };
+    /// <summary>
+    /// Adversarial distillation from a teacher that is trained first and then frozen: its maps are always the real ones. A ring of two.
+    /// </summary>
+    public static DistillationMethod AfdOffline { get; } = new("afd-offline")
+    {
+        LearnsFromLogits = true,
+        IsAdversarial = true,
+        IsOffline = true,
+    };
 
     /// <summary>Feature maps aligned by the mean absolute difference; no logits.</summary>
     public static DistillationMethod L1 { get; } = new("l1") { Alignment = AlignmentLoss.L1 };

@@ -13,7 +13,8 @@ internal static class StockResizing
     /// <param name="shape">The size wanted.</param>
     /// <param name="fit">What to do with images of another ratio.</param>
     /// <returns>The step.</returns>
-    public static ImageResizingEstimator Create(TransformsCatalog transforms, string output, string input, ImageShape shape, ImageFit fit) =>
+    public static ImageResizingEstimator Create(
+        TransformsCatalog transforms, string output, string input, ImageShape shape, ImageFit fit) =>
         transforms.ResizeImages(output, shape.Width, shape.Height, input, fit == ImageFit.Crop
             ? ImageResizingEstimator.ResizingKind.IsoCrop
             : ImageResizingEstimator.ResizingKind.Fill);

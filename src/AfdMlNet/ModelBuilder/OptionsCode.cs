@@ -52,5 +52,6 @@ internal static class OptionsCode
         return changed.Length == 0 ? $"new {type}()" : $"new {type} {{ {string.Join(", ", changed)} }}";
     }
 
-    private static bool IsOwn(IStudentNetwork student) => student is PretrainedNetwork started ? IsOwn(started.Network) : student is not StudentNetwork;
+    private static bool IsOwn(IStudentNetwork student) =>
+        student is PretrainedNetwork started ? IsOwn(started.Network) : student is not StudentNetwork;
 }

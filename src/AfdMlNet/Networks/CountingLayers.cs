@@ -19,7 +19,8 @@ internal sealed class CountingLayers : ILayerOperations<Tensor>
         return normalization is null ? output : Normalization(output, normalization);
     }
 
-    public Tensor Normalization(Tensor input, BatchNorm2d normalization) => Written(TensorLayers.Instance.Normalization(input, normalization));
+    public Tensor Normalization(Tensor input, BatchNorm2d normalization) =>
+        Written(TensorLayers.Instance.Normalization(input, normalization));
 
     public Tensor Relu(Tensor input) => Written(TensorLayers.Instance.Relu(input));
 

@@ -1,9 +1,14 @@
 namespace AfdMlNet.Networks;
 
-/// <summary>Networks that share the form of their names, such as <c>resnetD</c>. Hand one of your own to <see cref="StudentNetworks.Parse(string, IReadOnlyList{INetworkFamily})"/>.</summary>
+/// <summary>
+/// Networks that share the form of their names, such as <c>resnetD</c>. Hand one of your own to
+/// <see cref="StudentNetworks.Parse(string, IReadOnlyList{INetworkFamily})"/>.
+/// </summary>
 public interface INetworkFamily
 {
-    /// <summary>The form of the names and their legal numbers, for an error's text: <c>wrnD-W with D = 6n + 4 and W at least 1</c>.</summary>
+    /// <summary>
+    /// The form of the names and their legal numbers, for an error's text: <c>wrnD-W with D = 6n + 4 and W at least 1</c>.
+    /// </summary>
     string Form { get; }
 
     /// <summary>The standard networks' names, small to large.</summary>

@@ -4,8 +4,8 @@ namespace AfdMlNet.Networks;
 
 /// <summary>
 /// What a <see cref="StudentModule"/> also is where its feature extractor can be cut before the last stage: <c>Features</c> is
-/// <see cref="LastStage{T}"/> of <see cref="EarlyFeatures{T}"/>. Then maps can be compared at two depths, and the adversarial gradient can be kept
-/// to the last stage. The networks of <see cref="StudentNetworks"/> are.
+/// <see cref="LastStage{T}"/> of <see cref="EarlyFeatures{T}"/>. Then maps can be compared at two depths, and the adversarial gradient can
+/// be kept to the last stage. The networks of <see cref="StudentNetworks"/> are.
 /// </summary>
 public interface IStagedNetwork
 {

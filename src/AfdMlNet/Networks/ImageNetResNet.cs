@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Networks;
 
-/// <summary>The residual network for larger images with basic blocks (He et al. 2015, table 1), named as torchvision does, of one to four stages.</summary>
+/// <summary>
+/// The residual network for larger images with basic blocks (He et al. 2015, table 1), named as torchvision does, of one to four stages.
+/// </summary>
 internal sealed class ImageNetResNet : StudentModule, IStagedNetwork, IStemmedNetwork
 {
     [ComponentName(Name = "conv1")]
@@ -25,7 +27,8 @@ internal sealed class ImageNetResNet : StudentModule, IStagedNetwork, IStemmedNe
     [ComponentName(Name = "layer4")]
     private readonly ResidualStage? _stage4;
 
-    public ImageNetResNet(string name, ResNetLayout layout, int channels, int classCount) : base(name, nn.Linear(layout.Widths[^1], classCount))
+    public ImageNetResNet(
+        string name, ResNetLayout layout, int channels, int classCount) : base(name, nn.Linear(layout.Widths[^1], classCount))
     {
         _stem = HeConvolution.Create(channels, layout.Widths[0], 7, 2);
         _stemNormalization = nn.BatchNorm2d(layout.Widths[0]);

@@ -18,12 +18,14 @@ internal static class InputFold
         if (weights == input) return;
         if (network is not IStemmedNetwork { StemNormalization.running_mean: { } mean } stem)
             throw new ArgumentException(
-                $"{network.GetName()} asks for another normalisation than the rest of its ring: train it in a ring of its own, or ask for the same.");
+                $"{network.GetName()} asks for another normalisation than the rest of its ring: train it in a ring of its own, or ask for "
+                    + "the same.");
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         (ChannelNormalization From, ChannelNormalization To)[] channels = [.. weights.Channels.Zip(input.Channels)];
         Tensor factor = tensor([.. channels.Select(c => c.To.Deviation / c.From.Deviation)], dtype: ScalarType.Float64).reshape(1, 3, 1, 1);
-        Tensor constant = tensor([.. channels.Select(c => (c.To.Mean - c.From.Mean) / c.From.Deviation)], dtype: ScalarType.Float64).reshape(1, 3, 1, 1);
+        Tensor constant =
+            tensor([.. channels.Select(c => (c.To.Mean - c.From.Mean) / c.From.Deviation)], dtype: ScalarType.Float64).reshape(1, 3, 1, 1);
         Tensor weight = stem.StemConvolution.weight.to(ScalarType.Float64);
         mean.copy_(mean.to(ScalarType.Float64).sub((weight * constant).sum([1, 2, 3])));
         stem.StemConvolution.weight.copy_(weight * factor);

@@ -56,7 +56,8 @@ internal sealed class MobileNetV2 : StudentModule, IStagedNetwork, IStemmedNetwo
     public IEnumerable<Parameter> LastStageParameters() => _parts.Skip(Early).SelectMany(part => part.parameters());
 
     private static T Run<T>(ILayerOperations<T> layers, T input, IEnumerable<nn.Module> parts) => parts.Aggregate(
-        input, (map, part) => part is InvertedResidual block ? block.Forward(layers, map) : ((NormalizedConvolution)part).Forward(layers, map));
+        input,
+        (map, part) => part is InvertedResidual block ? block.Forward(layers, map) : ((NormalizedConvolution)part).Forward(layers, map));
 
     private static Linear Head(double width, int classCount)
     {

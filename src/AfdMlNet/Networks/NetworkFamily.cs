@@ -10,7 +10,8 @@ namespace AfdMlNet.Networks;
 /// <param name="isLegal">Whether there is a network of these numbers.</param>
 /// <param name="create">The network of legal numbers.</param>
 internal sealed class NetworkFamily(
-    string form, IReadOnlyList<string> names, string pattern, Func<double[], bool> isLegal, Func<double[], IStudentNetwork> create) : INetworkFamily
+    string form, IReadOnlyList<string> names, string pattern, Func<double[], bool> isLegal,
+    Func<double[], IStudentNetwork> create) : INetworkFamily
 {
     public string Form => form;
 
@@ -20,7 +21,9 @@ internal sealed class NetworkFamily(
     {
         Match match = Regex.Match(name, $"^(?:{pattern})$", RegexOptions.CultureInvariant);
         if (!match.Success) return null;
-        double[] numbers = [.. match.Groups.Values.Skip(1).Where(group => group.Success).Select(group => double.Parse(group.Value, CultureInfo.InvariantCulture))];
+        double[] numbers = [.. match.Groups.Values.Skip(1)
+            .Where(group => group.Success)
+            .Select(group => double.Parse(group.Value, CultureInfo.InvariantCulture))];
         return numbers.All(number => number <= int.MaxValue) && isLegal(numbers) ? create(numbers) : null;
     }
 }

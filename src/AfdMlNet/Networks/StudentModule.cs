@@ -8,7 +8,9 @@ namespace AfdMlNet.Networks;
 /// One network of the ring: a feature extractor G and a classifier. Derive from it to bring your own network: create the layers,
 /// call <c>RegisterComponents()</c> at the end of the constructor, and write <see cref="Features{T}"/> in layer operations.
 /// </summary>
-/// <remarks>Dropout and other layers that draw random numbers while they run are not supported: the ring trains on several threads.</remarks>
+/// <remarks>
+/// Dropout and other layers that draw random numbers while they run are not supported: the ring trains on several threads.
+/// </remarks>
 public abstract class StudentModule : nn.Module<Tensor, (Tensor FeatureMap, Tensor Logits)>
 {
     // Boxed: TorchSharp registers every field that holds a module under the field's name, and this one's name is chosen below.
@@ -29,7 +31,9 @@ public abstract class StudentModule : nn.Module<Tensor, (Tensor FeatureMap, Tens
     /// <summary>The classifier: all of the network that is not its feature extractor. The adversarial loss never reaches it.</summary>
     public Linear Classifier => _classifier.Value!;
 
-    /// <summary>Whether the feature extractor knows something already and the classifier nothing: see <see cref="Training.HeadFit"/>.</summary>
+    /// <summary>
+    /// Whether the feature extractor knows something already and the classifier nothing: see <see cref="Training.HeadFit"/>.
+    /// </summary>
     internal bool HasFreshHead { get; set; }
 
     /// <summary>The parameters of the feature extractor G: all but the classifier's.</summary>
@@ -70,11 +74,13 @@ public abstract class StudentModule : nn.Module<Tensor, (Tensor FeatureMap, Tens
         return (maps[0], logits);
     }
 
-    /// <summary>One inference with the maps that are compared: the last stage's output, and with two depths its input before that.</summary>
+    /// <summary>
+    /// One inference with the maps that are compared: the last stage's output, and with two depths its input before that.
+    /// </summary>
     internal (IReadOnlyList<Tensor> Maps, Tensor Logits) Infer(Tensor input, bool twoDepths)
     {
-        // Channels-last memory, which the trainer's images have already: in the other one, libtorch 2.10's convolutions on a CPU are wrong for
-        // channels that do not fill oneDNN's blocks of 8 or 16.
+        // Channels-last memory, which the trainer's images have already: in the other one, libtorch 2.10's convolutions on a CPU are wrong
+        // for channels that do not fill oneDNN's blocks of 8 or 16.
         Tensor image = input.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
         if (twoDepths && this is IStagedNetwork staged)
         {

@@ -14,14 +14,18 @@ public static class StudentNetworks
     /// its feature map is a quarter of the image's side.
     /// </summary>
     /// <param name="depth">6n + 2: 8, 14, 20, 32, 44, 56, 110, ...</param>
-    /// <returns>The recipe, named <c>resnet20</c> for depth 20; of depth 50 and 152 <c>cifar-resnet50</c>, since ImageNet's are others.</returns>
+    /// <returns>
+    /// The recipe, named <c>resnet20</c> for depth 20; of depth 50 and 152 <c>cifar-resnet50</c>, since ImageNet's are others.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The depth is not 6n + 2.</exception>
     public static IStudentNetwork CifarResNet(int depth)
     {
         if (depth < 8 || depth % 6 != 2)
-            throw new ArgumentOutOfRangeException(nameof(depth), depth, "A CIFAR-style ResNet's depth is 6n + 2: 8, 14, 20, 32, 44, 56, 110, ...");
+            throw new ArgumentOutOfRangeException(
+                nameof(depth), depth, "A CIFAR-style ResNet's depth is 6n + 2: 8, 14, 20, 32, 44, 56, 110, ...");
         return new StudentNetwork(
-            NetworkFamilies.CifarName(depth), nativeSize: 32, stride: 4, (channels, classCount) => new CifarResNet(depth, channels, classCount));
+            NetworkFamilies.CifarName(depth), nativeSize: 32, stride: 4,
+            (channels, classCount) => new CifarResNet(depth, channels, classCount));
     }
 
     /// <summary>
@@ -44,8 +48,8 @@ public static class StudentNetworks
     }
 
     /// <summary>
-    /// ImageNet-style ResNet for larger images (He et al. 2015, table 1), as torchvision has it: 7x7 stem, max pooling and four stages of 64
-    /// to 512 channels. Its feature map is a 32nd of the image's side.
+    /// ImageNet-style ResNet for larger images (He et al. 2015, table 1), as torchvision has it: 7x7 stem, max pooling and four stages of
+    /// 64 to 512 channels. Its feature map is a 32nd of the image's side.
     /// </summary>
     /// <param name="depth">10 (one block a stage), 18 or 34.</param>
     /// <returns>The recipe, named <c>resnet18</c> for depth 18.</returns>
@@ -67,15 +71,17 @@ public static class StudentNetworks
             _ => throw new ArgumentOutOfRangeException(nameof(depth), depth, "An ImageNet-style ResNet's depth is 10, 18 or 34."),
         };
         if (width != 1 && (depth != 10 || width is not (0.25 or 0.5 or 0.75 or 2)))
-            throw new ArgumentOutOfRangeException(nameof(width), width, "An ImageNet-style ResNet's width is 1, or with depth 10 also 0.25, 0.5, 0.75 or 2.");
+            throw new ArgumentOutOfRangeException(
+                nameof(width), width, "An ImageNet-style ResNet's width is 1, or with depth 10 also 0.25, 0.5, 0.75 or 2.");
         ResNetLayout own = layout.Cut(stages: 4, blocks: int.MaxValue, width);
         string name = FormattableString.Invariant($"resnet{depth}{NetworkFamilies.WidthName(width)}");
-        return new StudentNetwork(name, nativeSize: 224, own.Stride, (channels, classCount) => new ImageNetResNet(name, own, channels, classCount));
+        return new StudentNetwork(name, nativeSize: 224, own.Stride,
+            (channels, classCount) => new ImageNetResNet(name, own, channels, classCount));
     }
 
     /// <summary>
-    /// MobileNetV2 (Sandler et al. 2018, table 2), as torchvision has it, without dropout: depthwise convolutions between thin maps. Its feature
-    /// map is a 32nd of the image's side.
+    /// MobileNetV2 (Sandler et al. 2018, table 2), as torchvision has it, without dropout: depthwise convolutions between thin maps. Its
+    /// feature map is a 32nd of the image's side.
     /// </summary>
     /// <param name="width">The factor on its channels: 0.35, 0.5, 0.75, 1 or 1.4.</param>
     /// <returns>The recipe, named <c>mobilenetv2</c>, or <c>mobilenetv2-w50</c> for width 0.5.</returns>
@@ -85,12 +91,14 @@ public static class StudentNetworks
         if (width is not (0.35 or 0.5 or 0.75 or 1 or 1.4))
             throw new ArgumentOutOfRangeException(nameof(width), width, "MobileNetV2's width is 0.35, 0.5, 0.75, 1 or 1.4.");
         string name = $"mobilenetv2{NetworkFamilies.WidthName(width)}";
-        return new StudentNetwork(name, nativeSize: 224, stride: 32, (channels, classCount) => new MobileNetV2(name, width, channels, classCount));
+        return new StudentNetwork(name, nativeSize: 224, stride: 32,
+            (channels, classCount) => new MobileNetV2(name, width, channels, classCount));
     }
 
     /// <summary>
-    /// The network of a name: <c>resnet8</c>, <c>resnet20</c>, <c>wrn16-2</c>, <c>resnet18</c>, <c>mobilenetv2-w50</c>, ... (case does not matter).
-    /// <c>resnet50</c> and <c>resnet152</c> are ImageNet's and not here; the CIFAR-style ones are <c>cifar-resnet50</c> and <c>cifar-resnet152</c>.
+    /// The network of a name: <c>resnet8</c>, <c>resnet20</c>, <c>wrn16-2</c>, <c>resnet18</c>, <c>mobilenetv2-w50</c>, ... (case does not
+    /// matter). <c>resnet50</c> and <c>resnet152</c> are ImageNet's and not here; the CIFAR-style ones are <c>cifar-resnet50</c> and
+    /// <c>cifar-resnet152</c>.
     /// </summary>
     /// <param name="name">The name, as <see cref="IStudentNetwork.Name"/> gives it.</param>
     /// <returns>The recipe.</returns>

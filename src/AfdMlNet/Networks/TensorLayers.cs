@@ -23,7 +23,8 @@ internal sealed class TensorLayers : ILayerOperations<Tensor>
         // As its own forward does, which counts with a scalar that may be freed meanwhile.
         TensorMath.CountOne(batches);
         return nn.functional.batch_norm(
-            input, normalization.running_mean, normalization.running_var, normalization.weight, normalization.bias, training: true, momentum, normalization.eps);
+            input, normalization.running_mean, normalization.running_var, normalization.weight, normalization.bias, training: true,
+            momentum, normalization.eps);
     }
 
     public Tensor Relu(Tensor input) => input.relu_();

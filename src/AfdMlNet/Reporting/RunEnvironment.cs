@@ -21,7 +21,8 @@ public sealed record RunEnvironment(
     /// <returns>The environment.</returns>
     public static RunEnvironment Current() => new(
         LibraryVersion.Text,
-        $"TorchSharp {TorchPackages.TorchSharpVersion}, libtorch {TorchPackages.LibtorchVersion}, oneDNN with {NativeSettings.InstructionsInUse}",
+        $"TorchSharp {TorchPackages.TorchSharpVersion}, libtorch {TorchPackages.LibtorchVersion}, oneDNN with "
+            + $"{NativeSettings.InstructionsInUse}",
         typeof(MLContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
         RuntimeInformation.FrameworkDescription,
         $"{RuntimeInformation.OSDescription} ({RuntimeInformation.ProcessArchitecture})",

@@ -40,7 +40,8 @@ internal static class DeviceChoice
         if (IsThere(id, available))
             return id;
         return fallbackToCpu ? null : throw new InvalidOperationException(
-            $"GpuDeviceId is {id}, but {Found(available)}. Set GpuDeviceId to a GPU that is there or to null for the CPU, or set FallbackToCpu to true.");
+            $"GpuDeviceId is {id}, but {Found(available)}. Set GpuDeviceId to a GPU that is there or to null for the CPU, or set "
+                + "FallbackToCpu to true.");
     }
 
     /// <summary>The rule alone, for several.</summary>
@@ -54,14 +55,16 @@ internal static class DeviceChoice
         if (missing.Length == 0)
             return gpuDeviceIds;
         return fallbackToCpu ? null : throw new InvalidOperationException(
-            $"GpuDeviceIds holds {string.Join(", ", missing)}, but {Found(available)}. Set GpuDeviceIds to GPUs that are there or to null for the CPU, or set FallbackToCpu to true.");
+            $"GpuDeviceIds holds {string.Join(", ", missing)}, but {Found(available)}. Set GpuDeviceIds to GPUs that are there or to null "
+                + "for the CPU, or set FallbackToCpu to true.");
     }
 
     private static bool IsThere(int id, int available) => id >= 0 && id < available;
 
     private static string Found(int available) => available switch
     {
-        0 => "torch finds no GPU that it can use (it needs an NVIDIA GPU, its driver, and the package TorchSharp-cuda-windows or TorchSharp-cuda-linux in the application)",
+        0 => "torch finds no GPU that it can use (it needs an NVIDIA GPU, its driver, and the package TorchSharp-cuda-windows or "
+            + "TorchSharp-cuda-linux in the application)",
         1 => "there is one GPU, number 0",
         _ => $"there are {available} GPUs, numbers 0 to {available - 1}",
     };

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Runtime;
 
 /// <summary>
-/// Where the networks of a ring live: network k on device k mod n, with its games, its average and its optimizers. Of a network only the logits and
-/// maps that others learn from, or are compared with, leave its device, as copies.
+/// Where the networks of a ring live: network k on device k mod n, with its games, its average and its optimizers. Of a network only the
+/// logits and maps that others learn from, or are compared with, leave its device, as copies.
 /// </summary>
 /// <param name="devices">The devices, at least one.</param>
 internal sealed class Placement(params IReadOnlyList<Device> devices)

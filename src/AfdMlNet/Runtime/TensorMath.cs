@@ -5,9 +5,10 @@ namespace AfdMlNet.Runtime;
 
 /// <summary>Arithmetic of tensors and numbers.</summary>
 /// <remarks>
-/// Its scalars live as long as the native call that reads them. TorchSharp 0.107 makes one of every number that it is handed, and a 1 of its own for
-/// every sum and a 2 for every square, and passes on only their addresses, so that a garbage collection on another thread may free them in the middle of
-/// the call: a wrong number, or an error in one run of hours. Nothing here is to call what makes one: a test reads the assembly for that.
+/// Its scalars live as long as the native call that reads them. TorchSharp 0.107 makes one of every number that it is handed, and a 1 of
+/// its own for every sum and a 2 for every square, and passes on only their addresses, so that a garbage collection on another thread may
+/// free them in the middle of the call: a wrong number, or an error in one run of hours. Nothing here is to call what makes one: a test
+/// reads the assembly for that.
 /// </remarks>
 internal static class TensorMath
 {

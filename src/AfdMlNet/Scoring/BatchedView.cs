@@ -13,7 +13,8 @@ namespace AfdMlNet.Scoring;
 /// <param name="session">Scores; made when it is first needed.</param>
 /// <param name="uses">The scorer's users: each cursor is one.</param>
 internal sealed class BatchedView(
-    IDataView stock, IDataView pixels, string pixelColumn, BatchedView.ScoredColumns scored, Lazy<BatchSession> session, UseCount uses) : IDataView
+    IDataView stock, IDataView pixels, string pixelColumn, BatchedView.ScoredColumns scored, Lazy<BatchSession> session,
+    UseCount uses) : IDataView
 {
     public DataViewSchema Schema => stock.Schema;
 
@@ -25,7 +26,8 @@ internal sealed class BatchedView(
     {
         DataViewSchema.Column[] columns = [.. columnsNeeded];
         return new GuardedCursor(
-            () => IsBatched(columns) ? Over(() => pixels.GetRowCursor(Sources(columns), rand), columns) : stock.GetRowCursor(columns, rand), uses);
+            () => IsBatched(columns) ? Over(() => pixels.GetRowCursor(Sources(columns), rand), columns) : stock.GetRowCursor(columns, rand),
+            uses);
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)

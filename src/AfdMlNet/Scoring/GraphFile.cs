@@ -1,8 +1,8 @@
 namespace AfdMlNet.Scoring;
 
 /// <summary>
-/// A graph as a file, which stock ML.NET reads when its ONNX step is made and again when it is saved: it is there for as long as that takes.
-/// (Given a stream, ML.NET writes such a file itself and leaves it behind.)
+/// A graph as a file, which stock ML.NET reads when its ONNX step is made and again when it is saved: it is there for as long as that
+/// takes. (Given a stream, ML.NET writes such a file itself and leaves it behind.)
 /// </summary>
 /// <param name="graph">The graph; asked for each time, so that it is not held.</param>
 /// <param name="folder">The folder of temporary files.</param>

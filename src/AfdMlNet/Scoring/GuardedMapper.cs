@@ -3,7 +3,9 @@ using Microsoft.ML.Data;
 
 namespace AfdMlNet.Scoring;
 
-/// <summary>A stock mapper of rows, as a <c>PredictionEngine</c> uses it, each of whose rows keeps the scorer alive until it is disposed.</summary>
+/// <summary>
+/// A stock mapper of rows, as a <c>PredictionEngine</c> uses it, each of whose rows keeps the scorer alive until it is disposed.
+/// </summary>
 /// <param name="mapper">The stock mapper.</param>
 /// <param name="scorer">The scorer's users, of which each row becomes one.</param>
 internal sealed class GuardedMapper(IRowToRowMapper mapper, UseCount scorer) : IRowToRowMapper

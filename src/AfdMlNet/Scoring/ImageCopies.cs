@@ -16,7 +16,8 @@ internal sealed class ImageCopies(IDataView source) : IDataView
     public bool CanShuffle => source.CanShuffle;
 
     /// <summary>The rows themselves where they hold no images.</summary>
-    public static IDataView Of(IDataView source) => source.Schema.Any(column => column.Type is ImageDataViewType) ? new ImageCopies(source) : source;
+    public static IDataView Of(IDataView source) =>
+        source.Schema.Any(column => column.Type is ImageDataViewType) ? new ImageCopies(source) : source;
 
     public long? GetRowCount() => source.GetRowCount();
 

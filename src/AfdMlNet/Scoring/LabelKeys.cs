@@ -43,13 +43,15 @@ internal abstract class LabelKeys
             return [.. Enumerable.Range(0, Names.Count)];
         if (GetType() != others.GetType())
             throw new ArgumentException(
-                $"The labels of the validation set are {ValueType.Name} ('{Names[0]}' first), those of the training set {others.ValueType.Name} "
+                $"The labels of the validation set are {ValueType.Name} ('{Names[0]}' first), those of the training set "
+                + $"{others.ValueType.Name} "
                 + $"('{others.Names[0]}' first). Make both by the same fitted MapValueToKey.");
         Dictionary<string, int> places = others.Names.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
         return [.. Names.Select(name => places.TryGetValue(name, out int place)
             ? place
             : throw new ArgumentException(
-                $"The validation set has the label '{name}', which the training set does not know. Make both by the same fitted MapValueToKey."))];
+                $"The validation set has the label '{name}', which the training set does not know. Make both by the same fitted "
+                    + "MapValueToKey."))];
     }
 
     /// <summary>The values' type.</summary>
@@ -93,7 +95,9 @@ internal abstract class LabelKeys
             ? ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture)
             : Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 
-        /// <summary>Hashing is the one stock step that makes a scalar of a vector of one: with a seed under which no two indices collide.</summary>
+        /// <summary>
+        /// Hashing is the one stock step that makes a scalar of a vector of one: with a seed under which no two indices collide.
+        /// </summary>
         private (HashingEstimator.ColumnOptions Options, IDataView Lookup) Hashed(
             TransformsCatalog transforms, IDataView rows, string hash, string index)
         {

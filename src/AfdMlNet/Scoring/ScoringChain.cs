@@ -45,11 +45,14 @@ internal sealed class ScoringChain(
         return new BatchedView(stock, _toPixels.Value.Transform(input), Pixels, scored, session, uses);
     }
 
-    /// <exception cref="ArgumentException">The image column holds images of another kind than those that the model was fitted on.</exception>
+    /// <exception cref="ArgumentException">
+    /// The image column holds images of another kind than those that the model was fitted on.
+    /// </exception>
     public void Check(DataViewSchema input)
     {
         if (input.GetColumnOrNull(image.Name) is { } column && !image.Takes(column.Type))
-            throw new ArgumentException($"Column '{image.Name}' is {column.Type}; the model was fitted on {image.Content}, and scores no others.");
+            throw new ArgumentException(
+                $"Column '{image.Name}' is {column.Type}; the model was fitted on {image.Content}, and scores no others.");
     }
 
     /// <summary>The student in ONNX Runtime, where the trainer was told to work.</summary>
@@ -71,7 +74,8 @@ internal sealed class ScoringChain(
 
         // The chain is fitted on a schema: none of its steps learns anything from rows.
         return toPixels
-            .Append(transforms.ApplyOnnxModel([scoreColumnName, Index], [Pixels], graph, new Dictionary<string, int[]>(), recursionLimit: 100))
+            .Append(
+                transforms.ApplyOnnxModel([scoreColumnName, Index], [Pixels], graph, new Dictionary<string, int[]>(), recursionLimit: 100))
             .Append(toKey)
             .Append(transforms.DropColumns([Pixels, Index, .. leftBehind, .. temporaries]))
             .Fit(new SchemaOnlyView(inputSchema));

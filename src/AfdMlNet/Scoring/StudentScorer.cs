@@ -8,7 +8,8 @@ internal sealed class StudentScorer : IDisposable
 {
     internal const string Refusal =
         "This model has been disposed, or the one that Fit gave it with. A PredictionEngine disposes its model when it is disposed itself, "
-        + "unless PredictionEngineOptions.OwnsTransformer is false. Keep the model until its last row is scored, or load it from a file again.";
+        + "unless PredictionEngineOptions.OwnsTransformer is false. Keep the model until its last row is scored, or load it from a file "
+        + "again.";
 
     private readonly ScoringChain _chain;
     private readonly Lazy<StockScorer> _stock;

@@ -2,7 +2,9 @@ using Microsoft.ML;
 
 namespace AfdMlNet.Scoring;
 
-/// <summary>Something with native memory behind it: freed when its owner has given it up and its last user has left. Safe on any thread.</summary>
+/// <summary>
+/// Something with native memory behind it: freed when its owner has given it up and its last user has left. Safe on any thread.
+/// </summary>
 /// <param name="free">Frees it; called once.</param>
 /// <param name="refusal">What a user is told who comes afterwards.</param>
 internal sealed class UseCount(Action free, string refusal) : IDisposable

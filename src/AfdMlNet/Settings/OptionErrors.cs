@@ -24,7 +24,8 @@ internal static class OptionErrors
     {
         null => option.IsOptional ? null : $"{name} is null: it needs {option.Needs}.",
         Enum choice when !Enum.IsDefined(choice.GetType(), choice) =>
-            $"{name} is {choice:D}: {string.Join(" or ", Enum.GetNames(choice.GetType()).Select(known => $"{choice.GetType().Name}.{known}"))}.",
+            $"{name} is {choice:D}: "
+                + $"{string.Join(" or ", Enum.GetNames(choice.GetType()).Select(known => $"{choice.GetType().Name}.{known}"))}.",
         _ => option.Range is { } range && !range.Contains(Number(value))
             ? string.Create(CultureInfo.InvariantCulture, $"{name} is {value}: {range}.")
             : null,

@@ -21,7 +21,8 @@ internal sealed class ChannelListener
         switch (happening)
         {
             case RunStarted start:
-                Say($"{start.TrainingImages} images of {start.ClassNames.Count} classes at {start.Input}, {start.ValidationImages} to validate on; "
+                Say($"{start.TrainingImages} images of {start.ClassNames.Count} classes at {start.Input}, {start.ValidationImages} to "
+                    + "validate on; "
                     + $"{string.Join(" -> ", start.Students.Select(student => student.Name))} by {start.Method}; {start.Epochs} epochs of "
                     + $"{start.BatchesPerEpoch} batches on {(start.Processes > 1 ? $"{start.Processes} processes on " : "")}{start.Device}, {start.Threads} thread(s); seed {start.Seed}.");
                 break;
@@ -35,7 +36,8 @@ internal sealed class ChannelListener
                     epoch.Record.Students[0].CrossEntropy, epoch.Record.Students[0].ValidationAccuracy, epoch.Record.Epoch, null);
                 break;
             case RunResumed resumed:
-                Say(FormattableString.Invariant($"Training goes on from '{resumed.Folder}', epoch {resumed.Epoch}, after batch {resumed.Batch}."));
+                Say(FormattableString.Invariant(
+                    $"Training goes on from '{resumed.Folder}', epoch {resumed.Epoch}, after batch {resumed.Batch}."));
                 break;
             case RunFinding finding:
                 _log.Warning(MessageSensitivity.None, "{0}", finding.Message);

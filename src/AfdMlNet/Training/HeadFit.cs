@@ -10,8 +10,8 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Training;
 
 /// <summary>
-/// Fits fresh classifiers on top of trained feature extractors, before anybody learns: a random classifier's gradients would destroy what the
-/// extractor knows. It is ML.NET's own logistic regression (L-BFGS) on the features of the training images.
+/// Fits fresh classifiers on top of trained feature extractors, before anybody learns: a random classifier's gradients would destroy what
+/// the extractor knows. It is ML.NET's own logistic regression (L-BFGS) on the features of the training images.
 /// </summary>
 /// <param name="images">The training images, not varied.</param>
 /// <param name="threads">CPU threads.</param>

@@ -28,7 +28,8 @@ internal static class Preflight
     {
         var errors = new List<string>();
         if (classNames.Count < 2)
-            errors.Add($"There {(classNames.Count == 1 ? $"is only one class ('{classNames[0]}')" : "are no classes")}: give images of at least two.");
+            errors.Add($"There {(classNames.Count == 1 ? $"is only one class ('{classNames[0]}')" : "are no classes")}: give images of at "
+                + "least two.");
         else if (labels.Distinct().Take(2).Count() == 1)
             errors.Add($"All training images are of one class ('{classNames[labels.First()]}'): give images of at least two.");
 
@@ -36,22 +37,29 @@ internal static class Preflight
         foreach (IStudentNetwork student in students.DistinctBy(student => student.Name))
         {
             if (smallestSide < student.Stride)
-                errors.Add($"{student.Name} needs images of at least {student.Stride}x{student.Stride} pixels, and the input is {input}: set a larger ImageWidth and ImageHeight, or choose another network.");
+                errors.Add($"{student.Name} needs images of at least {student.Stride}x{student.Stride} pixels, and the input is {input}: "
+                    + "set a larger ImageWidth and ImageHeight, or choose another network.");
         }
 
         int mapSide = (smallestSide + students[deployed].Stride - 1) / students[deployed].Stride;
         if (isAdversarial && smallestSide >= students[deployed].Stride && mapSide < Discriminator.SmallestSide)
-            errors.Add($"The feature map of {students[deployed].Name} on {input} images is {mapSide} pixel wide, too small for the discriminator ({Discriminator.SmallestSide}): set a larger ImageWidth and ImageHeight, or use DistillationMethod.Dml.");
+            errors.Add($"The feature map of {students[deployed].Name} on {input} images is {mapSide} pixel wide, too small for the "
+                + $"discriminator ({Discriminator.SmallestSide}): set a larger ImageWidth and ImageHeight, or use DistillationMethod.Dml.");
 
         int batches = (labels.Count + batchSize - 1) / batchSize;
         if (batches > 0 && labels.Count / batches / processes < 2)
             errors.Add(processes > 1
-                ? $"{labels.Count} training images in batches of at most {batchSize} leave {processes} processes less than 2 images each of a batch, and batch norm needs 2: give a larger batch size or fewer processes."
-                : $"{labels.Count} training images in batches of at most {batchSize} leave a batch of one image, which batch norm cannot work on: give more images or another batch size.");
+                ? $"{labels.Count} training images in batches of at most {batchSize} leave {processes} processes less than 2 images each "
+                    + "of a batch, and batch norm needs 2: give a larger batch size or fewer processes."
+                : $"{labels.Count} training images in batches of at most {batchSize} leave a batch of one image, which batch norm cannot "
+                    + "work on: give more images or another batch size.");
         return errors;
     }
 
-    /// <summary>A warning about classes without a training image, or null. As ML.NET's own trainers do, training goes on: a fold may lack a rare one.</summary>
+    /// <summary>
+    /// A warning about classes without a training image, or null. As ML.NET's own trainers do, training goes on: a fold may lack a rare
+    /// one.
+    /// </summary>
     /// <param name="classNames">The classes, in key order.</param>
     /// <param name="labels">The labels of the training images, from 0.</param>
     public static string? AbsentClasses(IReadOnlyList<string> classNames, IReadOnlyCollection<int> labels)
@@ -60,7 +68,8 @@ internal static class Preflight
         string[] absent = [.. classNames.Where((_, label) => !present.Contains(label))];
         return absent.Length == 0
             ? null
-            : $"No training image has the class{(absent.Length > 1 ? "es" : "")} {Listed(absent)}, which will never be predicted: add some, or leave {(absent.Length > 1 ? "them" : "it")} out of the label's keys.";
+            : $"No training image has the class{(absent.Length > 1 ? "es" : "")} {Listed(absent)}, which will never be predicted: add "
+                + $"some, or leave {(absent.Length > 1 ? "them" : "it")} out of the label's keys.";
     }
 
     private static string Listed(string[] names)

@@ -40,7 +40,8 @@ internal static class AllreduceBenchmark
         if (group.Count > 1)
         {
             var line = Line.Through(points);
-            say(FormattableString.Invariant($"Least squares of relative errors: {line.Offset * 1e6:0.0} us + {line.Slope * 1e9:0.000} ns a byte."));
+            say(FormattableString.Invariant(
+                $"Least squares of relative errors: {line.Offset * 1e6:0.0} us + {line.Slope * 1e9:0.000} ns a byte."));
         }
 
         if (group.Rank == 0)

@@ -25,12 +25,14 @@ internal static class BatchesBenchmark
         {
             Spread time = Time(new Workload(ring.Split(','), size));
             points.Add((size, time.Median));
-            Console.WriteLine(FormattableString.Invariant($"| {size} | {time.Median * 1e3:0.0} ({time.Lower * 1e3:0.0} to {time.Upper * 1e3:0.0}) | {size / time.Median:0.0} |"));
+            Console.WriteLine(FormattableString.Invariant(
+                $"| {size} | {time.Median * 1e3:0.0} ({time.Lower * 1e3:0.0} to {time.Upper * 1e3:0.0}) | {size / time.Median:0.0} |"));
         }
 
         var line = Line.Through(points);
         Console.WriteLine();
-        Console.WriteLine(FormattableString.Invariant($"Least squares of relative errors: {line.Offset * 1e3:0.0} ms + {line.Slope * 1e3:0.000} ms an image."));
+        Console.WriteLine(FormattableString.Invariant(
+            $"Least squares of relative errors: {line.Offset * 1e3:0.0} ms + {line.Slope * 1e3:0.000} ms an image."));
     }
 
     private static Spread Time(Workload workload)

@@ -34,5 +34,6 @@ internal sealed class Exchanges : IDisposable
             tensor.Dispose();
     }
 
-    private static IEnumerable<Parameter> GradientsOf(Peer peer) => [.. peer.LogitParameters, .. peer.AdversarialParameters, .. peer.DiscriminatorParameters];
+    private static IEnumerable<Parameter> GradientsOf(Peer peer) =>
+        [.. peer.LogitParameters, .. peer.AdversarialParameters, .. peer.DiscriminatorParameters];
 }

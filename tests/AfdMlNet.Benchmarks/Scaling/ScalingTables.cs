@@ -48,15 +48,18 @@ internal static class ScalingTables
 
     private static void Inputs(IReadOnlyList<Case> cases)
     {
-        Header("a process", ["step", "MB a step", "copying, ms", .. _links.Select(link => $"2 processes, {link.Name}, ms"), .. _links.Select(link => $"1,024, {link.Name}, ms")]);
+        Header("a process", ["step", "MB a step", "copying, ms", .. _links.Select(link => $"2 processes, {link.Name}, ms"),
+            .. _links.Select(link => $"1,024, {link.Name}, ms")]);
         foreach (Case one in cases)
         {
             StepCost step = one.Step;
-            string[] exchanges = [.. new[] { 2, Most }.SelectMany(_ => _links, (processes, link) => Number(Allreduce.Seconds(step.GradientBytes, processes, link) * 1e3))];
+            string[] exchanges = [.. new[] { 2, Most }
+                .SelectMany(_ => _links, (processes, link) => Number(Allreduce.Seconds(step.GradientBytes, processes, link) * 1e3))];
             Row(
                 step.Name,
                 [
-                    FormattableString.Invariant($"{step.Fixed * 1e3:0.#} ms + {step.PerImage * 1e3:0.###} ms an image"), Number(step.GradientBytes / 1e6),
+                    FormattableString.Invariant($"{step.Fixed * 1e3:0.#} ms + {step.PerImage * 1e3:0.###} ms an image"),
+                    Number(step.GradientBytes / 1e6),
                     Number(step.GradientBytes * step.Copying * 1e3), .. exchanges,
                 ]);
         }
@@ -64,7 +67,8 @@ internal static class ScalingTables
 
     private static void Algorithms(IReadOnlyList<Case> cases)
     {
-        Header($"ms at {Most} processes", ["terms, recursive doubling", "gradients, recursive doubling", "gradients, Rabenseifner", "gradients, ring"]);
+        Header($"ms at {Most} processes",
+            ["terms, recursive doubling", "gradients, recursive doubling", "gradients, Rabenseifner", "gradients, ring"]);
         foreach (Case one in cases.DistinctBy(one => one.Step.GradientBytes))
         {
             (double terms, double gradients) = (one.Step.TermBytes, one.Step.GradientBytes);
@@ -73,7 +77,8 @@ internal static class ScalingTables
                     FormattableString.Invariant($"{gradients / 1e6:0.0} MB, {link.Name}"),
                     new[]
                     {
-                        Allreduce.Doubling(terms, Most, link), Allreduce.Doubling(gradients, Most, link), Allreduce.Rabenseifner(gradients, Most, link),
+                        Allreduce.Doubling(terms, Most, link), Allreduce.Doubling(gradients, Most, link),
+                        Allreduce.Rabenseifner(gradients, Most, link),
                         Allreduce.Ring(gradients, Most, link),
                     }.Select(seconds => Number(seconds * 1e3)));
         }
@@ -84,7 +89,8 @@ internal static class ScalingTables
         Header("weak scaling, %", _fewProcesses.Select(processes => $"{processes}"));
         foreach (Case one in cases)
             foreach (Link link in _links)
-                Row($"{one.Step.Name}, {one.Images} images each, {link.Name}", _fewProcesses.Select(processes => Percent(Efficiency.Weak(one.Step, link, processes, one.Images, _today))));
+                Row($"{one.Step.Name}, {one.Images} images each, {link.Name}",
+                    _fewProcesses.Select(processes => Percent(Efficiency.Weak(one.Step, link, processes, one.Images, _today))));
     }
 
     private static void Strong(IReadOnlyList<Case> cases)
@@ -92,7 +98,8 @@ internal static class ScalingTables
         Header("strong scaling, %", _processes.Select(processes => $"{processes}"));
         foreach ((Case one, int batch) in Divided(cases))
             foreach (Link link in _links.Prepend(_none))
-                Row($"{one.Step.Name}, batch {batch}, {link.Name}", _processes.Select(processes => Percent(Efficiency.Strong(one.Step, link, processes, batch, _today))));
+                Row($"{one.Step.Name}, batch {batch}, {link.Name}",
+                    _processes.Select(processes => Percent(Efficiency.Strong(one.Step, link, processes, batch, _today))));
     }
 
     private static void WeakChanges(IReadOnlyList<Case> cases)
@@ -100,13 +107,15 @@ internal static class ScalingTables
         Header($"weak scaling, {Most} processes, %", _changes.Prepend(_today).Select(change => change.Name));
         foreach (Case one in cases)
             foreach (Link link in _links.Where(link => Efficiency.Weak(one.Step, link, Most, one.Images, _today) < Enough))
-                Row($"{one.Step.Name}, {one.Images} images each, {link.Name}", _changes.Prepend(_today).Select(change => Percent(Efficiency.Weak(one.Step, link, Most, one.Images, change))));
+                Row($"{one.Step.Name}, {one.Images} images each, {link.Name}",
+                    _changes.Prepend(_today).Select(change => Percent(Efficiency.Weak(one.Step, link, Most, one.Images, change))));
     }
 
     private static void StrongChanges(IReadOnlyList<Case> cases)
     {
         Change[] changes = [.. _changes.Where(change => change.Images == 1)];
-        Header("strong scaling, the first number under 80 %", ["processes", .. changes.Prepend(_today).Select(change => change.Name), "4 times the batch"]);
+        Header("strong scaling, the first number under 80 %",
+            ["processes", .. changes.Prepend(_today).Select(change => change.Name), "4 times the batch"]);
         foreach ((Case one, int batch) in Divided(cases))
         {
             foreach (Link link in _links)
@@ -116,12 +125,14 @@ internal static class ScalingTables
                 if (first > 0)
                     Row(
                         $"{one.Step.Name}, batch {batch}, {link.Name}",
-                        [$"{first}", .. changes.Prepend(_today).Select(change => Percent(Of(first, batch, change))), Percent(Of(first, 4 * batch, _today))]);
+                        [$"{first}", .. changes.Prepend(_today).Select(change => Percent(Of(first, batch, change))),
+                            Percent(Of(first, 4 * batch, _today))]);
             }
         }
     }
 
-    private static IEnumerable<(Case Case, int Batch)> Divided(IReadOnlyList<Case> cases) => cases.SelectMany(one => one.Batches, (one, batch) => (one, batch));
+    private static IEnumerable<(Case Case, int Batch)> Divided(IReadOnlyList<Case> cases) =>
+        cases.SelectMany(one => one.Batches, (one, batch) => (one, batch));
 
     private static void Header(string first, IEnumerable<string> others)
     {
@@ -133,7 +144,9 @@ internal static class ScalingTables
 
     private static void Row(string first, IEnumerable<string> others) => Console.WriteLine($"| {first} | {string.Join(" | ", others)} |");
 
-    private static string Number(double value) => FormattableString.Invariant($"{(value < 10 ? Math.Round(value, 2) : Math.Round(value)):#,0.##}");
+    private static string Number(double value) =>
+        FormattableString.Invariant($"{(value < 10 ? Math.Round(value, 2) : Math.Round(value)):#,0.##}");
 
-    private static string Percent(double efficiency) => double.IsNaN(efficiency) ? "" : FormattableString.Invariant($"{efficiency * 100:0}");
+    private static string Percent(double efficiency) =>
+        double.IsNaN(efficiency) ? "" : FormattableString.Invariant($"{efficiency * 100:0}");
 }

@@ -25,7 +25,8 @@ internal static class PeakBenchmark
             foreach (string argument in new[] { "peak-of", ring, kept })
                 start.ArgumentList.Add(argument);
             using Process process = Process.Start(start)!;
-            Console.WriteLine($"| AfdMlNet, AFD{(kept.Length > 0 ? ", KeepFreedMemory" : "")} | {process.StandardOutput.ReadToEnd().Trim()} |");
+            Console.WriteLine(
+                $"| AfdMlNet, AFD{(kept.Length > 0 ? ", KeepFreedMemory" : "")} | {process.StandardOutput.ReadToEnd().Trim()} |");
         }
 
         foreach (bool workers in new[] { false, true })
@@ -34,7 +35,8 @@ internal static class PeakBenchmark
             if (pytorch is null)
                 continue;
             pytorch.Steps(Steps);
-            Console.WriteLine(FormattableString.Invariant($"| PyTorch, AFD{(workers ? ", a thread per network" : "")} | {pytorch.Peak():0} |"));
+            Console.WriteLine(
+                FormattableString.Invariant($"| PyTorch, AFD{(workers ? ", a thread per network" : "")} | {pytorch.Peak():0} |"));
         }
     }
 

@@ -7,7 +7,8 @@ namespace AfdMlNet.Benchmarks.Speed;
 internal sealed class PhaseClock(int networks) : IDisposable
 {
     private readonly long[,] _ticks = new long[networks, Enum.GetValues<StepPhase>().Length];
-    private readonly ThreadLocal<(int Network, StepPhase Phase, long Since)> _now = new(() => (0, StepPhase.Waiting, Stopwatch.GetTimestamp()));
+    private readonly ThreadLocal<(int Network, StepPhase Phase, long Since)> _now =
+        new(() => (0, StepPhase.Waiting, Stopwatch.GetTimestamp()));
 
     public void Enter(int k, StepPhase phase)
     {

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Benchmarks.Speed;
 
-/// <summary>The same step as one would write it by hand: network after network on one thread of all cores, losses by <c>backward</c>.</summary>
+/// <summary>
+/// The same step as one would write it by hand: network after network on one thread of all cores, losses by <c>backward</c>.
+/// </summary>
 internal sealed class PlainContender : IContender
 {
     private readonly Ring _ring;
@@ -54,7 +56,8 @@ internal sealed class PlainContender : IContender
             }
 
             Tensor target = (seen[_ring.Predecessor(k)].Logits.detach() / 3).softmax(1);
-            loss += 9 * nn.functional.kl_div((seen[k].Logits / 3).log_softmax(1), target, log_target: false, nn.Reduction.Sum) / _labels.shape[0];
+            loss += 9 * nn.functional.kl_div(
+                (seen[k].Logits / 3).log_softmax(1), target, log_target: false, nn.Reduction.Sum) / _labels.shape[0];
             loss.backward(create_graph: false, retain_graph: true);
         }
 
@@ -73,14 +76,16 @@ internal sealed class PlainContender : IContender
         for (int k = 0; k < _ring.Count; k++)
         {
             Discriminator judge = _ring[k].Heads[0].Discriminator;
-            gradients[k] = autograd.grad([(1 - judge.forward(maps[k])).square().mean()], [.. _ring[k].AdversarialParameters], retain_graph: true);
+            gradients[k] =
+                autograd.grad([(1 - judge.forward(maps[k])).square().mean()], [.. _ring[k].AdversarialParameters], retain_graph: true);
         }
 
         for (int k = 0; k < _ring.Count; k++)
         {
             Peer peer = _ring[k];
             Discriminator judge = peer.Heads[0].Discriminator;
-            Tensor loss = (1 - judge.forward(maps[_ring.Predecessor(k)].detach())).square().mean() + judge.forward(maps[k].detach()).square().mean();
+            Tensor loss = (1 - judge.forward(maps[_ring.Predecessor(k)].detach())).square().mean()
+                + judge.forward(maps[k].detach()).square().mean();
             loss.backward();
             peer.DiscriminatorOptimizer.step();
             peer.DiscriminatorOptimizer.zero_grad();

@@ -3,7 +3,9 @@ using AfdMlNet.Runtime;
 
 namespace AfdMlNet.Benchmarks.Speed;
 
-/// <summary>How long a training step takes, everybody taking turns in one run: medians and the medians of the ratios within a round.</summary>
+/// <summary>
+/// How long a training step takes, everybody taking turns in one run: medians and the medians of the ratios within a round.
+/// </summary>
 internal static class SpeedBenchmark
 {
     private const int Rounds = 7;
@@ -73,5 +75,6 @@ internal static class SpeedBenchmark
             Console.WriteLine($"| {phase} | {string.Join(" | ", workload.Networks.Select((_, k) => FormattableString.Invariant($"{phases[k, phase] / Steps:0.0}")))} |");
     }
 
-    private static int Index(IReadOnlyList<IContender> contenders, string name) => contenders.ToList().FindIndex(contender => contender.Name == name);
+    private static int Index(IReadOnlyList<IContender> contenders, string name) =>
+        contenders.ToList().FindIndex(contender => contender.Name == name);
 }

@@ -7,7 +7,10 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Benchmarks.Speed;
 
-/// <summary>What every contender works on: a ring at the size of CIFAR-100, or of ImageNet where its networks are made for that, and one batch of noise.</summary>
+/// <summary>
+/// What every contender works on: a ring at the size of CIFAR-100, or of ImageNet where its networks are made for that, and one batch of
+/// noise.
+/// </summary>
 internal sealed record Workload(IReadOnlyList<string> Networks, int BatchSize = 128)
 {
     private readonly IReadOnlyList<IStudentNetwork> _students = [.. Networks.Select(StudentNetworks.Parse)];

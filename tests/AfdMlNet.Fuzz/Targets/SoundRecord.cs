@@ -20,7 +20,8 @@ internal static class SoundRecord
     public static byte[] HistoryText => Encoding.UTF8.GetBytes(HistoryFile.Text(History));
 
     public static byte[] SettingsText => Encoding.UTF8.GetBytes(HistoryFile.Text(TrainCommand.Read(TrainCommand.Create().Parse(
-        "images --out model --students resnet8,resnet20 --weights resnet8=w.pth --method afd --temperature 3 --epochs 5 --batch-size 16 --size 32x24 "
+        "images --out model --students resnet8,resnet20 --weights resnet8=w.pth --method afd --temperature 3 --epochs 5 --batch-size 16 "
+        + "--size 32x24 "
         + "--deploy 1 --learning-rate 0.1 --ema 0.99 --classes ant,bee"))));
 
     /// <summary>A line of records.jsonl.</summary>

@@ -21,7 +21,8 @@ public sealed class CheckpointFileTests
         using var scope = NewDisposeScope();
         (string, Tensor)[] tensors =
         [
-            ("weights", randn(3, 4, 2, 2)), ("interleaved", randn(2, 3, 4, 5).permute(0, 3, 1, 2)), ("double", randn([2], ScalarType.Float64)),
+            ("weights", randn(3, 4, 2, 2)), ("interleaved", randn(2, 3, 4, 5).permute(0, 3, 1, 2)),
+            ("double", randn([2], ScalarType.Float64)),
             ("count", tensor(7L)), ("none", empty(0)), ("not a number", tensor(float.NaN)),
         ];
         Write("{\"a\":\"é\"}", tensors);
@@ -84,9 +85,12 @@ public sealed class CheckpointFileTests
     [DataRow("{\"__metadata__\":{\"format\":\"pt\",\"version\":\"2\",\"state\":\"\"}}")]
     [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"1\",\"state\":\"\"}}")]
     [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"2\"}}")]
-    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"2\",\"state\":\"\"},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,400000000]}}")]
-    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"2\",\"state\":\"\"},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[-4,0]}}")]
-    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"2\",\"state\":\"\"},\"w\":{\"dtype\":null,\"shape\":null,\"data_offsets\":null}}")]
+    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet "
+        + "checkpoint\",\"version\":\"2\",\"state\":\"\"},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,400000000]}}")]
+    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet "
+        + "checkpoint\",\"version\":\"2\",\"state\":\"\"},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[-4,0]}}")]
+    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet "
+        + "checkpoint\",\"version\":\"2\",\"state\":\"\"},\"w\":{\"dtype\":null,\"shape\":null,\"data_offsets\":null}}")]
     [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"2\",\"state\":\"\"},\"w\":null}")]
     [DataRow("[[[[[[[[")]
     [DataRow("{\"__metadata__\":{\"format\":\"\\ud800\",\"version\":\"2\",\"state\":\"\"}}")]
@@ -111,7 +115,8 @@ public sealed class CheckpointFileTests
         var error = Assert.ThrowsExactly<InvalidDataException>(() => CheckpointFile.Open(_path).Dispose());
 
         Assert.AreEqual(
-            "It is of version 1; this library reads version 2. Finish the run with the version of the library that began it.", error.Message);
+            "It is of version 1; this library reads version 2. Finish the run with the version of the library that began it.",
+            error.Message);
     }
 
     private void AssertRefused(byte[] content)

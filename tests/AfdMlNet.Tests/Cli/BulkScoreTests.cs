@@ -92,7 +92,8 @@ public sealed class BulkScoreTests : IDisposable
         await using ParquetReader reader = await ParquetReader.CreateAsync(_folder["scores.parquet"]);
         DataField[] fields = reader.Schema.GetDataFields();
         CollectionAssert.AreEqual(
-            new[] { "path", "predicted_label", "probability", "p_across", "p_blob", "p_down" }, fields.Select(field => field.Name).ToArray());
+            new[] { "path", "predicted_label", "probability", "p_across", "p_blob", "p_down" },
+            fields.Select(field => field.Name).ToArray());
         using ParquetRowGroupReader group = reader.OpenRowGroupReader(0);
         string?[] paths = new string?[rows.Length];
         await group.ReadAsync(fields[0], paths.AsMemory());
@@ -139,7 +140,8 @@ public sealed class BulkScoreTests : IDisposable
         CommandLine.Run("score", _folder.Path, _images.Path, "--out", _folder["x.txt"]).AssertFails(2, ".csv, .jsonl, .parquet");
         FirstByteModel.Save(_folder["stock.zip"]);
         CommandLine.Run("score", _folder["stock.zip"], _images.Path, "--out", _folder["x.csv"]).AssertFails(1, "no ONNX graph");
-        CommandLine.Run("score", _folder.Path, Directory.CreateDirectory(_images["empty"]).FullName, "--out", _folder["x.csv"]).AssertFails(1, "no images");
+        CommandLine.Run("score", _folder.Path, Directory.CreateDirectory(_images["empty"]).FullName, "--out", _folder["x.csv"])
+            .AssertFails(1, "no images");
         CollectionAssert.AreEqual(new[] { "model.zip", "stock.zip" }, _folder.Files());
     }
 
@@ -163,7 +165,8 @@ public sealed class BulkScoreTests : IDisposable
         foreach (EncodedBatch batch in new EncodedBatches(new(16, 16), AfdMlNet.Images.ImageFit.Crop, 10).Of(files, CancellationToken.None))
         {
             int waiting = AfdMlNet.Images.Prefetch.LookAhead;
-            Patience.Await(() => Volatile.Read(ref opened) >= Math.Min(_paths.Count, batch.First + (10 * (waiting + 1))), () => "Nobody reads ahead.");
+            Patience.Await(() => Volatile.Read(ref opened) >= Math.Min(_paths.Count, batch.First + (10 * (waiting + 1))),
+                () => "Nobody reads ahead.");
             // One here, those that wait, and one being made or waiting to be put.
             Assert.IsLessThanOrEqualTo(batch.First + (10 * (waiting + 3)), opened);
         }
@@ -188,7 +191,8 @@ public sealed class BulkScoreTests : IDisposable
     {
         ModelProto model = ModelProto.Parser.ParseFrom(SavedModelGraph.Read(_folder["model.zip"]));
         change(model);
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => new BulkScorer(model.ToByteArray(), new OnnxDevice())).Message, reason);
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidDataException>(() => new BulkScorer(model.ToByteArray(), new OnnxDevice())).Message, reason);
     }
 
     private ImageRow[] WriteImages()

@@ -47,7 +47,10 @@ public sealed class EvaluateCommandTests : IDisposable
         CommandLine answer = CommandLine.Run("evaluate", Model(), Images().Path, "--report", _models["test.html"]);
         Assert.AreEqual(0, answer.ExitCode, answer.Error);
         XDocument page = XDocument.Parse(File.ReadAllText(_models["test.html"]));
-        string[] cells = [.. page.Descendants("table").Single(table => table.Attribute("class")?.Value == "matrix").Descendants("td").Select(cell => cell.Value)];
+        string[] cells = [.. page.Descendants("table")
+            .Single(table => table.Attribute("class")?.Value == "matrix")
+            .Descendants("td")
+            .Select(cell => cell.Value)];
         CollectionAssert.AreEqual((string[])["1", "1", "0", "0", "2", "0", "0", "0", "0"], cells);
         Assert.Contains("is anttaken for bee80.0 % sure", page.Root!.Value);
     }

@@ -32,7 +32,8 @@ public sealed class ExportCommandTests : IDisposable
         TinyModel.Student.ExportOnnx(_folder["library.onnx"]);
         Assert.AreEqual(0, CommandLine.Run("export", _folder["other.mlnet"], "--onnx", _folder["tool.onnx"]).ExitCode);
         Assert.AreEqual(
-            ModelProto.Parser.ParseFrom(File.ReadAllBytes(_folder["library.onnx"])), ModelProto.Parser.ParseFrom(File.ReadAllBytes(_folder["tool.onnx"])));
+            ModelProto.Parser.ParseFrom(File.ReadAllBytes(_folder["library.onnx"])),
+            ModelProto.Parser.ParseFrom(File.ReadAllBytes(_folder["tool.onnx"])));
     }
 
     [TestMethod]

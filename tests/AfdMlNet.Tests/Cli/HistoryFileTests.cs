@@ -68,9 +68,11 @@ public sealed class HistoryFileTests : IDisposable
 
     [TestMethod]
     public void OptionsOf_SettingsThatNoRunCanHave_NamesTheFile() =>
-        StringAssert.Contains(Assert.ThrowsExactly<CliException>(() => Options(_settings.With(new GivenOption("--last-stage-only", [])))).Message, "settings.json");
+        StringAssert.Contains(Assert.ThrowsExactly<CliException>(() =>
+            Options(_settings.With(new GivenOption("--last-stage-only", [])))).Message, "settings.json");
 
-    private static void Options(TrainSettings settings) => ModelBuilderRun.OptionsOf(settings, new(TextWriter.Null, TextWriter.Null, false));
+    private static void Options(TrainSettings settings) =>
+        ModelBuilderRun.OptionsOf(settings, new(TextWriter.Null, TextWriter.Null, false));
 
     private void AssertRefused(string name, string sound, string was, string isNow, Action read)
     {

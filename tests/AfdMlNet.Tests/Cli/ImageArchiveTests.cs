@@ -21,7 +21,8 @@ public sealed class ImageArchiveTests : IDisposable
     [TestMethod]
     public void Unpack_MixedFiles_TakesImagesOnly()
     {
-        string zip = _folder.Zip("a.zip", ("set/", []), ("set/a/1.png", [1]), ("set/a/run.exe", [1]), ("__MACOSX/a/1.png", [1]), ("set/.x/2.png", [1]), (@"set\b\2.JPG", [1]));
+        string zip = _folder.Zip("a.zip", ("set/", []), ("set/a/1.png", [1]), ("set/a/run.exe", [1]), ("__MACOSX/a/1.png", [1]),
+            ("set/.x/2.png", [1]), (@"set\b\2.JPG", [1]));
         ImageArchive.Unpack(zip, _target.Path, _limits);
         CollectionAssert.AreEqual((string[])["set/a/1.png", "set/b/2.JPG"], _target.Files());
     }
@@ -37,7 +38,8 @@ public sealed class ImageArchiveTests : IDisposable
     [TestMethod]
     public void Unpack_OtherEndings_GoByContentAndTheRestIsTold()
     {
-        string zip = _folder.Zip("a.zip", ("a/1.jfif", [1]), ("a/photo", Images.Samples.Pictures.Png(2, 2)), ("a/2.tif", [1]), ("list.csv", [1]));
+        string zip =
+            _folder.Zip("a.zip", ("a/1.jfif", [1]), ("a/photo", Images.Samples.Pictures.Png(2, 2)), ("a/2.tif", [1]), ("list.csv", [1]));
         var notes = new PassedOver();
         ImageArchive.Unpack(zip, _target.Path, _limits, notes: notes);
         CollectionAssert.AreEqual((string[])["a/1.jfif", "a/photo"], _target.Files());

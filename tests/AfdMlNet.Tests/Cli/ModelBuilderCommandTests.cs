@@ -18,18 +18,21 @@ public sealed class ModelBuilderCommandTests : IDisposable
 
     [TestMethod]
     public void Export_ProjectThatThereIsNot_SaysWhichThereAre() =>
-        CommandLine.Run("export", "model.zip", "--model-builder", "out", "--name", "X", "--project", "wpf").AssertFails(2, "'wpf'", "console, webapi");
+        CommandLine.Run("export", "model.zip", "--model-builder", "out", "--name", "X", "--project", "wpf")
+            .AssertFails(2, "'wpf'", "console, webapi");
 
     [TestMethod]
     [DataRow("my model", "C# identifier")]
     [DataRow("class", "word of the language")]
     public void Export_NameThatNoClassCanBear_IsUsageError(string name, string reason) =>
-        CommandLine.Run("export", FirstByteModel.Save(_folder["model.zip"]), "--model-builder", _folder["out"], "--name", name).AssertFails(2, reason);
+        CommandLine.Run("export", FirstByteModel.Save(_folder["model.zip"]), "--model-builder", _folder["out"], "--name", name)
+            .AssertFails(2, reason);
 
     [TestMethod]
     public void Export_ModelAlone_SaysThatTheOptionsAreTheDefaults()
     {
-        CommandLine answer = CommandLine.Run("export", FirstByteModel.Save(_folder["model.zip"]), "--model-builder", _folder["out"], "--name", "X", "--notebook");
+        CommandLine answer = CommandLine.Run(
+            "export", FirstByteModel.Save(_folder["model.zip"]), "--model-builder", _folder["out"], "--name", "X", "--notebook");
 
         Assert.AreEqual(0, answer.ExitCode, answer.Error);
         Assert.Contains("settings.json", answer.Error);
@@ -86,7 +89,8 @@ public sealed class ModelBuilderCommandTests : IDisposable
             { "TrainingTime": 2, "Scenario": "ImageClassification", "DataSource": { "Type": "Folder", "FolderPath": "images" }, "Type": "TrainingConfig", "Version": 1 }
             """);
 
-        CommandLine answer = CommandLine.Run("train", "--mbconfig", _folder["X.mbconfig"], "--students", "resnet8,resnet8", "--epochs", "100000", "--batch-size", "12");
+        CommandLine answer = CommandLine.Run(
+            "train", "--mbconfig", _folder["X.mbconfig"], "--students", "resnet8,resnet8", "--epochs", "100000", "--batch-size", "12");
 
         if (answer.ExitCode == 0)
             Assert.IsTrue(File.Exists(_folder["X.mlnet"]), answer.Out);
@@ -98,6 +102,7 @@ public sealed class ModelBuilderCommandTests : IDisposable
     {
         EncodedRow[] rows = DrawnImages.Encoded(perClass: 8);
         for (int i = 0; i < rows.Length; i++)
-            File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(_folder[$"images/{rows[i].Label}"]).FullName, $"{i:00}.png"), rows[i].Features);
+            File.WriteAllBytes(
+                Path.Combine(Directory.CreateDirectory(_folder[$"images/{rows[i].Label}"]).FullName, $"{i:00}.png"), rows[i].Features);
     }
 }

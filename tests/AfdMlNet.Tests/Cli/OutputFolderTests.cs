@@ -32,7 +32,8 @@ public sealed class OutputFolderTests : IDisposable
     public void Write_AllComplete_ReplacesTheOld()
     {
         _folder.With("model.zip", "other.txt");
-        OutputFolder.Prepare(_folder.Path).Write([("labels.txt", path => File.WriteAllText(path, "new")), ("model.zip", path => File.WriteAllText(path, "new"))]);
+        OutputFolder.Prepare(_folder.Path)
+            .Write([("labels.txt", path => File.WriteAllText(path, "new")), ("model.zip", path => File.WriteAllText(path, "new"))]);
         CollectionAssert.AreEqual((string[])["labels.txt", "model.zip", "other.txt"], _folder.Files());
         Assert.AreEqual("new", File.ReadAllText(_folder["model.zip"]));
     }

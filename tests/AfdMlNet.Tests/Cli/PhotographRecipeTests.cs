@@ -14,8 +14,10 @@ public sealed class PhotographRecipeTests : IDisposable
     [TestMethod]
     [DataRow(32, "")]
     [DataRow(48, "")]
-    [DataRow(64, "--students imagenet-resnet18-s3 --method independent --size 112 --crop-area 0.35 --batch-size 8 --epochs 10 --schedule cosine --validation 0")]
-    [DataRow(170, "--students imagenet-resnet18-s3 --method independent --size 160 --crop-area 0.35 --batch-size 8 --epochs 10 --schedule cosine --validation 0")]
+    [DataRow(64, "--students imagenet-resnet18-s3 --method independent --size 112 --crop-area 0.35 --batch-size 8 --epochs 10 --schedule "
+        + "cosine --validation 0")]
+    [DataRow(170, "--students imagenet-resnet18-s3 --method independent --size 160 --crop-area 0.35 --batch-size 8 --epochs 10 --schedule "
+        + "cosine --validation 0")]
     public void Chosen_BySideOfTheImages_IsForPhotographsAlone(int side, string expected) =>
         Assert.AreEqual(expected, Chosen(side, perClass: 10));
 
@@ -49,8 +51,10 @@ public sealed class PhotographRecipeTests : IDisposable
     {
         DrawnImages.Write(_folder["data"], DrawnImages.Encoded(1, side));
         ImageSet few = ImageSet.Read(_folder["data"], "data", new PassedOver());
-        var data = new TrainingData(few with { Images = [.. Enumerable.Repeat(few.Images, perClass).SelectMany(images => images)] }, null, null);
-        TrainSettings settings = TrainCommand.Read(TrainCommand.Create().Parse([_folder["data"], .. given.Split(' ', StringSplitOptions.RemoveEmptyEntries)]));
+        var data =
+            new TrainingData(few with { Images = [.. Enumerable.Repeat(few.Images, perClass).SelectMany(images => images)] }, null, null);
+        TrainSettings settings =
+            TrainCommand.Read(TrainCommand.Create().Parse([_folder["data"], .. given.Split(' ', StringSplitOptions.RemoveEmptyEntries)]));
         return string.Join(' ', PhotographRecipe.Chosen(data, settings).SelectMany(option => option.Arguments));
     }
 }

@@ -22,7 +22,8 @@ public sealed class ProtocolFileTests : IDisposable
     public void Run_FileThatNamesItself_EndsAndSaysWhy()
     {
         File.WriteAllText(_folder["p.rsp"], $"--epochs 3 @{_folder["p.rsp"]}");
-        CommandLine.Run("compare", _folder.Path, $"@{_folder["p.rsp"]}").AssertFails(2, "names another", "put the options themselves into it");
+        CommandLine.Run("compare", _folder.Path, $"@{_folder["p.rsp"]}")
+            .AssertFails(2, "names another", "put the options themselves into it");
     }
 
     [TestMethod]

@@ -8,9 +8,18 @@ namespace AfdMlNet.Tests.Cli;
 [TestClass]
 public class ReportingTests
 {
-    private static readonly StudentEpoch _student = new() { Name = "resnet8", CrossEntropy = 1, GeneratorLoss = 0.25, TrainingAccuracy = 0.4, ValidationAccuracy = 0.5 };
-    private static readonly EpochRecord _epoch = new(1, TimeSpan.FromSeconds(90.5), 123.4, [_student, _student with { Name = "resnet20", ValidationAccuracy = null }]);
-    private static readonly TrainingHistory _history = new([_epoch], [new("resnet8", 1, 0.5, 0.5)], ["A finding."], StopReason.EarlyStopping, TimeSpan.FromSeconds(91));
+    private static readonly StudentEpoch _student = new()
+    {
+        Name = "resnet8",
+        CrossEntropy = 1,
+        GeneratorLoss = 0.25,
+        TrainingAccuracy = 0.4,
+        ValidationAccuracy = 0.5,
+    };
+    private static readonly EpochRecord _epoch =
+        new(1, TimeSpan.FromSeconds(90.5), 123.4, [_student, _student with { Name = "resnet20", ValidationAccuracy = null }]);
+    private static readonly TrainingHistory _history =
+        new([_epoch], [new("resnet8", 1, 0.5, 0.5)], ["A finding."], StopReason.EarlyStopping, TimeSpan.FromSeconds(91));
 
     private static readonly TrainingEvent[] _run =
     [
@@ -30,7 +39,8 @@ public class ReportingTests
         CollectionAssert.AreEqual(
             (string[])
             [
-                "afd: resnet8 (75,000 weights, shipped) -> resnet20 (270,000 weights); 2 classes, 100 training images, 10 to validate on, input 32x32x3, cpu, seed 7",
+                "afd: resnet8 (75,000 weights, shipped) -> resnet20 (270,000 weights); 2 classes, 100 training images, 10 to validate on, "
+                    + "input 32x32x3, cpu, seed 7",
                 "Note: A finding.",
                 "epoch 1/5  1 min 30 s  123 images/s  resnet8 50.0 %  resnet20 40.0 % (training)",
             ],
@@ -42,7 +52,8 @@ public class ReportingTests
     {
         using var output = new StringWriter();
         Report(new JsonTrainingReporter(output));
-        JsonElement[] lines = [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        JsonElement[] lines =
+            [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
         CollectionAssert.AreEqual(
             (string[])["stageProgressed", "runStarted", "batchEnded", "runFinding", "epochEnded", "runEnded"],
             lines.Select(line => line.GetProperty("event").GetString()).ToArray());

@@ -68,7 +68,8 @@ public sealed class ScoreShardTests : IDisposable
         using BulkImages images = BulkImages.Open([zip], new(1, 3), _folder["work"], CancellationToken.None);
 
         CollectionAssert.AreEqual((string[])["3.png", "4.png", "5.png"], images.Files.Select(Path.GetFileName).ToArray());
-        CollectionAssert.AreEqual(images.Files.ToArray(), Directory.GetFiles(_folder["work"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray());
+        CollectionAssert.AreEqual(images.Files.ToArray(),
+            Directory.GetFiles(_folder["work"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray());
         Assert.AreEqual(Path.Combine(zip, "a", "3.png"), images.Shown[0]);
     }
 
@@ -83,7 +84,8 @@ public sealed class ScoreShardTests : IDisposable
         using BulkImages plain = BulkImages.Open([_folder["set"]], null, null, CancellationToken.None);
 
         CollectionAssert.AreEqual(
-            plain.Shown.Select(path => Path.GetRelativePath(_folder["set"], path)).ToArray(), packed.Shown.Select(path => Path.GetRelativePath(zip, path)).ToArray());
+            plain.Shown.Select(path => Path.GetRelativePath(_folder["set"], path)).ToArray(),
+            packed.Shown.Select(path => Path.GetRelativePath(zip, path)).ToArray());
         Assert.AreEqual("top.png", Path.GetRelativePath(zip, packed.Shown[0]));
         Assert.IsTrue(packed.Files.All(File.Exists));
     }
@@ -113,7 +115,8 @@ public sealed class ScoreShardTests : IDisposable
 
     private string[] Score(string file, string? shard, string[] arguments)
     {
-        CommandLine answer = CommandLine.Run(["score", _folder.Path, .. arguments, "--out", _folder[file], .. shard is null ? (string[])[] : ["--shard", shard]]);
+        CommandLine answer = CommandLine.Run(
+            ["score", _folder.Path, .. arguments, "--out", _folder[file], .. shard is null ? (string[])[] : ["--shard", shard]]);
         Assert.AreEqual(0, answer.ExitCode, answer.Error);
         return File.ReadAllLines(_folder[file]);
     }

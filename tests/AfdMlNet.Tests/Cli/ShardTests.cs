@@ -38,7 +38,8 @@ public class ShardTests
                 Shard[] shards = [.. Enumerable.Range(0, count).Select(index => new Shard(index, count))];
                 CollectionAssert.AreEqual(all, shards.SelectMany(shard => shard.Block(all)).ToArray());
                 CollectionAssert.AreEquivalent(all, shards.SelectMany(shard => shard.Dealt(all)).ToArray());
-                foreach (int[] lengths in (int[][])[[.. shards.Select(shard => shard.Block(all).Count)], [.. shards.Select(shard => shard.Dealt(all).Count())]])
+                foreach (int[] lengths in (int[][])[[.. shards.Select(shard => shard.Block(all).Count)],
+                    [.. shards.Select(shard => shard.Dealt(all).Count())]])
                     Assert.IsLessThanOrEqualTo(1, lengths.Max() - lengths.Min());
             }
         }

@@ -7,7 +7,8 @@ internal static class ToolProcess
 {
     /// <param name="arguments">The command line.</param>
     /// <param name="said">What it has written so far.</param>
-    public static Process Start(IEnumerable<string> arguments, out Func<string> said) => Start([.. Command, .. arguments], new Dictionary<string, string?>(), out said);
+    public static Process Start(IEnumerable<string> arguments, out Func<string> said) =>
+        Start([.. Command, .. arguments], new Dictionary<string, string?>(), out said);
 
     /// <summary>What starts the tool.</summary>
     public static IReadOnlyList<string> Command { get; } = ["dotnet", Path.Combine(AppContext.BaseDirectory, "afd.dll")];

@@ -3,13 +3,17 @@ using System.Globalization;
 
 namespace AfdMlNet.Tests.Cli;
 
-/// <summary><c>afd train</c> in processes of its own that are killed, or whose disk is full, and started again with the same command.</summary>
+/// <summary>
+/// <c>afd train</c> in processes of its own that are killed, or whose disk is full, and started again with the same command.
+/// </summary>
 [TestClass]
 public sealed class TrainInterruptionTests : IDisposable
 {
     // 3 kills in the suite; AFD_TRAIN_KILLS=100 by hand.
     private static readonly int _times =
-        int.TryParse(Environment.GetEnvironmentVariable("AFD_TRAIN_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out int times) ? times : 3;
+        int.TryParse(Environment.GetEnvironmentVariable("AFD_TRAIN_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out int times)
+            ? times
+            : 3;
 
     // An epoch has four, and there are twelve epochs to a kill.
     private const int BatchesToAKill = 24;
@@ -52,7 +56,9 @@ public sealed class TrainInterruptionTests : IDisposable
     {
         string disk = _folder["disk"];
         Directory.CreateDirectory(disk);
-        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || Shell("mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", disk) != 0)
+        if (!OperatingSystem.IsLinux()
+            || !Environment.IsPrivilegedProcess
+            || Shell("mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", disk) != 0)
             Assert.Inconclusive("A small disk can be made by root on Linux alone.");
         try
         {
@@ -103,7 +109,8 @@ public sealed class TrainInterruptionTests : IDisposable
         string[] log = ["--log", _folder["run.csv"]];
         Interrupted(_folder["run"], epochs: 12, log);
 
-        CommandLine.Run(["train", _folder["images"], "--out", _folder["run"], .. Arguments(epochs: 12), .. log]).AssertSucceeds("Going on from");
+        CommandLine.Run(["train", _folder["images"], "--out", _folder["run"], .. Arguments(epochs: 12), .. log])
+            .AssertSucceeds("Going on from");
 
         string[] epochs = [.. File.ReadLines(_folder["run.csv"]).Skip(1).Select(line => line.Split(',')[0])];
         CollectionAssert.AreEqual(Enumerable.Range(1, 12).SelectMany(epoch => Enumerable.Repeat($"{epoch}", 2)).ToArray(), epochs);
@@ -136,10 +143,12 @@ public sealed class TrainInterruptionTests : IDisposable
     {
         File.WriteAllText(_folder.With("out/checkpoints/notes.txt")["out/checkpoints/notes.txt"], "mine");
 
-        CommandLine answer = CommandLine.Run(["train", _folder["images"], "--out", _folder["out"], .. Arguments(epochs: 2), .. keeps ? [] : (string[])["--no-checkpoints"]]);
+        CommandLine answer = CommandLine.Run(
+            ["train", _folder["images"], "--out", _folder["out"], .. Arguments(epochs: 2), .. keeps ? [] : (string[])["--no-checkpoints"]]);
 
         Assert.AreEqual(0, answer.ExitCode, answer.Error);
-        CollectionAssert.AreEqual(new[] { "notes.txt" }, Directory.EnumerateFileSystemEntries(_folder["out/checkpoints"]).Select(Path.GetFileName).ToArray());
+        CollectionAssert.AreEqual(new[] { "notes.txt" },
+            Directory.EnumerateFileSystemEntries(_folder["out/checkpoints"]).Select(Path.GetFileName).ToArray());
         Assert.AreEqual("mine", File.ReadAllText(_folder["out/checkpoints/notes.txt"]));
     }
 
@@ -171,14 +180,16 @@ public sealed class TrainInterruptionTests : IDisposable
 
     private static string[] Arguments(int epochs) =>
     [
-        "--students", "resnet8,resnet14", "--batch-size", "27", "--epochs", epochs.ToString(CultureInfo.InvariantCulture), "--checkpoint-minutes", "0.0005",
+        "--students", "resnet8,resnet14", "--batch-size", "27", "--epochs", epochs.ToString(CultureInfo.InvariantCulture),
+        "--checkpoint-minutes", "0.0005",
         "--two-depths", "--ema", "0.9",
     ];
 
     /// <summary>A run that was asked to end after its third epoch.</summary>
     private CommandLine Interrupted(string output, int epochs, params string[] more)
     {
-        CommandLine stopped = CommandLine.TrainUntil("epoch 3/", ["train", _folder["images"], "--out", output, .. Arguments(epochs), .. more]);
+        CommandLine stopped =
+            CommandLine.TrainUntil("epoch 3/", ["train", _folder["images"], "--out", output, .. Arguments(epochs), .. more]);
         Assert.AreEqual(AfdMlNet.Cli.ExitCode.Cancelled, stopped.ExitCode, stopped.Error);
         return stopped;
     }
@@ -191,14 +202,17 @@ public sealed class TrainInterruptionTests : IDisposable
         return said();
     }
 
-    /// <summary>Returns in the midst of a batch, some batches after the process has written its first checkpoint; or where it has ended.</summary>
+    /// <summary>
+    /// Returns in the midst of a batch, some batches after the process has written its first checkpoint; or where it has ended.
+    /// </summary>
     private Process StartAndAwaitSomeBatches(string output, out Func<string> said)
     {
         Process process = Start(output, out said, "--json");
         int some = _random.Next(BatchesToAKill);
         Func<string> heard = said;
         Patience.Await(
-            () => process.HasExited || some <= heard().Split('\n').SkipWhile(line => !Is(line, "checkpointWritten")).Count(line => Is(line, "batchEnded")),
+            () => process.HasExited
+                || some <= heard().Split('\n').SkipWhile(line => !Is(line, "checkpointWritten")).Count(line => Is(line, "batchEnded")),
             said);
         return process;
 

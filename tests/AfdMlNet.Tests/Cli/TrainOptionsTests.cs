@@ -4,7 +4,10 @@ using AfdMlNet.Cli.Train;
 
 namespace AfdMlNet.Tests.Cli;
 
-/// <summary>Every flag of <c>afd train</c> arrives: in the trainer's options or in the tool's settings, and back from settings.json, of today and of before.</summary>
+/// <summary>
+/// Every flag of <c>afd train</c> arrives: in the trainer's options or in the tool's settings, and back from settings.json, of today and of
+/// before.
+/// </summary>
 [TestClass]
 public sealed class TrainOptionsTests
 {
@@ -136,11 +139,16 @@ public sealed class TrainOptionsTests
             """;
         TrainSettings settings = HistoryFile.SettingsOf(File);
         TrainSettings expected = Read(
-            "--out o --for 90s --checkpoint-minutes 2.5 --no-checkpoints --students resnet8,resnet14 --weights resnet8=a=b.pth --weights 1=c.pth --method dml "
-            + "--teachers others --ramp-up 0.3 --game hinge --adversarial-every 4 --two-depths --spectral-norm --gradient-penalty 0.5 --decay-only --ema 0.5 "
-            + "--ema-for teaching --epochs 3 --batch-size 16 --temperature 2.5 --seed 7 --size 24x16 --fit stretch --validation 0.2 --patience 4 --keep last "
-            + "--deploy resnet14 --learning-rate 0.05 --adversarial-rate 0.0001 --adversarial-decay 0 --decoupled --two-forwards --no-flip --crop-padding 2 "
-            + "--gpu 1,0 --threads 2 --rank-timeout 7 --statistics first --classes a,b --per-class 9 --log-dir logs --log l.csv --workspace w --json");
+            "--out o --for 90s --checkpoint-minutes 2.5 --no-checkpoints --students resnet8,resnet14 --weights resnet8=a=b.pth --weights "
+            + "1=c.pth --method dml "
+            + "--teachers others --ramp-up 0.3 --game hinge --adversarial-every 4 --two-depths --spectral-norm --gradient-penalty 0.5 "
+            + "--decay-only --ema 0.5 "
+            + "--ema-for teaching --epochs 3 --batch-size 16 --temperature 2.5 --seed 7 --size 24x16 --fit stretch --validation 0.2 "
+            + "--patience 4 --keep last "
+            + "--deploy resnet14 --learning-rate 0.05 --adversarial-rate 0.0001 --adversarial-decay 0 --decoupled --two-forwards --no-flip "
+            + "--crop-padding 2 "
+            + "--gpu 1,0 --threads 2 --rank-timeout 7 --statistics first --classes a,b --per-class 9 --log-dir logs --log l.csv "
+            + "--workspace w --json");
 
         Assert.AreEqual(Lines(expected), Lines(settings));
     }
@@ -154,7 +162,8 @@ public sealed class TrainOptionsTests
         TrainSettings resumed = RunFolder.Resumed(folder["o"], Read("--resume", folder["o"], "--threads", "2", "--for", "1h"));
 
         Assert.AreEqual(
-            $"--epochs 3;--for 1h;--out {folder["o"]};--threads 2", string.Join(';', resumed.Given.Select(given => string.Join(' ', given.Arguments)).Order()));
+            $"--epochs 3;--for 1h;--out {folder["o"]};--threads 2",
+            string.Join(';', resumed.Given.Select(given => string.Join(' ', given.Arguments)).Order()));
     }
 
     [TestMethod]
@@ -165,7 +174,8 @@ public sealed class TrainOptionsTests
     public void Apply_SeveralGpus_AreTheRingsPlaces() => Assert.AreEqual("GpuDeviceIds=1, 0", Changed(Read("--gpu", "1,0"), Read()));
 
     [TestMethod]
-    public void Option_GivenTwice_IsRefused() => CommandLine.Run("train", "folder", "--epochs", "3", "--epochs", "4").AssertFails(2, "--epochs");
+    public void Option_GivenTwice_IsRefused() =>
+        CommandLine.Run("train", "folder", "--epochs", "3", "--epochs", "4").AssertFails(2, "--epochs");
 
     [TestMethod]
     [DataRow("rel", "--game: there is no 'rel'. There are: least-squares, hinge, relativistic.")]
@@ -173,12 +183,14 @@ public sealed class TrainOptionsTests
         CommandLine.Run("train", "folder", "--game", word).AssertFails(2, message);
 
     private static string Lines(TrainSettings settings) =>
-        string.Join('\n', settings.Given.Select(given => string.Join(' ', given.Arguments)).Order(StringComparer.Ordinal).Prepend(settings.Data));
+        string.Join('\n',
+            settings.Given.Select(given => string.Join(' ', given.Arguments)).Order(StringComparer.Ordinal).Prepend(settings.Data));
 
     private static string Changed(TrainSettings settings, TrainSettings beside)
     {
         ChangedOption[] before = [.. ChangedOption.Of(TrainerOptions.Of(beside))];
-        return string.Join(' ', ChangedOption.Of(TrainerOptions.Of(settings)).Except(before).Select(option => $"{option.Name}={option.Value}"));
+        return string.Join(' ',
+            ChangedOption.Of(TrainerOptions.Of(settings)).Except(before).Select(option => $"{option.Name}={option.Value}"));
     }
 
     private static string[] Arguments(string flag, string? value) => value is null ? [flag] : [flag, value];

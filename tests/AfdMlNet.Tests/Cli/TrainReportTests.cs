@@ -24,13 +24,17 @@ public sealed class TrainReportTests : IDisposable
             "train", _folder["data"], "--students", "resnet8,resnet8", "--epochs", "2", "--batch-size", "16", "--out", _folder["out"],
             "--log", _folder["run.jsonl"], "--log-dir", _folder["board"]);
         Assert.AreEqual(0, answer.ExitCode, answer.Error);
-        CollectionAssert.AreEqual(_files, Directory.GetFiles(_folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray());
+        CollectionAssert.AreEqual(_files,
+            Directory.GetFiles(_folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray());
         Assert.Contains("report.html, epochs.csv", answer.Out);
 
         XDocument page = XDocument.Parse(File.ReadAllText(_folder["out/report.html"]));
         string[] sections = [.. page.Descendants("section").Attributes("id").Select(id => id.Value)];
         CollectionAssert.IsSubsetOf((string[])["students", "curves", "test", "classes", "confusion", "options", "environment"], sections);
-        string[] options = [.. page.Descendants("section").Single(section => section.Attribute("id")!.Value == "options").Descendants("th").Select(cell => cell.Value)];
+        string[] options = [.. page.Descendants("section")
+            .Single(section => section.Attribute("id")!.Value == "options")
+            .Descendants("th")
+            .Select(cell => cell.Value)];
         CollectionAssert.IsSubsetOf((string[])["Students", "Epochs", "BatchSize"], options);
 
         string[] rows = File.ReadAllLines(_folder["out/epochs.csv"]);
@@ -45,7 +49,8 @@ public sealed class TrainReportTests : IDisposable
     {
         Draw("train", 4, seed: 1);
         CommandLine answer = CommandLine.Run(
-            "train", _folder["data/train"], "--students", "resnet8,resnet8", "--epochs", "1", "--batch-size", "16", "--out", _folder["out"]);
+            "train", _folder["data/train"], "--students", "resnet8,resnet8", "--epochs", "1", "--batch-size", "16", "--out",
+            _folder["out"]);
         Assert.AreEqual(0, answer.ExitCode, answer.Error);
         Assert.DoesNotContain("id=\"test\"", File.ReadAllText(_folder["out/report.html"]));
     }

@@ -15,7 +15,8 @@ public sealed class TrainingDataTests : IDisposable
     [TestMethod]
     public void Read_ClassFolders_TakesImagesInOrder()
     {
-        _folder.With("b/2.png", "b/10.JPG", "a/x.webp", "a/y.bmp", "B/1.gif", "B/1.jpeg", "a/notes.txt", "a/.hidden.png", ".git/x.png", "empty/readme.md", "top.png");
+        _folder.With("b/2.png", "b/10.JPG", "a/x.webp", "a/y.bmp", "B/1.gif", "B/1.jpeg", "a/notes.txt", "a/.hidden.png", ".git/x.png",
+            "empty/readme.md", "top.png");
         TrainingData data = Read();
         CollectionAssert.AreEqual((string[])["B", "a", "b"], data.Training.Classes.ToArray());
         CollectionAssert.AreEqual(
@@ -30,7 +31,8 @@ public sealed class TrainingDataTests : IDisposable
     [DataRow("validation")]
     public void Read_Splits_AreTold(string validation)
     {
-        _folder.With("set/train/a/1.png", "set/train/b/1.png", $"set/{validation}/a/2.png", "set/test/a/3.png", "set/test/b/3.png", "set/labels.txt");
+        _folder.With("set/train/a/1.png", "set/train/b/1.png", $"set/{validation}/a/2.png", "set/test/a/3.png", "set/test/b/3.png",
+            "set/labels.txt");
         TrainingData data = Read();
         Assert.HasCount(2, data.Training.Images);
         Assert.HasCount(1, data.Validation!.Images);
@@ -48,7 +50,8 @@ public sealed class TrainingDataTests : IDisposable
     [TestMethod]
     public void Read_FirstClassesAndImages_LeavesOutTheRestEverywhere()
     {
-        _folder.With("train/a/1.png", "train/a/2.png", "train/a/3.png", "train/b/1.png", "train/b/2.png", "train/c/1.png", "test/a/1.png", "test/c/1.png");
+        _folder.With("train/a/1.png", "train/a/2.png", "train/a/3.png", "train/b/1.png", "train/b/2.png", "train/c/1.png", "test/a/1.png",
+            "test/c/1.png");
         TrainingData data = Read(settings => settings.With(TrainOptions.Classes, "2").With(TrainOptions.PerClass, "2"));
         Assert.HasCount(4, data.Training.Images);
         CollectionAssert.AreEqual((string[])["a"], data.Test!.Classes.ToArray());
@@ -115,11 +118,14 @@ public sealed class TrainingDataTests : IDisposable
         Assert.Contains("is a file", Assert.ThrowsExactly<CliException>(() => DataFolder.Open(_folder["file.tar"], null)).Message);
     }
 
-    /// <summary>Data sets as they are published: which folder is trained on, validated on and tested on, and what is said of the rest.</summary>
+    /// <summary>
+    /// Data sets as they are published: which folder is trained on, validated on and tested on, and what is said of the rest.
+    /// </summary>
     [TestMethod]
     [DataRow("Roboflow", "train/a/1.png train/b/1.png valid/a/2.png valid/b/2.png test/a/3.png README.roboflow.txt", 2, 2, 1, "")]
     [DataRow("Keras", "dogs-vs-cats/train/a/1.jpg dogs-vs-cats/train/b/1.jpg dogs-vs-cats/validation/a/2.jpg", 2, 1, 0, "")]
-    [DataRow("Intel scenes", "seg_train/seg_train/a/1.jpg seg_train/seg_train/b/1.jpg seg_test/seg_test/a/2.jpg seg_pred/seg_pred/3.jpg", 2, 0, 1,
+    [DataRow("Intel scenes", "seg_train/seg_train/a/1.jpg seg_train/seg_train/b/1.jpg seg_test/seg_test/a/2.jpg seg_pred/seg_pred/3.jpg", 2,
+        0, 1,
         "seg_pred' beside")]
     [DataRow("MRI", "Training/a/1.jpg Training/b/1.jpg Testing/a/2.jpg Testing/b/2.jpg", 2, 0, 2, "")]
     [DataRow("SuperDataScience", "dataset/training_set/a/1.jpg dataset/training_set/b/1.jpg dataset/test_set/a/2.jpg", 2, 0, 1, "")]

@@ -6,7 +6,8 @@ public class UsageTests
     [TestMethod]
     public void Help_OfEveryCommand_IsSuccess()
     {
-        foreach (string[] args in (string[][])[["--help"], ["train", "--help"], ["evaluate", "--help"], ["score", "--help"], ["export", "--help"]])
+        foreach (string[] args in (string[][])[["--help"], ["train", "--help"], ["evaluate", "--help"], ["score", "--help"],
+            ["export", "--help"]])
         {
             CommandLine answer = CommandLine.Run(args);
             Assert.AreEqual(0, answer.ExitCode);

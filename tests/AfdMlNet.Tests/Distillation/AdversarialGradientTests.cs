@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Tests.Distillation;
 
 /// <summary>
-/// Gradients through discriminator and transfer layer against double precision, which oneDNN does not touch: libtorch 2.10's convolutions are
-/// wrong for some shapes and memory formats, and these are the shapes and the format that training uses.
+/// Gradients through discriminator and transfer layer against double precision, which oneDNN does not touch: libtorch 2.10's convolutions
+/// are wrong for some shapes and memory formats, and these are the shapes and the format that training uses.
 /// </summary>
 [TestClass]
 public sealed class AdversarialGradientTests

@@ -39,7 +39,10 @@ public sealed class ImprovementTests
     [TestMethod]
     public void DecayOnly_WithDecay_MovesEveryWeightTowardZero()
     {
-        var plan = _mapsOnly with { FeatureOptimizer = new() { LearningRate = 1e-4, WeightDecay = 0.1 }, Adversarial = new() { DecayOnly = true } };
+        var plan = _mapsOnly with { FeatureOptimizer = new() { LearningRate = 1e-4, WeightDecay = 0.1 }, Adversarial = new()
+        {
+            DecayOnly = true },
+        };
         using var fixture = new RingFixture(plan: plan);
         float[] before = RingFixture.Values(fixture.Ring[0].GeneratorParameters);
 
@@ -91,13 +94,16 @@ public sealed class ImprovementTests
         Peer peer = two.Ring[1];
         Assert.HasCount(2, peer.Heads);
         CollectionAssert.AreEqual(
-            RingFixture.Values(one.Ring[1].DiscriminatorParameters), RingFixture.Values(peer.Heads[1].DiscriminatorParameters), "the last stage's starts alike");
-        float[][] before = [.. peer.Heads.Select(game => RingFixture.Values([.. game.TransferParameters, .. game.DiscriminatorParameters]))];
+            RingFixture.Values(one.Ring[1].DiscriminatorParameters), RingFixture.Values(peer.Heads[1].DiscriminatorParameters),
+            "the last stage's starts alike");
+        float[][] before =
+            [.. peer.Heads.Select(game => RingFixture.Values([.. game.TransferParameters, .. game.DiscriminatorParameters]))];
 
         two.Step();
 
         for (int depth = 0; depth < 2; depth++)
-            CollectionAssert.AreNotEqual(before[depth], RingFixture.Values([.. peer.Heads[depth].TransferParameters, .. peer.Heads[depth].DiscriminatorParameters]));
+            CollectionAssert.AreNotEqual(
+                before[depth], RingFixture.Values([.. peer.Heads[depth].TransferParameters, .. peer.Heads[depth].DiscriminatorParameters]));
     }
 
     [TestMethod]
@@ -115,7 +121,8 @@ public sealed class ImprovementTests
         var error = Assert.ThrowsExactly<ArgumentException>(() => RingBuilder.Build(plan, new Placement(CPU), Optimizers.For(_mapsOnly)));
 
         Assert.AreEqual(
-            "Adversarial.LastStageOnly needs networks whose last stage is known, and unstaged does not say: implement IStagedNetwork in its "
+            "Adversarial.LastStageOnly needs networks whose last stage is known, and unstaged does not say: implement IStagedNetwork in "
+            + "its "
             + "StudentModule, or leave the option off.", error.Message);
     }
 

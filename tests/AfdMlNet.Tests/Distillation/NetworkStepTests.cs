@@ -37,7 +37,8 @@ public sealed class NetworkStepTests
 
         AssertAlike(reference.Weights(), ours.Weights());
         for (int k = 0; k < 2; k++)
-            AssertAlike(RingFixture.Values(reference.Ring[k].DiscriminatorParameters), RingFixture.Values(ours.Ring[k].DiscriminatorParameters));
+            AssertAlike(
+                RingFixture.Values(reference.Ring[k].DiscriminatorParameters), RingFixture.Values(ours.Ring[k].DiscriminatorParameters));
     }
 
     [TestMethod]
@@ -89,7 +90,8 @@ public sealed class NetworkStepTests
     [TestMethod]
     public void GeneratorLoss_Discriminator_GetsNothing()
     {
-        using var fixture = new RingFixture(plan: _afd with { DiscriminatorOptimizer = new AdamOptions { LearningRate = 0, WeightDecay = 0 } });
+        using var fixture =
+            new RingFixture(plan: _afd with { DiscriminatorOptimizer = new AdamOptions { LearningRate = 0, WeightDecay = 0 } });
         float[] before = RingFixture.Values(fixture.Ring[0].DiscriminatorParameters);
 
         fixture.Step();
@@ -100,7 +102,8 @@ public sealed class NetworkStepTests
     [TestMethod]
     public void DiscriminatorLoss_Networks_GetNothing()
     {
-        using var fixture = new RingFixture(plan: _noLogits with { FeatureOptimizer = new AdamOptions { LearningRate = 0, WeightDecay = 0 } }, widths: [4, 6]);
+        using var fixture = new RingFixture(
+            plan: _noLogits with { FeatureOptimizer = new AdamOptions { LearningRate = 0, WeightDecay = 0 } }, widths: [4, 6]);
         float[] before = fixture.Weights();
         float[] transfer = RingFixture.Values(fixture.Ring[1].TransferParameters);
         float[] discriminator = RingFixture.Values(fixture.Ring[0].DiscriminatorParameters);
@@ -122,7 +125,8 @@ public sealed class NetworkStepTests
 
         step.Learn(0);
 
-        CollectionAssert.AreEqual(before, RingFixture.Values([.. fixture.Ring[1].NetworkParameters, .. fixture.Ring[1].TransferParameters]));
+        CollectionAssert.AreEqual(
+            before, RingFixture.Values([.. fixture.Ring[1].NetworkParameters, .. fixture.Ring[1].TransferParameters]));
         Assert.IsTrue(fixture.Ring[1].NetworkParameters.All(parameter => parameter.grad is null));
     }
 
@@ -202,7 +206,9 @@ public sealed class NetworkStepTests
             Assert.AreEqual(expected[i], actual[i], 1e-6f);
     }
 
-    /// <summary>The method for two networks, written out as in the paper and independently of the ring: each loss by backward, D run anew for each.</summary>
+    /// <summary>
+    /// The method for two networks, written out as in the paper and independently of the ring: each loss by backward, D run anew for each.
+    /// </summary>
     private static class TwoNetworks
     {
         public static void MutualLearningStep(Peer a, Peer b, Tensor x, Tensor y, double tau)
@@ -257,8 +263,10 @@ public sealed class NetworkStepTests
         private static (IList<Tensor> Feature, IList<Tensor> Discriminator) Maps(Peer own, Tensor f, Tensor peer)
         {
             Tensor generator = (1 - own.Heads[0].Discriminator.forward(f)).pow(2).mean();
-            Tensor judge = (1 - own.Heads[0].Discriminator.forward(peer.detach())).pow(2).mean() + own.Heads[0].Discriminator.forward(f.detach()).pow(2).mean();
-            return (autograd.grad([generator], [.. own.GeneratorParameters], retain_graph: true), autograd.grad([judge], [.. own.DiscriminatorParameters]));
+            Tensor judge = (1 - own.Heads[0].Discriminator.forward(peer.detach())).pow(2).mean()
+                + own.Heads[0].Discriminator.forward(f.detach()).pow(2).mean();
+            return (autograd.grad([generator], [.. own.GeneratorParameters], retain_graph: true),
+                autograd.grad([judge], [.. own.DiscriminatorParameters]));
         }
 
         private static void Apply(Peer own, (IList<Tensor> Feature, IList<Tensor> Discriminator) gradients)

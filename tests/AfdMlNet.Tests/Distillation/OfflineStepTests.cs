@@ -39,7 +39,8 @@ public sealed class OfflineStepTests
 
     private static RingFixture Fixture(string method, bool twoForwards)
     {
-        var fixture = new RingFixture(plan: new TrainingPlan { Epochs = 1, Method = DistillationMethod.Parse(method), TwoForwards = twoForwards });
+        var fixture =
+            new RingFixture(plan: new TrainingPlan { Epochs = 1, Method = DistillationMethod.Parse(method), TwoForwards = twoForwards });
         fixture.Ring[1].IsFrozen = true;
         fixture.Ring[1].Network.eval();
         return fixture;

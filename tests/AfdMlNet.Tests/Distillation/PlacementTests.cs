@@ -12,9 +12,9 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Tests.Distillation;
 
 /// <summary>
-/// Rings whose networks live on several devices, without a GPU. Three things stand for a second device: torch's <c>meta</c>, which no operation mixes with
-/// the CPU, but which has neither data nor convolutions; a network in double precision, whose convolutions take nothing of single precision, while what
-/// they are mixed with elsewhere becomes double; and the CPU by its other name.
+/// Rings whose networks live on several devices, without a GPU. Three things stand for a second device: torch's <c>meta</c>, which no
+/// operation mixes with the CPU, but which has neither data nor convolutions; a network in double precision, whose convolutions take
+/// nothing of single precision, while what they are mixed with elsewhere becomes double; and the CPU by its other name.
 /// </summary>
 [TestClass]
 public sealed class PlacementTests
@@ -51,11 +51,14 @@ public sealed class PlacementTests
         foreach (bool doubleFirst in (bool[])[false, true])
         {
             var crossings = new List<(long[] Shape, string To)>();
-            Placement placement = doubleFirst ? Recorded(crossings, ToPrecision, _double, CPU) : Recorded(crossings, ToPrecision, CPU, _double);
+            Placement placement = doubleFirst
+                ? Recorded(crossings, ToPrecision, _double, CPU)
+                : Recorded(crossings, ToPrecision, CPU, _double);
             int[] widths = plan.Method.IsOffline ? [4, 6] : [4, 6, 8];
             using var fixture = new RingFixture(plan: plan, average: average, placement: placement, widths: widths);
             using var scope = NewDisposeScope();
-            var ring = new Ring([.. fixture.Ring.Peers.Select((peer, k) => IsDouble(peer.Device) ? InDouble(peer, plan, widths[k]) : peer)]);
+            var ring =
+                new Ring([.. fixture.Ring.Peers.Select((peer, k) => IsDouble(peer.Device) ? InDouble(peer, plan, widths[k]) : peer)]);
             ring[1].IsFrozen = plan.Method.IsOffline;
 
             StepTerms[] terms = StepInOneThread.Run(
@@ -136,13 +139,21 @@ public sealed class PlacementTests
         Assert.AreEqual(5f, theirs[0].ToSingle());
     }
 
-    /// <summary>The loop gives each network the batch that is on its device; what first needs data is the look at the figures after the last batch.</summary>
+    /// <summary>
+    /// The loop gives each network the batch that is on its device; what first needs data is the look at the figures after the last batch.
+    /// </summary>
     [TestMethod]
     public void Run_OnDevicesThatNothingMixes_TrainsUntilItsFiguresAreLookedAt()
     {
         using ImageSet images = RingFixture.RandomImages(Batches * 4);
         var plan = new TrainingPlan { Epochs = 1, Method = DistillationMethod.Dml };
-        var ringPlan = new RingPlan { Students = [new Pooled(), new Pooled(), new Pooled()], Input = RingFixture.Input, ClassCount = RingFixture.Classes, Seed = 1 };
+        var ringPlan = new RingPlan
+        {
+            Students = [new Pooled(), new Pooled(), new Pooled()],
+            Input = RingFixture.Input,
+            ClassCount = RingFixture.Classes,
+            Seed = 1,
+        };
         using Ring ring = RingBuilder.Build(ringPlan, Recorded([], OutOfMeta, CPU, _meta), Optimizers.For(plan));
         int batches = 0;
         using var loop = new TrainingLoop(new RunContext
@@ -166,7 +177,8 @@ public sealed class PlacementTests
         var plan = new TrainingPlan { Epochs = 2 };
         var crossings = new List<(long[] Shape, string To)>();
         using var one = new RingFixture(plan: plan, average: new(), widths: [4, 6]);
-        using var two = new RingFixture(plan: plan, average: new(), placement: Recorded(crossings, (value, device) => value.to(device), CPU, _cpuAgain), widths: [4, 6]);
+        using var two = new RingFixture(plan: plan, average: new(),
+            placement: Recorded(crossings, (value, device) => value.to(device), CPU, _cpuAgain), widths: [4, 6]);
 
         TrainingHistory[] histories = [.. new[] { one, two }.Select(fixture =>
         {
@@ -215,7 +227,8 @@ public sealed class PlacementTests
             ["average"] = (afd, new()),
             ["two depths, penalty"] = (afd with { Adversarial = new() { TwoDepths = true, GradientPenalty = 1 } }, null),
             ["spectral norm"] = (afd with { Adversarial = new() { SpectralNorm = true } }, null),
-            ["relativistic, all others"] = (afd with { Teachers = RingTeachers.AllOthers, Adversarial = new() { Game = AdversarialGame.Relativistic } }, null),
+            ["relativistic, all others"] =
+                (afd with { Teachers = RingTeachers.AllOthers, Adversarial = new() { Game = AdversarialGame.Relativistic } }, null),
             ["decay only"] = (afd with { Adversarial = new() { DecayOnly = true } }, null),
             ["l2+kd, all others"] = (afd with { Method = DistillationMethod.L2Kd, Teachers = RingTeachers.AllOthers }, null),
         };
@@ -241,7 +254,8 @@ public sealed class PlacementTests
         return expected;
     }
 
-    private static Placement Recorded(List<(long[] Shape, string To)> crossings, Func<Tensor, Device, Tensor> copy, params IReadOnlyList<Device> devices) => new(devices)
+    private static Placement Recorded(
+        List<(long[] Shape, string To)> crossings, Func<Tensor, Device, Tensor> copy, params IReadOnlyList<Device> devices) => new(devices)
     {
         Copy = (value, device) =>
         {
@@ -264,12 +278,15 @@ public sealed class PlacementTests
     private static Peer InDouble(Peer peer, TrainingPlan plan, int width)
     {
         peer.Network.to(ScalarType.Float64);
-        AdversarialHead[] games = [.. peer.Heads.Select(game => new AdversarialHead(game.Transfer.to(ScalarType.Float64), game.Discriminator.to(ScalarType.Float64)))];
+        AdversarialHead[] games = [.. peer.Heads.Select(game =>
+            new AdversarialHead(game.Transfer.to(ScalarType.Float64), game.Discriminator.to(ScalarType.Float64)))];
         return new Peer(peer.Name, peer.Network, games, [.. peer.Network.FeatureParameters()], Optimizers.For(plan))
         {
             Device = peer.Device,
             Copy = peer.Copy,
-            Average = peer.Average is null ? null : new WeightAverage(peer.Network, new TinyNetwork(width).Create(3, RingFixture.Classes).to(ScalarType.Float64), 0.9),
+            Average = peer.Average is null
+                ? null
+                : new WeightAverage(peer.Network, new TinyNetwork(width).Create(3, RingFixture.Classes).to(ScalarType.Float64), 0.9),
             AverageTeaches = peer.AverageTeaches,
             AverageShips = peer.AverageShips,
         };

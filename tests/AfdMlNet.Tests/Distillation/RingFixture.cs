@@ -12,7 +12,8 @@ internal sealed class RingFixture : IDisposable
     public const int Classes = 3;
     public static readonly ImageShape Input = new(8, 8);
 
-    public RingFixture(int seed = 1, TrainingPlan? plan = null, WeightAverageOptions? average = null, Placement? placement = null, params int[] widths)
+    public RingFixture(
+        int seed = 1, TrainingPlan? plan = null, WeightAverageOptions? average = null, Placement? placement = null, params int[] widths)
     {
         widths = widths.Length == 0 ? [4, 4] : widths;
         Plan = plan ?? new TrainingPlan { Epochs = 1 };
@@ -53,7 +54,8 @@ internal sealed class RingFixture : IDisposable
     public static BatchLoader Batches(ImageSet images, int batchSize)
     {
         int[] all = [.. Enumerable.Range(0, images.Count)];
-        return new BatchLoader(images, all, ChannelStatistics.Of(images, all, PixelScale.Bytes), PixelScale.Bytes, AugmentationOptions.None(), batchSize, seed: 0);
+        return new BatchLoader(images, all, ChannelStatistics.Of(images, all, PixelScale.Bytes), PixelScale.Bytes,
+            AugmentationOptions.None(), batchSize, seed: 0);
     }
 
     public TrainingPlan Plan { get; }

@@ -56,9 +56,11 @@ public sealed class StepScheduleTests
         IReadOnlyList<StepPiece> pieces = StepSchedule.Of(fixture.Ring, plan, StepPass.Of(plan, isAdversarial: true)[0]);
 
         CollectionAssert.AreEquivalent(
-            new[] { StepPhase.Forward, StepPhase.Losses }, pieces.Where(piece => piece.Network == 1).Select(piece => piece.Phase).ToArray());
+            new[] { StepPhase.Forward, StepPhase.Losses },
+            pieces.Where(piece => piece.Network == 1).Select(piece => piece.Phase).ToArray());
         CollectionAssert.AreEquivalent(
-            new[] { StepPhase.Forward, StepPhase.Losses, StepPhase.LogitBackward, StepPhase.AdversarialBackward, StepPhase.DiscriminatorBackward },
+            new[] { StepPhase.Forward, StepPhase.Losses, StepPhase.LogitBackward, StepPhase.AdversarialBackward,
+                StepPhase.DiscriminatorBackward },
             pieces.Where(piece => piece.Network == 0).Select(piece => piece.Phase).ToArray());
     }
 
@@ -67,9 +69,11 @@ public sealed class StepScheduleTests
     {
         Assert.IsFalse(IsAdversarial(PiecesOf(new TrainingPlan { Epochs = 1 }, isAdversarial: false)));
         Assert.IsFalse(IsAdversarial(PiecesOf(new TrainingPlan { Epochs = 1, Method = DistillationMethod.Dml })));
-        Assert.IsFalse(IsAdversarial(PiecesOf(new TrainingPlan { Epochs = 1, TwoForwards = true })), "the paper's order has it in its second pass");
+        Assert.IsFalse(
+            IsAdversarial(PiecesOf(new TrainingPlan { Epochs = 1, TwoForwards = true })), "the paper's order has it in its second pass");
         Assert.IsTrue(IsAdversarial(PiecesOf(new TrainingPlan { Epochs = 1, TwoForwards = true }, pass: 1)));
-        Assert.IsFalse(PiecesOf(new TrainingPlan { Epochs = 1, TwoForwards = true }, pass: 1).Any(piece => piece.Phase == StepPhase.LogitBackward));
+        Assert.IsFalse(PiecesOf(new TrainingPlan { Epochs = 1, TwoForwards = true }, pass: 1)
+            .Any(piece => piece.Phase == StepPhase.LogitBackward));
         Assert.IsTrue(IsAdversarial(PiecesOf(new TrainingPlan { Epochs = 1 })));
     }
 

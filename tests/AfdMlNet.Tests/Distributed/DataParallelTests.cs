@@ -116,7 +116,8 @@ public sealed class DataParallelTests
         });
     }
 
-    private static float[][] Run(int ranks, SharedStatistics shared, Func<DataParallel, RingFixture, int, float[]> work) => ThreadGroup.Run(ranks, group =>
+    private static float[][] Run(int ranks, SharedStatistics shared, Func<DataParallel, RingFixture, int, float[]> work) =>
+        ThreadGroup.Run(ranks, group =>
     {
         RingFixture fixture;
         lock (typeof(DataParallelTests))

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Tests.Distributed;
 
-/// <summary>A network without batch norm: what it makes of an image does not depend on the others in its batch, so that parts add up to the whole.</summary>
+/// <summary>
+/// A network without batch norm: what it makes of an image does not depend on the others in its batch, so that parts add up to the whole.
+/// </summary>
 internal sealed record PlainNetwork(string Name) : IStudentNetwork
 {
     public int NativeSize => 8;

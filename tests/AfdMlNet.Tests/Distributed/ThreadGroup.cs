@@ -3,7 +3,9 @@ using AfdMlNet.Distributed;
 
 namespace AfdMlNet.Tests.Distributed;
 
-/// <summary>A group whose processes are threads of this one: what a group must do, in a few lines. Sums are taken in the order of the ranks.</summary>
+/// <summary>
+/// A group whose processes are threads of this one: what a group must do, in a few lines. Sums are taken in the order of the ranks.
+/// </summary>
 internal sealed class ThreadGroup : IProcessGroup
 {
     private readonly Shared _shared;

@@ -34,7 +34,8 @@ public sealed class WebApiPageTests
         _playwright = await Playwright.CreateAsync();
         // A browser on a machine with other things to do is slow.
         Assertions.SetDefaultExpectTimeout(Patience.Milliseconds);
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = _flags, Timeout = Patience.Milliseconds });
+        _browser =
+            await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = _flags, Timeout = Patience.Milliseconds });
     }
 
     [ClassCleanup]

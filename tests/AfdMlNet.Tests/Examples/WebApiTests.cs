@@ -132,7 +132,8 @@ public sealed class WebApiTests
         await server.PredictAsync(WebApiServer.Raw(picture));
         // Holds its place: it announces an image and sends none of it.
         using var held = new TcpClient(server.Client.BaseAddress!.Host, server.Client.BaseAddress.Port);
-        await held.GetStream().WriteAsync("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: 1000\r\n\r\n"u8.ToArray());
+        await held.GetStream()
+            .WriteAsync("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: 1000\r\n\r\n"u8.ToArray());
 
         HttpResponseMessage second;
         while ((second = await server.Client.PostAsync("/predict", WebApiServer.Raw(picture))).IsSuccessStatusCode)
@@ -143,7 +144,8 @@ public sealed class WebApiTests
         StringAssert.Contains(await second.Content.ReadAsStringAsync(), "Try again in a second");
         held.Close();
         Patience.Await(
-            () => server.Client.PostAsync("/predict", WebApiServer.Raw(picture)).GetAwaiter().GetResult().IsSuccessStatusCode, () => "stays busy");
+            () => server.Client.PostAsync("/predict", WebApiServer.Raw(picture)).GetAwaiter().GetResult().IsSuccessStatusCode,
+            () => "stays busy");
     }
 
     [TestMethod]

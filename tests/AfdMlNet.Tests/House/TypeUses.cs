@@ -2,7 +2,9 @@ using Mono.Cecil;
 
 namespace AfdMlNet.Tests.House;
 
-/// <summary>Which types a compiled type uses: in its signatures, its attributes and its code. Nested types count as the type around them.</summary>
+/// <summary>
+/// Which types a compiled type uses: in its signatures, its attributes and its code. Nested types count as the type around them.
+/// </summary>
 internal static class TypeUses
 {
     public static IReadOnlyCollection<TypeReference> Of(TypeDefinition type)

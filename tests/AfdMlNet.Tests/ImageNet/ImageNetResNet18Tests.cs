@@ -23,8 +23,10 @@ public sealed class ImageNetResNet18Tests
         network.eval();
         random.manual_seed(1);
         // Smooth at first and noise on top, 0 to 255.
-        Tensor pixels = (nn.functional.interpolate(rand(1, 3, 7, 7), [Side, Side], mode: InterpolationMode.Bilinear) * 200) + (rand(1, 3, Side, Side) * 55);
-        float[] ours = network.Features(TensorLayers.Instance, Normalised(pixels, ResNet18File.Normalization)).mean([2, 3]).data<float>().ToArray();
+        Tensor pixels = (nn.functional.interpolate(rand(1, 3, 7, 7), [Side, Side], mode: InterpolationMode.Bilinear) * 200)
+            + (rand(1, 3, Side, Side) * 55);
+        float[] ours = network.Features(TensorLayers.Instance, Normalised(pixels, ResNet18File.Normalization)).mean([2, 3]).data<float>()
+            .ToArray();
 
         using var session = new InferenceSession(ResNet18File.Path);
         Tensor theirs = Normalised(pixels, ResNet18File.Stored).flip(1).contiguous();

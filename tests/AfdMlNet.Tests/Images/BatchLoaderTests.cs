@@ -18,8 +18,10 @@ public sealed class BatchLoaderTests
         Assert.AreEqual(11, loader.BatchesPerEpoch);
         Assert.HasCount(11, batches);
         Assert.IsTrue(batches.All(batch => batch.Count is 9 or 10));
-        CollectionAssert.AreEqual(Enumerable.Range(0, 103).Select(i => (long)i).ToArray(), batches.SelectMany(batch => batch.Labels).Order().ToArray());
-        Assert.IsTrue(batches.All(batch => batch.Labels.Select((label, i) => batch.Pixels[4 * i] == label).All(same => same)), "labels go with pixels");
+        CollectionAssert.AreEqual(Enumerable.Range(0, 103).Select(i => (long)i).ToArray(),
+            batches.SelectMany(batch => batch.Labels).Order().ToArray());
+        Assert.IsTrue(batches.All(batch => batch.Labels.Select((label, i) => batch.Pixels[4 * i] == label).All(same => same)),
+            "labels go with pixels");
     }
 
     [TestMethod]
@@ -127,7 +129,8 @@ public sealed class BatchLoaderTests
     {
         using ImageSet images = Images(3);
 
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => Loader(images, 2, new AugmentationOptions { CropPadding = 2 }));
+        ArgumentException error =
+            Assert.ThrowsExactly<ArgumentException>(() => Loader(images, 2, new AugmentationOptions { CropPadding = 2 }));
 
         StringAssert.Contains(error.Message, "CropPadding is 2; for images of 2x2x1 it can be 0 to 1.");
     }
@@ -145,7 +148,8 @@ public sealed class BatchLoaderTests
     }
 
     private static BatchLoader Loader(ImageSet images, int batchSize, AugmentationOptions? augmentation = null, BatchPart? part = null) =>
-        new(images, [.. Enumerable.Range(0, images.Count)], _asIs, PixelScale.Bytes, augmentation ?? AugmentationOptions.None(), batchSize, 1)
+        new(images, [.. Enumerable.Range(0, images.Count)], _asIs, PixelScale.Bytes, augmentation ?? AugmentationOptions.None(), batchSize,
+            1)
         {
             Part = part ?? BatchPart.Whole,
         };

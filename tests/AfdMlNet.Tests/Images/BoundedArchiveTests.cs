@@ -43,7 +43,8 @@ public sealed class BoundedArchiveTests
 
         using ZipArchive read = BoundedArchive.Open(memory, 10_000, encoding);
 
-        CollectionAssert.AreEqual((string[])["\u2563\u2556", "\u2559\u03c0", "\u72d7"], read.Entries.Select(entry => entry.FullName).ToArray());
+        CollectionAssert.AreEqual((string[])["\u2563\u2556", "\u2559\u03c0", "\u72d7"],
+            read.Entries.Select(entry => entry.FullName).ToArray());
         Assert.IsTrue(encoding.HasMetOther);
     }
 

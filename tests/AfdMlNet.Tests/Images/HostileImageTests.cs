@@ -23,7 +23,8 @@ public sealed class HostileImageTests
 
     [TestMethod]
     public void Decode_NoImage_ShowsHowItStarts() =>
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => Decode("Hello, world"u8)).Message, "start with 48656C6C6F2C2077");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidDataException>(() => Decode("Hello, world"u8)).Message, "start with 48656C6C6F2C2077");
 
     [TestMethod]
     [DataRow(16_385, 1)]

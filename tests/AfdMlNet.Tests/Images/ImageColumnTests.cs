@@ -59,10 +59,12 @@ public sealed class ImageColumnTests
         }
 
         StringAssert.Contains(
-            Assert.ThrowsExactly<ArgumentException>(() => ImageColumn.Of(Schema(_single), "y")).Message, "There is no column 'y' for the images. The columns are: x.");
+            Assert.ThrowsExactly<ArgumentException>(() => ImageColumn.Of(Schema(_single), "y")).Message,
+            "There is no column 'y' for the images. The columns are: x.");
     }
 
-    private static ImageColumn Of(DataViewType type, int? width = null, int? height = null) => ImageColumn.Of(Schema(type), "x", width, height);
+    private static ImageColumn Of(DataViewType type, int? width = null, int? height = null) =>
+        ImageColumn.Of(Schema(type), "x", width, height);
 
     private static ArgumentException Error(DataViewType type, int? width = null, int? height = null) =>
         Assert.ThrowsExactly<ArgumentException>(() => Of(type, width, height));

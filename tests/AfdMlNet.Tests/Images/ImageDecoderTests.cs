@@ -44,7 +44,8 @@ public sealed class ImageDecoderTests
 
     [TestMethod]
     public void Decode_WebP_IsClose() =>
-        AssertClose(Pictures.Solid(9, 7, 20, 120, 220), Decode(Pictures.Encode(Pictures.Solid(9, 7, 20, 120, 220), 9, 7, SKEncodedImageFormat.Webp), 9, 7), 4);
+        AssertClose(Pictures.Solid(9, 7, 20, 120, 220),
+            Decode(Pictures.Encode(Pictures.Solid(9, 7, 20, 120, 220), 9, 7, SKEncodedImageFormat.Webp), 9, 7), 4);
 
     [TestMethod]
     [DataRow(false)]
@@ -87,7 +88,8 @@ public sealed class ImageDecoderTests
         byte[] png = PngBytes.Make(4, 2, 8, PngBytes.Gray, [0, 255, 255, 0, 0, 255, 255, 0]);
 
         CollectionAssert.AreEqual(Pictures.Solid(2, 2, 255, 255, 255), Decode(png, 2, 2));
-        CollectionAssert.AreEqual(Pictures.Solid(1, 1, 128, 128, 128), Decode(PngBytes.Make(2, 1, 8, PngBytes.Gray, [0, 255]), 1, 1, ImageFit.Stretch));
+        CollectionAssert.AreEqual(
+            Pictures.Solid(1, 1, 128, 128, 128), Decode(PngBytes.Make(2, 1, 8, PngBytes.Gray, [0, 255]), 1, 1, ImageFit.Stretch));
     }
 
     [TestMethod]

@@ -80,14 +80,17 @@ public sealed class ImageSetReaderTests
             .Fit(Rows([Pictures.Png(2, 2), Pictures.Png(2, 2), Pictures.Png(2, 2)]))
             .Transform(Rows([Pictures.Png(2, 2), Pictures.Png(2, 2), Pictures.Png(2, 2)]));
 
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => Read(data)).Message, "Row 2 (the first is 0), 'pictures/2.png': The label 'Label' is missing.");
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => Read(data)).Message,
+            "Row 2 (the first is 0), 'pictures/2.png': The label 'Label' is missing.");
     }
 
     [TestMethod]
     public void Read_LabelNoKeyOrMissing_SaysSo()
     {
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Read(Rows([Pictures.Png(2, 2)]))).Message, "Use Conversion.MapValueToKey before the trainer.");
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Read(Rows([]), _options with { LabelColumn = "No" })).Message, "There is no column 'No' for the label.");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Read(Rows([Pictures.Png(2, 2)]))).Message,
+            "Use Conversion.MapValueToKey before the trainer.");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Read(Rows([]), _options with { LabelColumn = "No" })).Message,
+            "There is no column 'No' for the label.");
     }
 
     [TestMethod]
@@ -162,7 +165,8 @@ public sealed class ImageSetReaderTests
         // Not in-memory bitmaps: ExtractPixels disposes the last one it sees, so those can be read only once.
         IDataView bitmaps = Files(Enumerable.Range(0, 3).Select(seed => Pictures.Png(6, 5, seed)));
         IDataView data = _ml.Transforms.ResizeImages("Image", 6, 5)
-            .Append(_ml.Transforms.ExtractPixels("Image", "Image", interleavePixelColors: interleaved, offsetImage: offset, scaleImage: scale))
+            .Append(
+                _ml.Transforms.ExtractPixels("Image", "Image", interleavePixelColors: interleaved, offsetImage: offset, scaleImage: scale))
             .Fit(bitmaps).Transform(bitmaps);
 
         ReadImages read = Read(data);
@@ -179,7 +183,8 @@ public sealed class ImageSetReaderTests
     public void Read_PixelsOfAnyRange_AreWithinHalfAStep()
     {
         Random random = new(3);
-        float[][] values = [.. Enumerable.Range(0, 40).Select(_ => Enumerable.Range(0, 12).Select(_ => random.NextSingle() * 7 - 2).ToArray())];
+        float[][] values =
+            [.. Enumerable.Range(0, 40).Select(_ => Enumerable.Range(0, 12).Select(_ => random.NextSingle() * 7 - 2).ToArray())];
         IDataView data = WithKeys(_ml.Data.LoadFromEnumerable(values.Select(each => new FloatRow { Image = each }).ToArray()));
 
         ReadImages read = Read(data, _options with { Width = 2, Height = 2 });
@@ -225,7 +230,8 @@ public sealed class ImageSetReaderTests
         ReadImages read = Read(Encoded([Pictures.Png(6, 5), Pictures.Png(6, 5), Pictures.Png(6, 5)]));
         using ImageSet images = read.Images;
 
-        using ImageSet validation = ImageSetReader.ReadLike(Encoded([Pictures.Png(9, 9), Pictures.Png(6, 5), Pictures.Png(6, 5)]), _options, read);
+        using ImageSet validation =
+            ImageSetReader.ReadLike(Encoded([Pictures.Png(9, 9), Pictures.Png(6, 5), Pictures.Png(6, 5)]), _options, read);
 
         Assert.AreEqual(images.Shape, validation.Shape);
         CollectionAssert.AreEqual(images.Pixels(1).ToArray(), validation.Pixels(1).ToArray());
@@ -267,7 +273,9 @@ public sealed class ImageSetReaderTests
     private static IDataView Encoded(IEnumerable<byte[]> pictures) => WithKeys(Rows(pictures));
 
     private static IDataView Rows(IEnumerable<byte[]> pictures) => _ml.Data.LoadFromEnumerable(
-        pictures.Select((bytes, i) => new Row { Image = bytes, Number = i, Label = ((string[])["a", "b", "c"])[i % 3], Path = $"pictures/{i}.png" }).ToArray());
+        pictures.Select((bytes, i) =>
+            new Row { Image = bytes, Number = i, Label = ((string[])["a", "b", "c"])[i % 3], Path = $"pictures/{i}.png" })
+            .ToArray());
 
     private static IDataView Bitmaps(int count, MLPixelFormat format) => WithKeys(_ml.Data.LoadFromEnumerable(
         Enumerable.Range(0, count).Select(seed => new BitmapRow { Image = Bitmap(6, 5, seed, format) }).ToArray()));
@@ -285,13 +293,15 @@ public sealed class ImageSetReaderTests
     private static byte[] Transparent(int width, int height, int seed)
     {
         byte[] rgb = Pictures.Rgb(width, height, seed);
-        byte[] rgba = [.. Enumerable.Range(0, width * height).SelectMany(i => (byte[])[rgb[3 * i], rgb[3 * i + 1], rgb[3 * i + 2], (byte)(i * 7)])];
+        byte[] rgba =
+            [.. Enumerable.Range(0, width * height).SelectMany(i => (byte[])[rgb[3 * i], rgb[3 * i + 1], rgb[3 * i + 2], (byte)(i * 7)])];
         return Pictures.EncodeRgba(rgba, width, height, SkiaSharp.SKEncodedImageFormat.Png);
     }
 
     private static IDataView WithKeys(IDataView data) => _ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
 
-    private static IDataView Keys(params string[] values) => _ml.Data.LoadFromEnumerable(values.Select(value => new Key { Label = value }).ToArray());
+    private static IDataView Keys(params string[] values) =>
+        _ml.Data.LoadFromEnumerable(values.Select(value => new Key { Label = value }).ToArray());
 
     private static MLImage Bitmap(int width, int height, int seed, MLPixelFormat format)
     {
@@ -299,7 +309,8 @@ public sealed class ImageSetReaderTests
         byte[] four = new byte[width * height * 4];
         int red = format == MLPixelFormat.Rgba32 ? 0 : 2;
         for (int i = 0; i < width * height; i++)
-            (four[4 * i + red], four[4 * i + 1], four[4 * i + 2 - red], four[4 * i + 3]) = (rgb[3 * i], rgb[3 * i + 1], rgb[3 * i + 2], 255);
+            (four[4 * i + red], four[4 * i + 1], four[4 * i + 2 - red], four[4 * i + 3]) =
+                (rgb[3 * i], rgb[3 * i + 1], rgb[3 * i + 2], 255);
         return MLImage.CreateFromPixels(width, height, format, four);
     }
 

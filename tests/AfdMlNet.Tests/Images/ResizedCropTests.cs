@@ -23,7 +23,8 @@ public sealed class ResizedCropTests
     [DataRow(false, "20 22.5 27.5 30 60 62.5 67.5 70")]
     [DataRow(true, "30 27.5 22.5 20 70 67.5 62.5 60")]
     public void Write_APart_IsStretchedBetweenItsOwnPixels(bool flip, string expected) =>
-        Assert.AreEqual(expected, string.Join(" ", Written([10, 20, 30, 40, 50, 60, 70, 80], new ImageShape(4, 2, 1), new CropBox(1, 0, 2, 2), flip)));
+        Assert.AreEqual(
+            expected, string.Join(" ", Written([10, 20, 30, 40, 50, 60, 70, 80], new ImageShape(4, 2, 1), new CropBox(1, 0, 2, 2), flip)));
 
     [TestMethod]
     public void Draw_ManyImages_StaysWithinTheImageAndItsLimits()

@@ -48,8 +48,10 @@ public sealed class SavedModelCheckTests : IDisposable
     public void Check_LongExpression_IsRefused()
     {
         Assert.IsNull(Refusal(_folder.Zip("a.zip", ("Model.key", Step("", "ExprTransform")))));
-        StringAssert.Contains(Refusal(_folder.Zip("b.zip", ("Model.key", [.. Step("", "ExprTransform"), .. new byte[4096]]))), "4096 are the most");
-        StringAssert.Contains(Refusal(_folder.Zip("c.zip", ("Model.key", [.. Step("", "", "ExprTransform"), .. new byte[4096]]))), "4096 are the most");
+        StringAssert.Contains(
+            Refusal(_folder.Zip("b.zip", ("Model.key", [.. Step("", "ExprTransform"), .. new byte[4096]]))), "4096 are the most");
+        StringAssert.Contains(
+            Refusal(_folder.Zip("c.zip", ("Model.key", [.. Step("", "", "ExprTransform"), .. new byte[4096]]))), "4096 are the most");
     }
 
     [TestMethod]
@@ -69,7 +71,8 @@ public sealed class SavedModelCheckTests : IDisposable
         StringAssert.Contains(Refusal(_folder.Zip("a.zip", ("../a", [1]))), "outside");
         StringAssert.Contains(Refusal(_folder.Zip("b.zip", (string.Concat(Enumerable.Repeat("a/", 21)) + "b", [1]))), "20 folders deep");
         StringAssert.Contains(Refusal(_folder.Zip("c.zip", ("a/Model.key", [1, 2, 3]))), "damaged");
-        StringAssert.Contains(Refusal(_folder.Zip("d.zip", [.. Enumerable.Range(0, 10_001).Select(index => ($"{index}", Array.Empty<byte>()))])), "10001 files");
+        StringAssert.Contains(Refusal(
+            _folder.Zip("d.zip", [.. Enumerable.Range(0, 10_001).Select(index => ($"{index}", Array.Empty<byte>()))])), "10001 files");
     }
 
     [TestMethod]

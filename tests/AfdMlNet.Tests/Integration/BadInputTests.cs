@@ -17,7 +17,8 @@ public sealed class BadInputTests
 
         var error = Assert.ThrowsExactly<ArgumentException>(() => Trainer(ml).Fit(data));
 
-        Assert.AreEqual("Column 'Label' is String; the label has to be a key. Use Conversion.MapValueToKey before the trainer.", error.Message);
+        Assert.AreEqual(
+            "Column 'Label' is String; the label has to be a key. Use Conversion.MapValueToKey before the trainer.", error.Message);
     }
 
     [TestMethod]
@@ -64,7 +65,8 @@ public sealed class BadInputTests
 
         var error = Assert.ThrowsExactly<ArgumentException>(() => Trainer(ml).Fit(data));
 
-        Assert.AreEqual("These images cannot be trained on:\n- There is only one class ('blob'): give images of at least two.", error.Message);
+        Assert.AreEqual(
+            "These images cannot be trained on:\n- There is only one class ('blob'): give images of at least two.", error.Message);
     }
 
     [TestMethod]
@@ -109,7 +111,8 @@ public sealed class BadInputTests
         IDataView data = DrawnImages.Keyed(ml, DrawnImages.Encoded(8));
         var heard = new List<RunStarted>();
 
-        var error = Assert.ThrowsExactly<InvalidOperationException>(() => Trainer(ml, options => options.GpuDeviceIds = [0, 1007]).Fit(data));
+        var error =
+            Assert.ThrowsExactly<InvalidOperationException>(() => Trainer(ml, options => options.GpuDeviceIds = [0, 1007]).Fit(data));
         Trainer(ml, options =>
         {
             (options.GpuDeviceIds, options.FallbackToCpu) = ([0, 1007], true);
@@ -144,7 +147,8 @@ public sealed class BadInputTests
         IDataView data = DrawnImages.Keyed(ml, DrawnImages.Encoded(8));
         string folder = Directory.CreateTempSubdirectory("afd-workspace-").FullName;
 
-        using var fromFile = Trainer(ml, options => (options.ImageMemoryLimit, options.WorkspacePath, options.Seed) = (0, folder, 5)).Fit(data);
+        using var fromFile = Trainer(ml, options => (options.ImageMemoryLimit, options.WorkspacePath, options.Seed) = (0, folder, 5))
+            .Fit(data);
         using var fromMemory = Trainer(ml, options => options.Seed = 5).Fit(data);
 
         Assert.IsEmpty(Directory.GetFileSystemEntries(folder));
@@ -170,7 +174,8 @@ public sealed class BadInputTests
         // The shape that a pipeline sees of data: the output shape of a step that changes nothing.
         var ml = new MLContext();
         return ml.Transforms.CopyColumns("Same", "Label").GetOutputSchema(
-            (SchemaShape)typeof(SchemaShape).GetMethod("Create", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+            (SchemaShape)typeof(SchemaShape)
+                .GetMethod("Create", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
                 .Invoke(null, [data.Schema])!);
     }
 
@@ -180,10 +185,12 @@ public sealed class BadInputTests
     public void Fit_NotEnoughMemory_SaysWhichBatchSizeToTry(bool keepFreedMemory)
     {
         var ml = new MLContext(1);
-        var options = new AdversarialDistillationTrainer.Options { Students = [new HungryNetwork(), new HungryNetwork()], BatchSize = 30, KeepFreedMemory = keepFreedMemory };
+        var options = new AdversarialDistillationTrainer.Options { Students = [new HungryNetwork(), new HungryNetwork()], BatchSize = 30,
+            KeepFreedMemory = keepFreedMemory };
 
         string message = Assert.ThrowsExactly<InsufficientMemoryException>(
-            () => ml.MulticlassClassification.Trainers.AdversarialDistillation(options).Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(40)))).Message;
+            () => ml.MulticlassClassification.Trainers.AdversarialDistillation(options)
+                .Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(40)))).Message;
 
         Assert.Contains("batch of 27 images. Try BatchSize 13", message);
     }

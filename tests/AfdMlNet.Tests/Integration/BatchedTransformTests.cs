@@ -137,7 +137,8 @@ public sealed class BatchedTransformTests
     public void Transform_SourceThatFailsOnTheWay_GivesTheRowsBefore()
     {
         ImageRow[] rows = TinyModel.Rows(20);
-        IEnumerable<ImageRow> Failing() => rows.Take(50).Concat(Enumerable.Range(0, 1).Select<int, ImageRow>(_ => throw new IOException("The disk is gone.")));
+        IEnumerable<ImageRow> Failing() => rows.Take(50)
+            .Concat(Enumerable.Range(0, 1).Select<int, ImageRow>(_ => throw new IOException("The disk is gone.")));
         IDataView scored = TinyModel.Student.Transform(TinyModel.Keyed(Failing()));
         int read = 0;
         using DataViewRowCursor cursor = Plain(scored, Visible(scored));
@@ -217,7 +218,8 @@ public sealed class BatchedTransformTests
     }
 
     /// <summary>A cursor without the threads that ML.NET puts between its own steps, which read ahead themselves.</summary>
-    private static DataViewRowCursor Plain(IDataView view, IEnumerable<DataViewSchema.Column> columns) => view.GetRowCursorSet(columns, 1).Single();
+    private static DataViewRowCursor Plain(IDataView view, IEnumerable<DataViewSchema.Column> columns) =>
+        view.GetRowCursorSet(columns, 1).Single();
 
     /// <summary>Columns that a later one of the same name hides are served the stock way.</summary>
     private static IEnumerable<DataViewSchema.Column> Visible(IDataView view) => view.Schema.Where(column => !column.IsHidden);
@@ -230,10 +232,12 @@ public sealed class BatchedTransformTests
         return TinyModel.Context.Model.Load(stream, out _);
     }
 
-    private static IEnumerable<ScoredRow> Rows(IDataView view) => TinyModel.Context.Data.CreateEnumerable<ScoredRow>(view, reuseRowObject: false);
+    private static IEnumerable<ScoredRow> Rows(IDataView view) =>
+        TinyModel.Context.Data.CreateEnumerable<ScoredRow>(view, reuseRowObject: false);
 
     private static string[] Described(DataViewSchema schema) =>
-        [.. schema.Select(column => $"{column.Name} {column.Type} {column.IsHidden} {string.Join(',', column.Annotations.Schema.Select(each => $"{each.Name} {each.Type}"))}")];
+        [.. schema.Select(column => $"{column.Name} {column.Type} {column.IsHidden} "
+            + $"{string.Join(',', column.Annotations.Schema.Select(each => $"{each.Name} {each.Type}"))}")];
 
     private sealed class CountedRows(ImageRow[] rows)
     {

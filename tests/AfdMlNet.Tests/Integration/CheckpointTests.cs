@@ -106,7 +106,8 @@ public sealed class CheckpointTests
         StringAssert.Contains(message, "Temperature was at its default and is 5");
         StringAssert.Contains(message, "LogitOptimizer.LearningRate was at its default and is 0.02");
         StringAssert.Contains(
-            Assert.ThrowsExactly<ArgumentException>(() => Train(Checkpointed("plain"), DrawnImages.Encoded(30, seed: 9))).Message, "images was");
+            Assert.ThrowsExactly<ArgumentException>(() => Train(Checkpointed("plain"), DrawnImages.Encoded(30, seed: 9))).Message,
+            "images was");
     }
 
     [TestMethod]

@@ -37,7 +37,8 @@ public sealed class DistributedTests
         TrainingHistory alone = Fit(Plain()).History;
         TrainingHistory shared = Together(processes, Plain)[0].History;
 
-        foreach ((StudentEpoch one, StudentEpoch several) in alone.Epochs.SelectMany(epoch => epoch.Students).Zip(shared.Epochs.SelectMany(epoch => epoch.Students)))
+        foreach ((StudentEpoch one, StudentEpoch several) in alone.Epochs.SelectMany(epoch => epoch.Students)
+            .Zip(shared.Epochs.SelectMany(epoch => epoch.Students)))
         {
             Assert.AreEqual(one.CrossEntropy, several.CrossEntropy, 1e-4);
             Assert.AreEqual(one.KullbackLeibler, several.KullbackLeibler, 1e-4);
@@ -115,7 +116,8 @@ public sealed class DistributedTests
 
     [TestMethod]
     public void Fit_MoreProcessesThanABatchHasPairs_IsRefused() => StringAssert.Contains(
-        Assert.ThrowsExactly<ArgumentException>(() => Together(14, () => Options("plain"))).Message, "leave 14 processes less than 2 images each of a batch");
+        Assert.ThrowsExactly<ArgumentException>(() => Together(14, () => Options("plain"))).Message,
+        "leave 14 processes less than 2 images each of a batch");
 
     private AdversarialDistillationTrainer.Options Options(string kind, bool checkpoints = false)
     {
@@ -151,7 +153,8 @@ public sealed class DistributedTests
     }
 
     private static Outcome[] Together(
-        int processes, Func<AdversarialDistillationTrainer.Options> make, int stopAfter = int.MaxValue, List<TrainingEvent>? hear = null) => ThreadGroup.Run(processes, group =>
+        int processes, Func<AdversarialDistillationTrainer.Options> make, int stopAfter = int.MaxValue, List<TrainingEvent>? hear = null) =>
+            ThreadGroup.Run(processes, group =>
     {
         AdversarialDistillationTrainer.Options options = make();
         options.Distributed = group;
@@ -166,7 +169,9 @@ public sealed class DistributedTests
                     hear.Add(happening);
             }
 
-            if (happening is BatchEnded or StageProgressed { Stage: ['T', 'r', 'a', 'i', 'n', 'i', 'n', 'g', ..] } && group.Rank == processes - 1 && ++done == stopAfter)
+            if (happening is BatchEnded or StageProgressed { Stage: ['T', 'r', 'a', 'i', 'n', 'i', 'n', 'g', ..] }
+                && group.Rank == processes - 1
+                && ++done == stopAfter)
                 stop.Cancel();
         });
         try

@@ -94,7 +94,14 @@ public sealed class GeneratedProjectTests
         {
             Project = GeneratedProject.WebApi,
             ImageFolder = small,
-            TrainerOptions = new() { Students = [StudentNetworks.CifarResNet(8), StudentNetworks.CifarResNet(8)], Epochs = 1, BatchSize = 12, ValidationFraction = 0, KeepBest = false },
+            TrainerOptions = new()
+            {
+                Students = [StudentNetworks.CifarResNet(8), StudentNetworks.CifarResNet(8)],
+                Epochs = 1,
+                BatchSize = 12,
+                ValidationFraction = 0,
+                KeepBest = false,
+            },
         });
         File.WriteAllText(Path.Combine(folder, "Driver.cs"), GeneratedProjectDrivers.Retrain);
 
@@ -150,7 +157,8 @@ public sealed class GeneratedProjectTests
     {
         Assert.AreEqual(expected.PredictedLabel, found.GetProperty("Label").GetString());
         IReadOnlyList<string> classes = Classes();
-        (string Label, float Score)[] all = [.. found.GetProperty("All").EnumerateArray().Select(pair => (pair.GetProperty("Key").GetString()!, pair.GetProperty("Value").GetSingle()))];
+        (string Label, float Score)[] all = [.. found.GetProperty("All").EnumerateArray().Select(pair =>
+            (pair.GetProperty("Key").GetString()!, pair.GetProperty("Value").GetSingle()))];
         Assert.HasCount(classes.Count, all);
         CollectionAssert.AreEqual(all.OrderByDescending(pair => pair.Score).ToArray(), all);
         foreach ((string label, float score) in all)
@@ -191,7 +199,8 @@ public sealed class GeneratedProjectTests
         }
 
         using ZipArchive zip = ZipFile.OpenRead(path);
-        return [.. zip.Entries.Where(entry => entry.Name.EndsWith(".png", StringComparison.Ordinal) && entry.FullName.Contains("train/", StringComparison.Ordinal))
+        return [.. zip.Entries.Where(entry => entry.Name.EndsWith(".png", StringComparison.Ordinal)
+            && entry.FullName.Contains("train/", StringComparison.Ordinal))
             .GroupBy(entry => entry.FullName.Split('/')[^2]).SelectMany(group => group.Take(20))
             .Select(entry => new EncodedRow { Label = entry.FullName.Split('/')[^2], Features = Bytes(entry) })];
     }

@@ -38,7 +38,8 @@ public sealed class HeadFitTests : IDisposable
 
         using AdversarialDistillationTransformer model = Fit(options);
 
-        Assert.IsNotEmpty(_events.OfType<StageProgressed>().Where(stage => stage.Stage.StartsWith("Training the teacher", StringComparison.Ordinal)));
+        Assert.IsNotEmpty(_events.OfType<StageProgressed>()
+            .Where(stage => stage.Stage.StartsWith("Training the teacher", StringComparison.Ordinal)));
         Assert.IsGreaterThan(0.5, model.History.Epochs[^1].Students[1].TrainingAccuracy);
     }
 
@@ -50,7 +51,8 @@ public sealed class HeadFitTests : IDisposable
 
         using AdversarialDistillationTransformer model = Fit(options);
 
-        Assert.Contains("near chance", _events.OfType<RunFinding>().Single(finding => finding.Message.Contains("teacher", StringComparison.Ordinal)).Message);
+        Assert.Contains("near chance",
+            _events.OfType<RunFinding>().Single(finding => finding.Message.Contains("teacher", StringComparison.Ordinal)).Message);
         Assert.IsNotEmpty(model.History.Findings.Where(finding => finding.Contains("near chance", StringComparison.Ordinal)));
     }
 

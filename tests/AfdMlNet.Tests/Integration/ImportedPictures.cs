@@ -7,7 +7,9 @@ namespace AfdMlNet.Tests.Integration;
 internal static class ImportedPictures
 {
     public static IDataView Keyed<T>(MLContext ml, IEnumerable<T> rows)
-        where T : class => ml.Transforms.Conversion.MapValueToKey("Label").Fit(ml.Data.LoadFromEnumerable(rows)).Transform(ml.Data.LoadFromEnumerable(rows));
+        where T : class => ml.Transforms.Conversion.MapValueToKey("Label")
+            .Fit(ml.Data.LoadFromEnumerable(rows))
+            .Transform(ml.Data.LoadFromEnumerable(rows));
 
     public static AdversarialDistillationTrainer Trainer(MLContext ml, Action<AdversarialDistillationTrainer.Options>? change = null)
     {
@@ -23,6 +25,7 @@ internal static class ImportedPictures
         return ml.MulticlassClassification.Trainers.AdversarialDistillation(options);
     }
 
-    public static AdversarialDistillationTransformer Fit(MLContext ml, IDataView rows, Action<AdversarialDistillationTrainer.Options>? change = null) =>
+    public static AdversarialDistillationTransformer Fit(
+        MLContext ml, IDataView rows, Action<AdversarialDistillationTrainer.Options>? change = null) =>
         Trainer(ml, change).Fit(rows);
 }

@@ -67,7 +67,8 @@ public sealed class KeptMemoryTests
             Progress = new Listener(listen ?? (_ => { })),
             CancellationToken = cancellation,
         };
-        using var model = ml.MulticlassClassification.Trainers.AdversarialDistillation(options).Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(40)));
+        using var model = ml.MulticlassClassification.Trainers.AdversarialDistillation(options)
+            .Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(40)));
         return model.OnnxBytes();
     }
 

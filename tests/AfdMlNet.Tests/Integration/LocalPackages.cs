@@ -3,7 +3,9 @@ using System.Security;
 
 namespace AfdMlNet.Tests.Integration;
 
-/// <summary>This repository's packages as a package source, and dotnet in folders outside the repository that sees it beside the machine's own.</summary>
+/// <summary>
+/// This repository's packages as a package source, and dotnet in folders outside the repository that sees it beside the machine's own.
+/// </summary>
 internal static class LocalPackages
 {
     /// <summary>Packs what is built, and makes the folder and those below it see the packages.</summary>
@@ -67,7 +69,12 @@ internal static class LocalPackages
     /// <summary>How dotnet is started: nothing stays behind that would serve another build.</summary>
     public static ProcessStartInfo Start(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
         // The test host's own, which would send a generated project to the wrong place.

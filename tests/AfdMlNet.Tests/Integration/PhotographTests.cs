@@ -34,7 +34,9 @@ public sealed class PhotographTests
 
         using var model = pipeline.Fit(ml.Data.LoadFromEnumerable(PathRow.Below(training)));
 
-        IDataView scored = ml.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(model.Transform(test)).Transform(model.Transform(test));
+        IDataView scored = ml.Transforms.Conversion.MapKeyToValue("PredictedLabel")
+            .Fit(model.Transform(test))
+            .Transform(model.Transform(test));
         string[] inProcess = [.. scored.GetColumn<string>("PredictedLabel")];
         double accuracy = ml.MulticlassClassification.Evaluate(model.Transform(test)).MicroAccuracy;
         Assert.IsGreaterThan(0.2, accuracy, "Chance is 0.1.");

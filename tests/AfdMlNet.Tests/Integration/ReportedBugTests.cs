@@ -16,7 +16,8 @@ public sealed class ReportedBugTests
     {
         EncodedRow[] rows = DrawnImages.Encoded(12);
         IDataView validation = ImportedPictures.Keyed(_ml, rows.Reverse());
-        using var model = ImportedPictures.Fit(_ml, ImportedPictures.Keyed(_ml, rows), options => (options.ValidationSet, options.Epochs) = (validation, 6));
+        using var model = ImportedPictures.Fit(_ml, ImportedPictures.Keyed(_ml, rows),
+            options => (options.ValidationSet, options.Epochs) = (validation, 6));
         double expected = _ml.MulticlassClassification.Evaluate(model.Transform(ImportedPictures.Keyed(_ml, rows))).MicroAccuracy;
         Assert.AreEqual(expected, model.History.Students[0].KeptValidationAccuracy!.Value, 1e-6);
         Assert.IsGreaterThan(0.5, expected);
@@ -31,8 +32,10 @@ public sealed class ReportedBugTests
         foreach (EncodedRow row in others.Where(row => row.Label == "blob"))
             row.Label = label;
         var error = Assert.ThrowsExactly<ArgumentException>(() => ImportedPictures.Fit(
-            _ml, ImportedPictures.Keyed(_ml, DrawnImages.Encoded(8)), options => options.ValidationSet = ImportedPictures.Keyed(_ml, others)));
-        Assert.AreEqual($"The validation set has the label '{label}', which the training set does not know. Make both by the same fitted MapValueToKey.", error.Message);
+            _ml, ImportedPictures.Keyed(_ml, DrawnImages.Encoded(8)),
+            options => options.ValidationSet = ImportedPictures.Keyed(_ml, others)));
+        Assert.AreEqual($"The validation set has the label '{label}', which the training set does not know. Make both by the same fitted "
+            + "MapValueToKey.", error.Message);
     }
 
     [TestMethod]
@@ -40,7 +43,8 @@ public sealed class ReportedBugTests
     {
         var numbered = DrawnImages.Encoded(4).Select((row, i) => new Numbered<int> { Label = i % 3, Features = row.Features });
         var error = Assert.ThrowsExactly<ArgumentException>(() => ImportedPictures.Fit(
-            _ml, ImportedPictures.Keyed(_ml, DrawnImages.Encoded(8)), options => options.ValidationSet = ImportedPictures.Keyed(_ml, numbered)));
+            _ml, ImportedPictures.Keyed(_ml, DrawnImages.Encoded(8)),
+            options => options.ValidationSet = ImportedPictures.Keyed(_ml, numbered)));
         StringAssert.StartsWith(error.Message, "The labels of the validation set are Int32 ('0' first), those of the training set ");
     }
 
@@ -48,20 +52,24 @@ public sealed class ReportedBugTests
     public void CrossValidate_ClassThatAFoldLacks_TrainsWithAWarning()
     {
         var heard = new List<string>();
-        IDataView rows = ImportedPictures.Keyed(_ml, [.. DrawnImages.Encoded(10), new EncodedRow { Label = "rare", Features = DrawnImages.Encoded(1)[0].Features }]);
-        var folds = _ml.MulticlassClassification.CrossValidate(rows, ImportedPictures.Trainer(_ml, options => options.Progress = new Listener(happening =>
+        IDataView rows = ImportedPictures.Keyed(
+            _ml, [.. DrawnImages.Encoded(10), new EncodedRow { Label = "rare", Features = DrawnImages.Encoded(1)[0].Features }]);
+        var folds = _ml.MulticlassClassification.CrossValidate(
+            rows, ImportedPictures.Trainer(_ml, options => options.Progress = new Listener(happening =>
         {
             if (happening is RunFinding finding)
                 heard.Add(finding.Message);
         })), 3);
         Assert.HasCount(3, folds);
-        Assert.Contains("No training image has the class 'rare', which will never be predicted: add some, or leave it out of the label's keys.", heard);
+        Assert.Contains(
+            "No training image has the class 'rare', which will never be predicted: add some, or leave it out of the label's keys.", heard);
     }
 
     [TestMethod]
     public void Fit_LabelOfKeyData_TrainsOnThoseThereAre()
     {
-        IDataView list = _ml.Data.LoadFromEnumerable(new[] { new Named("across"), new Named("blob"), new Named("down"), new Named("not photographed yet") });
+        IDataView list = _ml.Data.LoadFromEnumerable(
+            new[] { new Named("across"), new Named("blob"), new Named("down"), new Named("not photographed yet") });
         using var model = _ml.Transforms.Conversion.MapValueToKey("Label", keyData: list).Append(ImportedPictures.Trainer(_ml))
             .Fit(_ml.Data.LoadFromEnumerable(DrawnImages.Encoded(8)));
         Assert.HasCount(4, model.LastTransformer.ClassNames);
@@ -89,7 +97,8 @@ public sealed class ReportedBugTests
     [TestMethod]
     public void Scoring_InMemoryImages_LeavesThemAlive()
     {
-        MemoryRow[] rows = [.. DrawnImages.Encoded(8).Select(row => new MemoryRow { Features = DrawnImages.Bitmap(row.Features), Label = row.Label })];
+        MemoryRow[] rows =
+            [.. DrawnImages.Encoded(8).Select(row => new MemoryRow { Features = DrawnImages.Bitmap(row.Features), Label = row.Label })];
         IDataView data = ImportedPictures.Keyed(_ml, rows);
         using AdversarialDistillationTransformer model = ImportedPictures.Fit(_ml, data);
         double first = _ml.MulticlassClassification.Evaluate(model.Transform(data)).LogLoss;
@@ -112,7 +121,8 @@ public sealed class ReportedBugTests
         using AdversarialDistillationTransformer model = ImportedPictures.Fit(_ml, bytes);
         File.Delete(rows[7].ImagePath);
         StringAssert.Contains(Assert.Throws<Exception>(() => ImportedPictures.Fit(_ml, bytes)).Message, rows[7].ImagePath);
-        StringAssert.Contains(Assert.Throws<Exception>(() => model.Transform(bytes).GetColumn<float[]>("Score").Count()).Message, rows[7].ImagePath);
+        StringAssert.Contains(
+            Assert.Throws<Exception>(() => model.Transform(bytes).GetColumn<float[]>("Score").Count()).Message, rows[7].ImagePath);
         Directory.Delete(folder, recursive: true);
     }
 
@@ -142,7 +152,8 @@ public sealed class ReportedBugTests
     [TestMethod]
     public void Fit_PixelsAsBytes_SaysSo()
     {
-        IDataView rows = ImportedPictures.Keyed(_ml, DrawnImages.Encoded(4).Select(row => new PixelRow { Label = row.Label, Features = new byte[768] }));
+        IDataView rows =
+            ImportedPictures.Keyed(_ml, DrawnImages.Encoded(4).Select(row => new PixelRow { Label = row.Label, Features = new byte[768] }));
         var error = Assert.ThrowsExactly<ArgumentException>(() => ImportedPictures.Fit(_ml, rows));
         StringAssert.Contains(error.Message, "pixels as bytes: leave outputAsFloatArray of ExtractPixels at its default, true");
     }
@@ -151,7 +162,8 @@ public sealed class ReportedBugTests
     public void Transform_ImagesOfAnotherKind_SaysWhichItWants()
     {
         using AdversarialDistillationTransformer model = ImportedPictures.Fit(_ml, ImportedPictures.Keyed(_ml, DrawnImages.Encoded(8)));
-        IDataView others = _ml.Data.LoadFromEnumerable(new[] { new MemoryRow { Features = DrawnImages.Bitmap(DrawnImages.Encoded(1)[0].Features) } });
+        IDataView others =
+            _ml.Data.LoadFromEnumerable(new[] { new MemoryRow { Features = DrawnImages.Bitmap(DrawnImages.Encoded(1)[0].Features) } });
         var error = Assert.ThrowsExactly<ArgumentException>(() => model.Transform(others));
         StringAssert.Contains(error.Message, "the model was fitted on the bytes of image files, and scores no others");
     }

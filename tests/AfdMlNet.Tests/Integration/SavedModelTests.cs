@@ -18,7 +18,8 @@ public sealed class SavedModelTests
     [DataRow("model.zip")]
     [DataRow("model.mlnet")]
     public void Load_FittedOnBitmaps_ScoresAlikeInAStockApplication(string file) => AssertScoresAlike(
-        ScoringApplication.Stock, file, "Image", ml => ml.Transforms.LoadImages("Image", string.Empty, "ImagePath").Append(ml.Transforms.ResizeImages("Image", Side, Side)));
+        ScoringApplication.Stock, file, "Image",
+        ml => ml.Transforms.LoadImages("Image", string.Empty, "ImagePath").Append(ml.Transforms.ResizeImages("Image", Side, Side)));
 
     [TestMethod]
     public void Load_FittedOnBitmapsOfUnknownSize_ScoresAlikeInAStockApplication() => AssertScoresAlike(
@@ -40,7 +41,8 @@ public sealed class SavedModelTests
     public void Load_LabelOfNumbers_PredictsTheNumber()
     {
         var ml = new MLContext(1);
-        NumberRow[] rows = [.. DrawnImages.Encoded(12).Select(row => new NumberRow { Label = 10 * (1 + Array.IndexOf(DrawnImages.Classes, row.Label)), Features = row.Features })];
+        NumberRow[] rows = [.. DrawnImages.Encoded(12)
+            .Select(row => new NumberRow { Label = 10 * (1 + Array.IndexOf(DrawnImages.Classes, row.Label)), Features = row.Features })];
         using AdversarialDistillationTransformer model = Trainer(ml, "Features").Fit(DrawnImages.Keyed(ml, rows));
 
         IDataView scored = ml.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(model.Transform(DrawnImages.Keyed(ml, rows)))
@@ -80,7 +82,8 @@ public sealed class SavedModelTests
     }
 
     private static string[] Sorted(float[][] scores) =>
-        [.. scores.Select(score => string.Join(' ', score.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))).Order(StringComparer.Ordinal)];
+        [.. scores.Select(score => string.Join(' ', score.Select(value => value.ToString("R", CultureInfo.InvariantCulture))))
+            .Order(StringComparer.Ordinal)];
 
     private static void AssertScoresAlike<T>(string application, string file, string imageColumn, Func<MLContext, IEstimator<T>> images)
         where T : class, ITransformer

@@ -141,7 +141,8 @@ public sealed class TrainerTests
         options.Epochs = 3;
 
         var results = ml.MulticlassClassification.CrossValidate(
-            DrawnImages.Keyed(ml, DrawnImages.Encoded(20)), ml.MulticlassClassification.Trainers.AdversarialDistillation(options), numberOfFolds: 2);
+            DrawnImages.Keyed(ml, DrawnImages.Encoded(20)), ml.MulticlassClassification.Trainers.AdversarialDistillation(options),
+            numberOfFolds: 2);
 
         Assert.HasCount(2, results);
         Assert.IsTrue(results.All(fold => fold.Metrics.MicroAccuracy > 0.3));
@@ -190,7 +191,8 @@ public sealed class TrainerTests
         options.Method = DistillationMethod.Independent;
         options.EarlyStopping = new EarlyStoppingOptions { Patience = 2, MinimumImprovement = 0.5 };
 
-        using var model = ml.MulticlassClassification.Trainers.AdversarialDistillation(options).Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(20)));
+        using var model = ml.MulticlassClassification.Trainers.AdversarialDistillation(options)
+            .Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(20)));
 
         Assert.AreEqual(StopReason.EarlyStopping, model.History.StopReason);
         Assert.IsLessThan(10, model.History.Epochs.Count);
@@ -204,7 +206,8 @@ public sealed class TrainerTests
         options.LogitOptimizer.LearningRate = 1e30;
 
         var error = Assert.ThrowsExactly<InvalidOperationException>(
-            () => ml.MulticlassClassification.Trainers.AdversarialDistillation(options).Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(20))));
+            () => ml.MulticlassClassification.Trainers.AdversarialDistillation(options)
+                .Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(20))));
 
         StringAssert.Contains(error.Message, "Training diverged");
     }
@@ -218,7 +221,8 @@ public sealed class TrainerTests
         options.Epochs = 2;
         options.Progress = new Listener(events.Add);
 
-        using var model = ml.MulticlassClassification.Trainers.AdversarialDistillation(options).Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(20)));
+        using var model = ml.MulticlassClassification.Trainers.AdversarialDistillation(options)
+            .Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(20)));
 
         RunStarted start = events.OfType<RunStarted>().Single();
         Assert.AreEqual(54, start.TrainingImages);
@@ -229,9 +233,11 @@ public sealed class TrainerTests
         Assert.IsInstanceOfType<StageProgressed>(events[0]);
         Assert.IsInstanceOfType<RunEnded>(events[^1]);
         StudentEpoch figures = model.History.Epochs[^1].Students[0];
-        Assert.IsTrue(figures is { CrossEntropy: > 0, KullbackLeibler: > 0, DiscriminatorLoss: > 0, GeneratorLoss: > 0, FeatureGradientNorm: > 0 });
+        Assert.IsTrue(
+            figures is { CrossEntropy: > 0, KullbackLeibler: > 0, DiscriminatorLoss: > 0, GeneratorLoss: > 0, FeatureGradientNorm: > 0 });
         Assert.IsTrue(figures is { RealScore: > 0 and < 1, FakeScore: > 0 and < 1, ValidationAccuracy: >= 0 and <= 1 });
-        Assert.IsTrue(figures is { DiscriminatorAccuracy: > 0 and <= 1, CalibrationError: > 0 and < 1, Agreement: >= 0 and <= 1, FeatureCosine: > -1 and <= 1 });
+        Assert.IsTrue(figures is { DiscriminatorAccuracy: > 0 and <= 1, CalibrationError: > 0 and < 1, Agreement: >= 0 and <= 1,
+            FeatureCosine: > -1 and <= 1 });
     }
 
     [TestMethod]
@@ -246,9 +252,11 @@ public sealed class TrainerTests
         options.Epochs = 3;
         options.Progress = new Listener(events.Add);
 
-        using var model = ml.MulticlassClassification.Trainers.AdversarialDistillation(options).Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(20)));
+        using var model = ml.MulticlassClassification.Trainers.AdversarialDistillation(options)
+            .Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(20)));
 
-        StageProgressed[] teaching = [.. events.OfType<StageProgressed>().Where(stage => stage.Stage.StartsWith("Training the teacher", StringComparison.Ordinal))];
+        StageProgressed[] teaching =
+            [.. events.OfType<StageProgressed>().Where(stage => stage.Stage.StartsWith("Training the teacher", StringComparison.Ordinal))];
         Assert.AreEqual(teaching[^1].Total, teaching[^1].Done);
         Assert.IsGreaterThan(events.IndexOf(teaching[^1]), events.FindIndex(happening => happening is BatchEnded));
         EpochRecord[] epochs = [.. model.History.Epochs];
@@ -302,7 +310,8 @@ public sealed class TrainerTests
         scored.Schema["Score"].GetSlotNames(ref slots);
         CollectionAssert.AreEqual(DrawnImages.Classes, slots.DenseValues().Select(name => name.ToString()).ToArray());
         CollectionAssert.AreEquivalent(
-            new[] { "Label", "Features", "Score", "PredictedLabel" }, scored.Schema.Where(column => !column.IsHidden).Select(column => column.Name).ToArray());
+            new[] { "Label", "Features", "Score", "PredictedLabel" },
+            scored.Schema.Where(column => !column.IsHidden).Select(column => column.Name).ToArray());
     }
 
     private static float[] Scores(MLContext ml, IDataView scored) =>

@@ -182,7 +182,9 @@ public sealed class MpiTrainingTests : IDisposable
         Assert.AreEqual(0, process.ExitCode, said());
     }
 
-    /// <summary>Waits for a checkpoint from which a model comes whenever the run is ended: one that was written after the first epoch.</summary>
+    /// <summary>
+    /// Waits for a checkpoint from which a model comes whenever the run is ended: one that was written after the first epoch.
+    /// </summary>
     private void AwaitCheckpoint(Process process, string output, Func<string> said)
     {
         Patience.Await(() => process.HasExited || (Newest() > 0 && said().Contains("epoch 1/", StringComparison.Ordinal)), said);

@@ -5,7 +5,10 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Tests.Networks;
 
-/// <summary>A network of one's own that uses what the ready ones do not: joined branches, both poolings, biases, groups, dilation, a layer used twice.</summary>
+/// <summary>
+/// A network of one's own that uses what the ready ones do not: joined branches, both poolings, biases, groups, dilation, a layer used
+/// twice.
+/// </summary>
 internal sealed class BranchingNetwork : StudentModule
 {
     private readonly Conv2d _stem;

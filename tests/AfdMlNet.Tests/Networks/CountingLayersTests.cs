@@ -20,7 +20,8 @@ public sealed class CountingLayersTests
         const int Values = 2 * 4 * 4 * 4;
         Assert.AreEqual((Values * 3 * 9) + (Values * 4 * 9) + (2 * 3 * Values * 25.0), layers.Cost);
         network.Classify(layers, map);
-        Assert.AreEqual((Values * 3 * 9) + (Values * 4 * 9) + (2 * 3 * Values * 25.0) + (2 * 4 * 25) + (2 * 5 * 25) + (2 * 5 * 4), layers.Cost);
+        Assert.AreEqual(
+            (Values * 3 * 9) + (Values * 4 * 9) + (2 * 3 * Values * 25.0) + (2 * 4 * 25) + (2 * 5 * 25) + (2 * 5 * 4), layers.Cost);
     }
 
     [TestMethod]

@@ -15,7 +15,8 @@ public sealed class StudentModuleTests
         IntPtr[] features = [.. student.FeatureParameters().Select(parameter => parameter.Handle)];
         IntPtr[] classifier = [.. student.Classifier.parameters().Select(parameter => parameter.Handle)];
         Assert.HasCount(2, classifier);
-        CollectionAssert.AreEquivalent(student.parameters().Select(parameter => parameter.Handle).ToArray(), features.Concat(classifier).ToArray());
+        CollectionAssert.AreEquivalent(student.parameters().Select(parameter => parameter.Handle).ToArray(),
+            features.Concat(classifier).ToArray());
     }
 
     [TestMethod]
@@ -38,7 +39,8 @@ public sealed class StudentModuleTests
     [TestMethod]
     public void Create_WithOneSeed_GivesOneNetwork()
     {
-        using StudentModule one = Students.Create("wrn10-1", seed: 5), same = Students.Create("wrn10-1", seed: 5), other = Students.Create("wrn10-1", seed: 6);
+        using StudentModule one = Students.Create("wrn10-1", seed: 5), same = Students.Create("wrn10-1", seed: 5),
+        other = Students.Create("wrn10-1", seed: 6);
         Assert.IsTrue(one.parameters().Zip(same.parameters()).All(pair => pair.First.equal(pair.Second).all().item<bool>()));
         Assert.IsFalse(one.parameters().Zip(other.parameters()).All(pair => pair.First.equal(pair.Second).all().item<bool>()));
     }

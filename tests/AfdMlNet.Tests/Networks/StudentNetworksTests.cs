@@ -12,7 +12,8 @@ public sealed class StudentNetworksTests
         IStudentNetwork network = StudentNetworks.Parse(name);
         Assert.AreEqual(name, network.Name);
         Assert.AreEqual(name, network.ToString());
-        bool large = name is "resnet10" or "resnet10-w50" or "resnet18" or "resnet34" or "mobilenetv2-w35" or "mobilenetv2-w50" or "mobilenetv2";
+        bool large =
+            name is "resnet10" or "resnet10-w50" or "resnet18" or "resnet34" or "mobilenetv2-w35" or "mobilenetv2-w50" or "mobilenetv2";
         Assert.AreEqual(large ? 224 : 32, network.NativeSize);
         Assert.AreEqual(large ? 32 : 4, network.Stride);
     }

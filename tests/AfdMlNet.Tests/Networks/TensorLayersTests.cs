@@ -52,7 +52,9 @@ public sealed class TensorLayersTests
         AssertClose(autograd.grad([exact.square().sum()], [student.parameters().First()])[0], gradient, 1e-2);
     }
 
-    /// <summary>What libtorch makes of it by itself: wrong by half with oneDNN's AVX-512, which <c>NativeSettings</c> keeps it from using.</summary>
+    /// <summary>
+    /// What libtorch makes of it by itself: wrong by half with oneDNN's AVX-512, which <c>NativeSettings</c> keeps it from using.
+    /// </summary>
     [TestMethod]
     [DataRow(256, 512, 4)]
     [DataRow(320, 320, 8)]

@@ -14,7 +14,8 @@ public sealed unsafe class AllocatorGateTests
     private static string _freed = "";
 
     private readonly AllocatorGate _gate = RuntimeInformation.ProcessArchitecture == Architecture.X64
-        ? AllocatorGate.TryMake((nint)(delegate* unmanaged[Cdecl]<byte**, nuint, nuint, int>)&LibraryAllocate, (nint)(delegate* unmanaged[Cdecl]<byte*, void>)&LibraryFree)!
+        ? AllocatorGate.TryMake((nint)(delegate* unmanaged[Cdecl]<byte**, nuint, nuint, int>)&LibraryAllocate,
+            (nint)(delegate* unmanaged[Cdecl]<byte*, void>)&LibraryFree)!
         : throw new AssertInconclusiveException("The code is for another processor.");
 
     [TestMethod]

@@ -30,7 +30,8 @@ public class DeviceChoiceTests
         Assert.AreEqual(expected, DeviceChoice.Choose(asked, fallbackToCpu, available));
 
     [TestMethod]
-    [DataRow(0, 0, "GpuDeviceId is 0, but torch finds no GPU that it can use (it needs an NVIDIA GPU, its driver, and the package TorchSharp-cuda-windows or TorchSharp-cuda-linux in the application).")]
+    [DataRow(0, 0, "GpuDeviceId is 0, but torch finds no GPU that it can use (it needs an NVIDIA GPU, its driver, and the package "
+        + "TorchSharp-cuda-windows or TorchSharp-cuda-linux in the application).")]
     [DataRow(1, 1, "GpuDeviceId is 1, but there is one GPU, number 0.")]
     [DataRow(4, 2, "GpuDeviceId is 4, but there are 2 GPUs, numbers 0 to 1.")]
     public void Choose_MissingGpuWithoutFallback_SaysWhatIsThereAndWhatToDo(int asked, int available, string expected)
@@ -59,7 +60,8 @@ public class DeviceChoiceTests
         CollectionAssert.AreEqual(expected, DeviceChoice.ChooseAll(asked, fallbackToCpu, available)?.ToArray());
 
     [TestMethod]
-    [DataRow(new[] { 0, 1 }, 0, "GpuDeviceIds holds 0, 1, but torch finds no GPU that it can use (it needs an NVIDIA GPU, its driver, and the package TorchSharp-cuda-windows or TorchSharp-cuda-linux in the application).")]
+    [DataRow(new[] { 0, 1 }, 0, "GpuDeviceIds holds 0, 1, but torch finds no GPU that it can use (it needs an NVIDIA GPU, its driver, and "
+        + "the package TorchSharp-cuda-windows or TorchSharp-cuda-linux in the application).")]
     [DataRow(new[] { 0, 1 }, 1, "GpuDeviceIds holds 1, but there is one GPU, number 0.")]
     [DataRow(new[] { 4, 1, 4, 2 }, 2, "GpuDeviceIds holds 4, 2, but there are 2 GPUs, numbers 0 to 1.")]
     public void ChooseAll_MissingGpusWithoutFallback_SaysWhichAndWhatToDo(int[] asked, int available, string expected)

@@ -6,8 +6,9 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Tests.Runtime;
 
 /// <summary>
-/// What TorchSharp makes of a number lives as long as it pleases the garbage collector, though native code may be reading it: a training of hours ended by
-/// "argument alpha must not be a floating point number" of a sum whose alpha was 1. That cannot be provoked at will, so the code itself is read.
+/// What TorchSharp makes of a number lives as long as it pleases the garbage collector, though native code may be reading it: a training of
+/// hours ended by "argument alpha must not be a floating point number" of a sum whose alpha was 1. That cannot be provoked at will, so the
+/// code itself is read.
 /// </summary>
 [TestClass]
 public sealed class TensorMathTests
@@ -18,7 +19,8 @@ public sealed class TensorMathTests
         using ModuleDefinition torch = ModuleDefinition.ReadModule(typeof(Tensor).Assembly.Location);
         HashSet<string> makers = MakersOfScalars(torch);
         // Or the search found nothing.
-        Assert.Contains("TorchSharp.torch/Tensor TorchSharp.torch/Tensor::op_Addition(TorchSharp.torch/Tensor,TorchSharp.torch/Tensor)", makers);
+        Assert.Contains(
+            "TorchSharp.torch/Tensor TorchSharp.torch/Tensor::op_Addition(TorchSharp.torch/Tensor,TorchSharp.torch/Tensor)", makers);
         Assert.Contains("TorchSharp.torch/Tensor TorchSharp.Modules.BatchNorm::forward(TorchSharp.torch/Tensor)", makers);
 
         string[] calls = [.. new[] { typeof(AdversarialDistillationTrainer).Assembly, typeof(AfdMlNet.Mpi.MpiGroup).Assembly }
@@ -52,15 +54,21 @@ public sealed class TensorMathTests
     {
         (string Name, string[] Calls)[] methods =
         [
-            .. torch.GetTypes().Where(type => type.FullName != typeof(Scalar).FullName).SelectMany(type => type.Methods).Where(method => method.HasBody)
+            .. torch.GetTypes()
+                .Where(type => type.FullName != typeof(Scalar).FullName)
+                .SelectMany(type => type.Methods)
+                .Where(method => method.HasBody)
                 .Select(method => (method.FullName, Calls(method).Select(call => call.FullName).ToArray())),
         ];
-        HashSet<string> makers = [.. methods.SelectMany(method => method.Calls).Where(call => call.Contains("TorchSharp.Scalar::op_Implicit", StringComparison.Ordinal) || call.Contains("::ToScalar(", StringComparison.Ordinal))];
+        HashSet<string> makers = [.. methods.SelectMany(method => method.Calls)
+            .Where(call => call.Contains("TorchSharp.Scalar::op_Implicit", StringComparison.Ordinal)
+                || call.Contains("::ToScalar(", StringComparison.Ordinal))];
         HashSet<string> found = [];
         for (int before = -1; before != found.Count;)
         {
             before = found.Count;
-            found.UnionWith(methods.Where(method => method.Calls.Any(call => makers.Contains(call) || found.Contains(call))).Select(method => method.Name));
+            found.UnionWith(methods.Where(method => method.Calls.Any(call => makers.Contains(call) || found.Contains(call)))
+                .Select(method => method.Name));
         }
 
         // A scalar that is made in sight can be kept.
@@ -72,8 +80,11 @@ public sealed class TensorMathTests
     {
         using ModuleDefinition own = ModuleDefinition.ReadModule(assembly);
         return [.. own.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody)
-            .SelectMany(method => Calls(method).Where(call => makers.Contains(call.FullName)).Select(call => $"{method.FullName} calls {call.FullName}"))];
+            .SelectMany(method => Calls(method)
+                .Where(call => makers.Contains(call.FullName))
+                .Select(call => $"{method.FullName} calls {call.FullName}"))];
     }
 
-    private static IEnumerable<MethodReference> Calls(MethodDefinition method) => method.Body.Instructions.Select(instruction => instruction.Operand).OfType<MethodReference>();
+    private static IEnumerable<MethodReference> Calls(MethodDefinition method) =>
+        method.Body.Instructions.Select(instruction => instruction.Operand).OfType<MethodReference>();
 }

@@ -148,7 +148,9 @@ public sealed class TensorPoolTests
         Assert.AreEqual(1, _pool.Taken);
     }
 
-    /// <summary>Tensors are freed on other threads than they were made on, some by the finalizer, and the pool comes and goes meanwhile.</summary>
+    /// <summary>
+    /// Tensors are freed on other threads than they were made on, some by the finalizer, and the pool comes and goes meanwhile.
+    /// </summary>
     [TestMethod]
     public void HoldAndRelease_ManyThreads_EveryTensorKeepsItsValues()
     {

@@ -43,7 +43,8 @@ public class TorchRuntimeTests
 
         foreach (var result in results)
             Assert.AreEqual((0, "20", ""), result);
-        CollectionAssert.AreEqual(before, SHA256.HashData(File.ReadAllBytes(_natives.Find("LibTorchSharp")!)), "The package's file is not touched.");
+        CollectionAssert.AreEqual(
+            before, SHA256.HashData(File.ReadAllBytes(_natives.Find("LibTorchSharp")!)), "The package's file is not touched.");
         Assert.IsLessThanOrEqualTo(1, Directory.GetFiles(temporary.Make("cache"), "*", SearchOption.AllDirectories).Length);
         Assert.IsEmpty(Directory.GetFileSystemEntries(temporary.Make("tmp"), "AfdMlNet*"));
     }
@@ -126,7 +127,9 @@ public class TorchRuntimeTests
         Assert.IsEmpty(Directory.GetFileSystemEntries(temporary.Make("tmp"), "AfdMlNet*"));
     }
 
-    /// <summary>The library asks for GLIBCXX_3.4.30 here, and for nothing else that is missing: a copy is made only where that was refused.</summary>
+    /// <summary>
+    /// The library asks for GLIBCXX_3.4.30 here, and for nothing else that is missing: a copy is made only where that was refused.
+    /// </summary>
     [TestMethod]
     [OSCondition(OperatingSystems.Linux)]
     [SupportedOSPlatform("linux")]
@@ -141,7 +144,8 @@ public class TorchRuntimeTests
         ElfVersionNeeds.TryWeaken(LibTorchSharp(), "GLIBCXX_3.4.32", out byte[] library);
         string application = CopyWith(temporary, library);
         // The system's ICU may need the newer library.
-        (string, string)[] environment = [("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1"), .. older ? new[] { ("LD_LIBRARY_PATH", runtime) } : []];
+        (string, string)[] environment =
+            [("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1"), .. older ? new[] { ("LD_LIBRARY_PATH", runtime) } : []];
 
         var result = await TorchProbe.RunAsync(temporary, application, environment);
 

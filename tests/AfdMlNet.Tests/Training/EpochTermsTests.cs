@@ -29,7 +29,10 @@ public sealed class EpochTermsTests
     [TestMethod]
     public void All_HoldsEveryTermOnce()
     {
-        Term[] declared = [.. typeof(Term).GetProperties().Where(property => property.PropertyType == typeof(Term)).Select(property => (Term)property.GetValue(null)!)];
+        Term[] declared = [.. typeof(Term)
+            .GetProperties()
+            .Where(property => property.PropertyType == typeof(Term))
+            .Select(property => (Term)property.GetValue(null)!)];
 
         CollectionAssert.AreEquivalent(declared, Term.All.ToArray());
         Assert.AreEqual(declared.Length, declared.Select(term => term.Name).Distinct().Count());

@@ -23,7 +23,8 @@ public sealed class FindingsTests
     [TestMethod]
     public void Of_TransferLayerTakesTheGradient_SaysSo()
     {
-        var epoch = new EpochRecord(1, TimeSpan.FromSeconds(1), 100, [Student(0.7, 0.3) with { FeatureGradientNorm = 0.1, TransferGradientNorm = 2 }]);
+        var epoch = new EpochRecord(
+            1, TimeSpan.FromSeconds(1), 100, [Student(0.7, 0.3) with { FeatureGradientNorm = 0.1, TransferGradientNorm = 2 }]);
 
         StringAssert.Contains(Findings.Of([epoch], [], isAdversarial: true).Single(), "20 times larger on the transfer layer");
     }

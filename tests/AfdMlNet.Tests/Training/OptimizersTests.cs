@@ -64,7 +64,8 @@ public sealed class OptimizersTests
         return [.. weight.data<float>()];
     }
 
-    private static void AssertAlike(Func<IReadOnlyList<Parameter>, optim.Optimizer> own, Func<IReadOnlyList<Parameter>, optim.Optimizer> stock)
+    private static void AssertAlike(
+        Func<IReadOnlyList<Parameter>, optim.Optimizer> own, Func<IReadOnlyList<Parameter>, optim.Optimizer> stock)
     {
         using var scope = NewDisposeScope();
         (Parameter[] ours, Parameter[] theirs) = (Weights(3), Weights(3));

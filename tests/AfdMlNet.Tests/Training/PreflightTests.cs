@@ -61,7 +61,8 @@ public sealed class PreflightTests
     {
         IStudentNetwork[] students = [new TinyNetwork(), new TinyNetwork()];
         return Preflight.Errors(
-            students, 0, input ?? new ImageShape(8, 8), (method ?? DistillationMethod.Afd).IsAdversarial, classNames ?? _twoClasses, labels ?? _fourLabels, batchSize,
+            students, 0, input ?? new ImageShape(8, 8), (method ?? DistillationMethod.Afd).IsAdversarial, classNames ?? _twoClasses,
+            labels ?? _fourLabels, batchSize,
             processes);
     }
 }

@@ -133,7 +133,13 @@ public sealed class StudentWorkersTests
     [DataRow(true, 0, AdversarialGame.Relativistic)]
     public void Run_PiecesOfAStep_MoveTheRingAsOneThreadDoes(bool twoDepths, int penalty, AdversarialGame game)
     {
-        var plan = new TrainingPlan { Epochs = 1, Adversarial = new() { TwoDepths = twoDepths, GradientPenalty = penalty, Game = game, SpectralNorm = game == AdversarialGame.Hinge } };
+        var plan = new TrainingPlan { Epochs = 1, Adversarial = new()
+        {
+            TwoDepths = twoDepths,
+            GradientPenalty = penalty,
+            Game = game,
+            SpectralNorm = game == AdversarialGame.Hinge },
+        };
         using var one = new RingFixture(plan: plan, widths: [16, 24, 20]);
         using var shared = new RingFixture(plan: plan, widths: [16, 24, 20]);
         using var alone = new StudentWorkers([1], new WorkerThreads(1, 1, 1));
@@ -200,7 +206,8 @@ public sealed class StudentWorkersTests
             workers.Release();
         }
 
-        WorkSchedule schedule = workers.Schedule(StepSchedule.Of(fixture.Ring, fixture.Plan, StepPass.Of(fixture.Plan, isAdversarial: true)[0]));
+        WorkSchedule schedule =
+            workers.Schedule(StepSchedule.Of(fixture.Ring, fixture.Plan, StepPass.Of(fixture.Plan, isAdversarial: true)[0]));
         return schedule.Pieces.Any(schedule.UsesAllThreads);
     }
 }

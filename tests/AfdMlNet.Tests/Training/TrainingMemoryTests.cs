@@ -24,7 +24,8 @@ public sealed class TrainingMemoryTests
         using ImageSet images = builder.Build();
         int[] all = [.. Enumerable.Range(0, images.Count)];
         var loader = new BatchLoader(
-            images, all, ChannelStatistics.Of(images, all, PixelScale.Bytes), PixelScale.Bytes, new AugmentationOptions(), BatchSize, seed: 1);
+            images, all, ChannelStatistics.Of(images, all, PixelScale.Bytes), PixelScale.Bytes, new AugmentationOptions(), BatchSize,
+            seed: 1);
         using var fixture = new RingFixture(plan: new TrainingPlan { Epochs = Steps / StepsPerEpoch }, widths: [4, 6]);
         var tensors = new List<long>();
         var resident = new List<long>();
@@ -37,7 +38,8 @@ public sealed class TrainingMemoryTests
             resident.Add(process.WorkingSet64 >> 20);
         }
 
-        using (var loop = new TrainingLoop(new RunContext { Plan = fixture.Plan, Ring = fixture.Ring, Training = loader, Validation = loader, Emit = Listen }))
+        using (var loop = new TrainingLoop(
+            new RunContext { Plan = fixture.Plan, Ring = fixture.Ring, Training = loader, Validation = loader, Emit = Listen }))
             loop.Run(CancellationToken.None);
 
         Assert.HasCount(Steps / StepsPerEpoch, tensors);

@@ -56,7 +56,8 @@ public sealed class ValidationTests
         Tensor labels = tensor(batch.Labels[..batch.Count]);
 
         Assert.AreEqual(logits.argmax(1).eq(labels).to(ScalarType.Float64).mean().ToDouble(), figures.ValidationAccuracy);
-        Assert.AreEqual(logits.argmax(1).eq(otherLogits.argmax(1)).to(ScalarType.Float64).mean().ToDouble(), figures.Agreement!.Value, 1e-9);
+        Assert.AreEqual(logits.argmax(1).eq(otherLogits.argmax(1)).to(ScalarType.Float64).mean().ToDouble(), figures.Agreement!.Value,
+            1e-9);
         Assert.AreEqual((own - other).abs().mean().ToSingle(), figures.FeatureL1!.Value, 1e-5);
         Assert.AreEqual((own - other).square().mean([1, 2, 3]).sqrt().mean().ToSingle(), figures.FeatureL2!.Value, 1e-5);
         Assert.IsTrue(figures.FeatureCosine is > -1 and < 1);
@@ -80,7 +81,8 @@ public sealed class ValidationTests
         using var workers = StudentWorkers.Of(fixture.Ring, threads: 2);
         BatchLoader batches = RingFixture.Batches(images, 16);
         var validation = new Validation(
-            new RunContext { Plan = fixture.Plan with { Method = method }, Ring = fixture.Ring, Training = batches, Validation = batches }, workers);
+            new RunContext { Plan = fixture.Plan with { Method = method }, Ring = fixture.Ring, Training = batches, Validation = batches },
+            workers);
         return validation.Measure([.. fixture.Ring.Peers.Select(peer => new StudentEpoch { Name = peer.Name })]);
     }
 }

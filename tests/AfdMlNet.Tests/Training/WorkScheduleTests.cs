@@ -19,7 +19,9 @@ public sealed class WorkScheduleTests
         Assert.AreEqual(5, schedule.Length(_two));
     }
 
-    /// <summary>One worker has inferred the small network and sent its map's gradient back when the other has inferred the large one.</summary>
+    /// <summary>
+    /// One worker has inferred the small network and sent its map's gradient back when the other has inferred the large one.
+    /// </summary>
     [TestMethod]
     public void Of_SmallAndLarge_TheLastPieceHasAllThreads()
     {
@@ -73,7 +75,9 @@ public sealed class WorkScheduleTests
         Assert.AreEqual(pieces.Sum(piece => piece.Cost) / 2, schedule.Length(_two), 1);
     }
 
-    /// <summary>A worker that may do nothing but its own networks' losses would wait for ever if the order were not one that can be done.</summary>
+    /// <summary>
+    /// A worker that may do nothing but its own networks' losses would wait for ever if the order were not one that can be done.
+    /// </summary>
     [TestMethod]
     public void Of_AnySizes_EndsAndIsNoLongerThanOneWorkerAlone()
     {

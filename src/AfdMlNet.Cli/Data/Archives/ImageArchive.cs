@@ -43,7 +43,8 @@ internal static class ImageArchive
         string archive, string target, ArchiveLimits limits, PassedOver? notes = null, CancellationToken cancellation = default)
     {
         List<string> paths = [];
-        Read(archive, limits, notes, (zip, _) => paths.AddRange(Images(archive, zip, target, notes, cancellation).Select(image => image.Path)));
+        Read(archive, limits, notes,
+            (zip, _) => paths.AddRange(Images(archive, zip, target, notes, cancellation).Select(image => image.Path)));
         string? twice = paths.GroupBy(path => path).FirstOrDefault(path => path.Count() > 1)?.Key;
         return twice is null
             ? [.. paths.OrderBy(path => path.Split(Path.DirectorySeparatorChar), ImageOrder.Instance)]
@@ -58,7 +59,8 @@ internal static class ImageArchive
             var names = new EntryNameEncoding();
             using ZipArchive zip = BoundedArchive.Open(file, ArchiveLimits.LongestTable, names);
             if (names.HasMetOther)
-                notes?.Remark($"The names in '{archive}' are of another code page than UTF-8: classes may be called otherwise than you know them.");
+                notes?.Remark(
+                    $"The names in '{archive}' are of another code page than UTF-8: classes may be called otherwise than you know them.");
             if (zip.Entries.Count > limits.Entries)
                 throw Refused(archive, $"it has {zip.Entries.Count} entries, and at most {limits.Entries} are unpacked");
             read(zip, file.Length);
@@ -80,7 +82,8 @@ internal static class ImageArchive
             if (IsFolder(entry) || IsBelowHidden(entry))
                 continue;
             if (entry.IsEncrypted)
-                throw Refused(archive, $"its entry '{PlainText.Of(entry.FullName)}' is protected by a password. Unpack it by hand and give the folder");
+                throw Refused(archive,
+                    $"its entry '{PlainText.Of(entry.FullName)}' is protected by a password. Unpack it by hand and give the folder");
             if (IsImage(entry))
                 yield return (entry, PathOf(archive, target, entry));
             else

@@ -2,7 +2,9 @@ using TorchSharp.Modules;
 
 namespace AfdMlNet.Distillation;
 
-/// <summary>One depth at which a network's maps meet its teachers': the transfer layer to the ring's shape and the discriminator there.</summary>
+/// <summary>
+/// One depth at which a network's maps meet its teachers': the transfer layer to the ring's shape and the discriminator there.
+/// </summary>
 internal sealed class AdversarialHead(TransferLayer transfer, Discriminator discriminator) : IDisposable
 {
     /// <summary>T.</summary>

@@ -7,9 +7,9 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Distillation;
 
 /// <summary>
-/// D: tells a teacher's feature maps (1) from a network's own (0). A 3x3 convolution of stride 2 to half the channels, batch norm, LeakyReLU, then
-/// one convolution over the whole remaining map, and a sigmoid. With spectral norm both convolutions are divided by theirs, and batch norm, which
-/// would undo that, is left out.
+/// D: tells a teacher's feature maps (1) from a network's own (0). A 3x3 convolution of stride 2 to half the channels, batch norm,
+/// LeakyReLU, then one convolution over the whole remaining map, and a sigmoid. With spectral norm both convolutions are divided by theirs,
+/// and batch norm, which would undo that, is left out.
 /// </summary>
 internal sealed class Discriminator : nn.Module<Tensor, Tensor>
 {

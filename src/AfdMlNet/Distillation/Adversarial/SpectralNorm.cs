@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Distillation;
 
 /// <summary>
-/// The largest singular value of a convolution's weight, W as output channels x the rest, by power iteration (Miyato et al. 2018): one iteration
-/// a forward, carried on from step to step. A convolution divided by it is 1-Lipschitz.
+/// The largest singular value of a convolution's weight, W as output channels x the rest, by power iteration (Miyato et al. 2018): one
+/// iteration a forward, carried on from step to step. A convolution divided by it is 1-Lipschitz.
 /// </summary>
 internal sealed class SpectralNorm : nn.Module<Tensor, Tensor>
 {

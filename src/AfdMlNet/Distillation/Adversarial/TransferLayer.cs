@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Distillation;
 
 /// <summary>
-/// T: brings a network's feature map to the shape that the ring compares maps in. The identity where the shapes agree; else a 1x1 convolution,
-/// batch norm and ReLU where the channels differ, and adaptive average pooling where the size does.
+/// T: brings a network's feature map to the shape that the ring compares maps in. The identity where the shapes agree; else a 1x1
+/// convolution, batch norm and ReLU where the channels differ, and adaptive average pooling where the size does.
 /// </summary>
 internal sealed class TransferLayer : nn.Module<Tensor, Tensor>
 {

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Distillation;
 
-/// <summary>A pair of losses of the game between a network and its discriminator. The teachers' maps are real, a network's own are fake.</summary>
+/// <summary>
+/// A pair of losses of the game between a network and its discriminator. The teachers' maps are real, a network's own are fake.
+/// </summary>
 /// <remarks>Both take D's scores before the sigmoid, N x 1: the probability that a map is real is their sigmoid.</remarks>
 internal abstract class AdversarialLoss
 {

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Distillation;
 
 /// <summary>
-/// Direct alignment of feature maps, what the paper compares the adversarial loss with: the teacher's map is a fixed target. The gradient is added
-/// to equation (1)'s, on all of the network and its transfer layer.
+/// Direct alignment of feature maps, what the paper compares the adversarial loss with: the teacher's map is a fixed target. The gradient
+/// is added to equation (1)'s, on all of the network and its transfer layer.
 /// </summary>
 internal static class AlignmentLoss
 {

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Distillation;
 
-/// <summary>R1 (Mescheder et al. 2018): the mean over the batch of the squared norm of D's gradient on real maps. It keeps D from running ahead.</summary>
+/// <summary>
+/// R1 (Mescheder et al. 2018): the mean over the batch of the squared norm of D's gradient on real maps. It keeps D from running ahead.
+/// </summary>
 internal static class GradientPenalty
 {
     /// <summary>mean ||d score / d map||^2 / 2, a scalar with a gradient to D.</summary>

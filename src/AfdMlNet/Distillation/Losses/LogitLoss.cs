@@ -12,8 +12,13 @@ internal static class LogitLoss
     /// <param name="labels">y, N class indices (int64).</param>
     public static Tensor CrossEntropy(Tensor logits, Tensor labels) => functional.cross_entropy(logits, labels);
 
-    /// <summary>tau^2 KL( sigma(z_teacher / tau) || sigma(z / tau) ): a sum over the classes, the mean over the batch. The teacher is a fixed target.</summary>
-    /// <param name="teacherLogits">z_teacher, N x classes; no gradient flows into it. Of several teachers, the mean of their probabilities is the target.</param>
+    /// <summary>
+    /// tau^2 KL( sigma(z_teacher / tau) || sigma(z / tau) ): a sum over the classes, the mean over the batch. The teacher is a fixed
+    /// target.
+    /// </summary>
+    /// <param name="teacherLogits">
+    /// z_teacher, N x classes; no gradient flows into it. Of several teachers, the mean of their probabilities is the target.
+    /// </param>
     /// <param name="logits">z, N x classes.</param>
     /// <param name="temperature">tau, above 0.</param>
     public static Tensor KullbackLeibler(IReadOnlyList<Tensor> teacherLogits, Tensor logits, double temperature)

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Distillation;
 
 /// <summary>
-/// The relativistic average least-squares losses (Jolicoeur-Martineau 2018, RaLSGAN): a map is real by as much as it scores above the mean of the
-/// other side's, so that both sides move.
+/// The relativistic average least-squares losses (Jolicoeur-Martineau 2018, RaLSGAN): a map is real by as much as it scores above the mean
+/// of the other side's, so that both sides move.
 /// </summary>
 internal sealed class RelativisticLoss : AdversarialLoss
 {

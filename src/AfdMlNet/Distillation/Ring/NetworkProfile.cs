@@ -42,7 +42,8 @@ internal sealed record NetworkProfile(IReadOnlyList<FeatureShape> Shapes, PeerCo
         double features = early.Cost + late.Cost;
         double inference = features + classifier.Cost;
         return new NetworkProfile(
-            [.. (twoDepths ? maps : maps.TakeLast(1)).Select(map => new FeatureShape((int)map.shape[1], (int)map.shape[2], (int)map.shape[3]))],
+            [.. (twoDepths ? maps : maps.TakeLast(1))
+                .Select(map => new FeatureShape((int)map.shape[1], (int)map.shape[2], (int)map.shape[3]))],
             new PeerCost(inference, Backward * inference, Backward * (lastStageOnly ? late.Cost : features)));
     }
 }

@@ -4,10 +4,13 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Distillation;
 
-/// <summary>One place in the ring: a network, a transfer layer and a discriminator at each depth, and the three optimizers that move all that.</summary>
+/// <summary>
+/// One place in the ring: a network, a transfer layer and a discriminator at each depth, and the three optimizers that move all that.
+/// </summary>
 internal sealed class Peer : IDisposable
 {
-    public Peer(string name, StudentModule network, IReadOnlyList<AdversarialHead> heads, IReadOnlyList<Parameter> generatorParameters, PeerOptimizers optimizers)
+    public Peer(string name, StudentModule network, IReadOnlyList<AdversarialHead> heads, IReadOnlyList<Parameter> generatorParameters,
+        PeerOptimizers optimizers)
     {
         Name = name;
         Network = network;

@@ -11,8 +11,9 @@ namespace AfdMlNet.Distillation;
 internal static class RingBuilder
 {
     /// <summary>
-    /// Maps are compared in the shape of the deployed student's: its transfer layer is then the identity and cannot fool the discriminator in
-    /// its stead (docs/method.md, trap 2). A teacher that stands still has them compared in its own shape: nothing would train its transfer layer.
+    /// Maps are compared in the shape of the deployed student's: its transfer layer is then the identity and cannot fool the discriminator
+    /// in its stead (docs/method.md, trap 2). A teacher that stands still has them compared in its own shape: nothing would train its
+    /// transfer layer.
     /// </summary>
     /// <exception cref="ArgumentException">A network is not <see cref="IStagedNetwork"/> and would have to be.</exception>
     public static Ring Build(RingPlan plan, Placement placement, PeerOptimizers optimizers)
@@ -26,7 +27,8 @@ internal static class RingBuilder
     }
 
     private static Peer Peer(
-        int k, IStudentNetwork student, StudentModule network, NetworkProfile[] profiles, RingPlan plan, Placement placement, PeerOptimizers optimizers)
+        int k, IStudentNetwork student, StudentModule network, NetworkProfile[] profiles, RingPlan plan, Placement placement,
+        PeerOptimizers optimizers)
     {
         Device device = placement[k];
         var heads = new List<AdversarialHead>();
@@ -72,7 +74,8 @@ internal static class RingBuilder
         string[] others = [.. plan.Students.Where((_, k) => networks[k] is not IStagedNetwork).Select(student => student.Name).Distinct()];
         if (others.Length > 0)
             throw new ArgumentException(
-                $"Adversarial.{(plan.TwoDepths ? "TwoDepths" : "LastStageOnly")} needs networks whose last stage is known, and {string.Join(", ", others)} "
+                $"Adversarial.{(plan.TwoDepths ? "TwoDepths" : "LastStageOnly")} needs networks whose last stage is known, and "
+                + $"{string.Join(", ", others)} "
                 + "does not say: implement IStagedNetwork in its StudentModule, or leave the option off.");
     }
 

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Distillation;
 
 /// <summary>
-/// The running average of a network's weights and batch-norm statistics over the steps (Polyak; Tarvainen and Valpola 2017). In the first steps it
-/// forgets faster, so that the initialisation does not linger.
+/// The running average of a network's weights and batch-norm statistics over the steps (Polyak; Tarvainen and Valpola 2017). In the first
+/// steps it forgets faster, so that the initialisation does not linger.
 /// </summary>
 internal sealed class WeightAverage : IDisposable
 {

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Distillation;
 
 /// <summary>
-/// One network's part of one pass over one batch, from the forward to the updates: born and gone with it. To be read beside docs/method.md, which
-/// explains the symbols. <see cref="StepSchedule"/> says when each is called.
+/// One network's part of one pass over one batch, from the forward to the updates: born and gone with it. To be read beside docs/method.md,
+/// which explains the symbols. <see cref="StepSchedule"/> says when each is called.
 /// </summary>
 /// <param name="own">The network, its T and D at each depth, and its three optimizers.</param>
 /// <param name="rules">Which losses act, and how.</param>
@@ -45,7 +45,8 @@ internal sealed class NetworkStep(Peer own, DistillationRules rules, StepPass pa
         Loss = CrossEntropy = LogitLoss.CrossEntropy(Own.Logits, batch.Labels);
         if (rules.Method.LearnsFromLogits && !own.IsFrozen)
         {
-            Divergence = LogitLoss.KullbackLeibler([.. Teachers.Select(teacher => own.Received(teacher.Taught.Logits))], Own.Logits, rules.Temperature);
+            Divergence = LogitLoss.KullbackLeibler(
+                [.. Teachers.Select(teacher => own.Received(teacher.Taught.Logits))], Own.Logits, rules.Temperature);
             Loss = Loss.Plus(Divergence.Times(batch.Weight));
         }
 

@@ -1,6 +1,8 @@
 namespace AfdMlNet.Distillation;
 
-/// <summary>A forward of all networks, and which losses are taken from it. A step is one pass, or two in the paper's order of updates.</summary>
+/// <summary>
+/// A forward of all networks, and which losses are taken from it. A step is one pass, or two in the paper's order of updates.
+/// </summary>
 /// <param name="InfersMaps">Whether h = T(f) is made.</param>
 /// <param name="HasLogitLoss">Whether equation (1) is.</param>
 /// <param name="IsAdversarial">Whether equations (2) and (3) are.</param>

@@ -19,8 +19,9 @@ internal sealed class StepPiece(int network, StepPhase phase, double cost, Actio
     public IReadOnlyList<StepPiece> After => after;
 
     /// <summary>
-    /// Whether it belongs on its network's own worker, always the same: where gradients meet, torch adds them in the order in which a thread made the
-    /// operations, and sums in another order have other bits. Gradients may be taken on any thread, two of one network at the same time too.
+    /// Whether it belongs on its network's own worker, always the same: where gradients meet, torch adds them in the order in which a
+    /// thread made the operations, and sums in another order have other bits. Gradients may be taken on any thread, two of one network at
+    /// the same time too.
     /// </summary>
     public bool HasFixedWorker => phase is StepPhase.Forward or StepPhase.Losses;
 }

@@ -4,8 +4,8 @@ namespace AfdMlNet.Distillation;
 internal static class StepSchedule
 {
     /// <summary>
-    /// The pieces of a pass, in an order in which one thread can do them. A network's own maps are scored, and equation (3) sent back through them,
-    /// without waiting for its teachers where the adversarial loss allows.
+    /// The pieces of a pass, in an order in which one thread can do them. A network's own maps are scored, and equation (3) sent back
+    /// through them, without waiting for its teachers where the adversarial loss allows.
     /// </summary>
     /// <param name="ring">The networks.</param>
     /// <param name="rules">Who teaches whom.</param>
@@ -24,7 +24,8 @@ internal static class StepSchedule
             if (IsAdversarial(peer))
             {
                 StepPiece generator = new(
-                    k, StepPhase.AdversarialBackward, peer.Cost.MapGradients, step => step.TakeGeneratorGradients(), needsTeachers ? losses : forwards[k]);
+                    k, StepPhase.AdversarialBackward, peer.Cost.MapGradients, step => step.TakeGeneratorGradients(),
+                    needsTeachers ? losses : forwards[k]);
                 pieces.Add(generator);
                 // The last that needs what D made.
                 pieces.Add(new(k, StepPhase.DiscriminatorBackward, 0, step => step.TakeDiscriminatorGradients(), losses, generator));

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Distillation;
 
-/// <summary>What one network's step is reported by, as one detached vector in the order of <see cref="Term.All"/>: nothing here waits for a GPU.</summary>
+/// <summary>
+/// What one network's step is reported by, as one detached vector in the order of <see cref="Term.All"/>: nothing here waits for a GPU.
+/// </summary>
 /// <param name="Values">The values; 0 for those that the step does not have.</param>
 /// <param name="IsAdversarial">Whether the adversarial ones are among those that it has.</param>
 internal sealed record StepTerms(Tensor Values, bool IsAdversarial)

@@ -13,13 +13,15 @@ public sealed class AugmentationOptions
     public int? CropPadding { get; set; }
 
     /// <summary>
-    /// Random resized crops, for photographs, in place of <see cref="CropPadding"/>'s: the smallest part of an image's area that is brought to the
-    /// input's size, such as 0.35; null (default) is none of them. Above 0, at most 1.
+    /// Random resized crops, for photographs, in place of <see cref="CropPadding"/>'s: the smallest part of an image's area that is brought
+    /// to the input's size, such as 0.35; null (default) is none of them. Above 0, at most 1.
     /// </summary>
     [Range("a part of the area, usually 0.1 to 0.5", Above = 0, AtMost = 1)]
     public double? CropArea { get; set; }
 
-    /// <summary>Whether half of the images are mirrored left to right; default true. Switch it off where left and right matter (digits, text).</summary>
+    /// <summary>
+    /// Whether half of the images are mirrored left to right; default true. Switch it off where left and right matter (digits, text).
+    /// </summary>
     public bool HorizontalFlip { get; set; } = true;
 
     /// <summary>No variation at all.</summary>

@@ -38,8 +38,10 @@ internal sealed class BatchLoader
         _padding = Variation.Padding(augmentation, images.Shape);
         int side = Math.Min(images.Shape.Width, images.Shape.Height);
         if (_padding < 0 || _padding >= side)
-            throw new ArgumentException($"CropPadding is {_padding}; for images of {images.Shape} it can be 0 to {side - 1}.", nameof(augmentation));
-        (_images, _indices, _batchSize, _seed, _area, _flip) = (images, indices, batchSize, seed, augmentation.CropArea, augmentation.HorizontalFlip);
+            throw new ArgumentException(
+                $"CropPadding is {_padding}; for images of {images.Shape} it can be 0 to {side - 1}.", nameof(augmentation));
+        (_images, _indices, _batchSize, _seed, _area, _flip) =
+            (images, indices, batchSize, seed, augmentation.CropArea, augmentation.HorizontalFlip);
         _normalization = new PixelNormalization(statistics, scale);
         BatchesPerEpoch = (indices.Length + batchSize - 1) / batchSize;
     }
@@ -91,7 +93,8 @@ internal sealed class BatchLoader
         }
     }
 
-    private ArraySegment<int> Whole(int[] order, int batch) => new ArraySegment<int>(order)[new BatchPart(batch, BatchesPerEpoch).Of(order.Length)];
+    private ArraySegment<int> Whole(int[] order, int batch) =>
+        new ArraySegment<int>(order)[new BatchPart(batch, BatchesPerEpoch).Of(order.Length)];
 
     private Batch Load(ReadOnlySpan<int> indices, int? epoch, int whole)
     {

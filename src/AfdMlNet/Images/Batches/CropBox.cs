@@ -11,8 +11,8 @@ internal readonly record struct CropBox(int Left, int Top, int Width, int Height
     private const int Tries = 10;
 
     /// <summary>
-    /// A part of random area and ratio (Szegedy et al. 2015, as torchvision's RandomResizedCrop draws it): the area evenly from a smallest part to all
-    /// of the image, the ratio of its sides against the image's from 3/4 to 4/3, evenly in its logarithm.
+    /// A part of random area and ratio (Szegedy et al. 2015, as torchvision's RandomResizedCrop draws it): the area evenly from a smallest
+    /// part to all of the image, the ratio of its sides against the image's from 3/4 to 4/3, evenly in its logarithm.
     /// </summary>
     /// <param name="smallest">The smallest part of the area, above 0 and at most 1.</param>
     /// <param name="shape">The image's.</param>

@@ -23,7 +23,8 @@ internal static class ResizedCrop
             Sample row = rows[y];
             ReadOnlySpan<byte> upper = pixels.Slice(row.First * stride, stride), lower = pixels.Slice(row.Second * stride, stride);
             for (int channel = 0; channel < shape.Channels; channel++)
-                WriteRow(upper, lower, row.Weight, columns, channel, shape.Channels, normalization[channel], output.Slice(y * stride, stride));
+                WriteRow(
+                    upper, lower, row.Weight, columns, channel, shape.Channels, normalization[channel], output.Slice(y * stride, stride));
         }
     }
 

@@ -64,7 +64,8 @@ internal sealed record ImageColumn(string Name, ImageColumnKind Kind, ImageShape
             ImageDataViewType => new(name, ImageColumnKind.Bitmap, null),
             VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw }, Dimensions.Length: > 1 } when raw == typeof(byte) =>
                 throw new ArgumentException(
-                    $"Column '{name}' is {column.Type}, pixels as bytes: leave outputAsFloatArray of ExtractPixels at its default, true. {Allowed}"),
+                    $"Column '{name}' is {column.Type}, pixels as bytes: leave outputAsFloatArray of ExtractPixels at its default, true. "
+                        + $"{Allowed}"),
             VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw } } when raw == typeof(byte) =>
                 new(name, ImageColumnKind.Encoded, null),
             VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw }, Size: > 0 } vector when raw == typeof(float) =>

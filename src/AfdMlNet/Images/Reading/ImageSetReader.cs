@@ -43,14 +43,18 @@ internal static class ImageSetReader
         ImageColumn column = ImageColumn.Of(data.Schema, options.FeatureColumn, like.Shape.Width, like.Shape.Height);
         if (column.Kind != like.Column.Kind || (column.Kind == ImageColumnKind.Pixels && column != like.Column))
             throw new ArgumentException(
-                $"Column '{column.Name}' of the validation set holds images as {Describe(column)}, that of the training set as {Describe(like.Column)}.");
+                $"Column '{column.Name}' of the validation set holds images as {Describe(column)}, that of the training set as "
+                    + $"{Describe(like.Column)}.");
         int classes = LabelColumn.ClassCount(data.Schema, options.LabelColumn);
         if (classes != like.Images.ClassCount)
             throw new ArgumentException(
-                $"The label '{options.LabelColumn}' has {classes} classes in the validation set and {like.Images.ClassCount} in the training "
+                $"The label '{options.LabelColumn}' has {classes} classes in the validation set and {like.Images.ClassCount} in the "
+                + "training "
                 + "set. Make both by the same fitted MapValueToKey.");
         ImageReading reading = new(data, column, options, classes, cancellation);
-        return column.Kind == ImageColumnKind.Pixels ? reading.OfPixels(like.Scale).Images : reading.OfShape(like.Shape, shared: false)!.Images;
+        return column.Kind == ImageColumnKind.Pixels
+            ? reading.OfPixels(like.Scale).Images
+            : reading.OfShape(like.Shape, shared: false)!.Images;
     }
 
     private static string Describe(ImageColumn column) =>

@@ -8,7 +8,9 @@ internal delegate object? PickleFunction(object?[] arguments);
 /// <summary>The elements that a pickled tensor is a view of.</summary>
 internal sealed record PickledStorage(ElementType Type, ReadOnlyMemory<byte> Bytes);
 
-/// <summary>All that a pickle may name: the parts of a state dict. Each stands for code of this file, never for a type looked up by name.</summary>
+/// <summary>
+/// All that a pickle may name: the parts of a state dict. Each stands for code of this file, never for a type looked up by name.
+/// </summary>
 internal static class PickleGlobals
 {
     /// <returns>A <see cref="PickleFunction"/>, or an <see cref="ElementType"/> for a class of storages.</returns>
@@ -46,5 +48,6 @@ internal static class PickleGlobals
 
     private static long[] Numbers(object?[] values) => [.. values.Select(value => value is long number ? number : throw Wrong("tensor"))];
 
-    private static InvalidDataException Wrong(string what) => new($"Its pickle makes a {what} of arguments that torch.save does not write.");
+    private static InvalidDataException Wrong(string what) =>
+        new($"Its pickle makes a {what} of arguments that torch.save does not write.");
 }

@@ -8,7 +8,8 @@ namespace AfdMlNet.Networks;
 /// </summary>
 /// <remarks>
 /// TorchSharp.PyBridge 1.4.4 reads such files too, but its unpickler (Razorvine.Pickle) makes an object of any class a file names, calls
-/// <c>__setstate__</c> by reflection, keeps its constructors in a process-wide table, and tensors are allocated before their sizes are checked.
+/// <c>__setstate__</c> by reflection, keeps its constructors in a process-wide table, and tensors are allocated before their sizes are
+/// checked.
 /// </remarks>
 internal sealed class PickleMachine
 {
@@ -21,7 +22,9 @@ internal sealed class PickleMachine
 
     /// <param name="pickle">The pickle.</param>
     /// <param name="storage">Finds the storage of a persistent id.</param>
-    /// <returns>null, bool, long, double, string, tuple (array), list, <see cref="PickleDictionary"/> or <see cref="StoredTensor"/>.</returns>
+    /// <returns>
+    /// null, bool, long, double, string, tuple (array), list, <see cref="PickleDictionary"/> or <see cref="StoredTensor"/>.
+    /// </returns>
     /// <exception cref="InvalidDataException">It is damaged, or asks for anything else.</exception>
     public static object? Load(byte[] pickle, Func<object?, PickledStorage> storage)
     {
@@ -69,7 +72,8 @@ internal sealed class PickleMachine
             case BinPersistentId: _stack.Push(_storage(_stack.Pop())); break;
             case Reduce: Call(_stack.Pop(2)); break;
             case Build: SetState(_stack.Pop()); break;
-            default: throw new InvalidDataException($"Its pickle holds the instruction 0x{(byte)opcode:x2}, which torch.save does not write for weights.");
+            default: throw new InvalidDataException(
+                $"Its pickle holds the instruction 0x{(byte)opcode:x2}, which torch.save does not write for weights.");
         }
     }
 
@@ -83,9 +87,11 @@ internal sealed class PickleMachine
 
     private void Recall(uint place) => _stack.Push(_memo.TryGetValue(place, out object? value) ? value : throw Wrong());
 
-    private void FindGlobal(object?[] names) => _stack.Push(names is [string module, string name] ? PickleGlobals.Find(module, name) : throw Wrong());
+    private void FindGlobal(object?[] names) =>
+        _stack.Push(names is [string module, string name] ? PickleGlobals.Find(module, name) : throw Wrong());
 
-    private void Call(object?[] call) => _stack.Push(call is [PickleFunction function, object?[] arguments] ? function(arguments) : throw Wrong());
+    private void Call(object?[] call) =>
+        _stack.Push(call is [PickleFunction function, object?[] arguments] ? function(arguments) : throw Wrong());
 
     // A state dict carries its modules' versions in an attribute: there is no more to an object's state, and it is not needed.
     private void SetState(object? state)

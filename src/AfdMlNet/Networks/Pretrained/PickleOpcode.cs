@@ -1,6 +1,8 @@
 namespace AfdMlNet.Networks;
 
-/// <summary>The pickle instructions that <c>torch.save</c> writes, and those that stand for them in later protocols. There are no others here.</summary>
+/// <summary>
+/// The pickle instructions that <c>torch.save</c> writes, and those that stand for them in later protocols. There are no others here.
+/// </summary>
 internal enum PickleOpcode : byte
 {
     Mark = (byte)'(',

@@ -21,7 +21,9 @@ internal sealed class PretrainedNetwork(IStudentNetwork network, string path, Ac
 
     public int Stride => network.Stride;
 
-    /// <summary>ImageNet's for its networks with a classifier of its classes, as torchvision's files are; otherwise the network's own wish.</summary>
+    /// <summary>
+    /// ImageNet's for its networks with a classifier of its classes, as torchvision's files are; otherwise the network's own wish.
+    /// </summary>
     public ImageNormalization? Normalization => network.Normalization ?? (_isImageNet.Value ? ImageNormalization.ImageNet : null);
 
     public double LearningRateFactor => Math.Min(network.LearningRateFactor, PretrainedWeights.LearningRateFactor);
@@ -45,7 +47,8 @@ internal sealed class PretrainedNetwork(IStudentNetwork network, string path, Ac
     }
 
     private static bool HasImageNetClassifier(string path) =>
-        WeightFile.Read(path).Any(entry => entry.Key.EndsWith(".weight", StringComparison.Ordinal) && entry.Value.Shape is [ImageNetClasses, _]);
+        WeightFile.Read(path)
+            .Any(entry => entry.Key.EndsWith(".weight", StringComparison.Ordinal) && entry.Value.Shape is [ImageNetClasses, _]);
 
     public override string ToString() => $"{Name} from {path}";
 }

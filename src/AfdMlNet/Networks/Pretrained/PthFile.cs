@@ -34,7 +34,8 @@ internal sealed class PthFile
         // Nothing is compressed, so that all that is inside is no more than the file.
         if (archive.Entries.Sum(entry => (decimal)entry.Length) > fileLength)
             throw new InvalidDataException("Its archive holds more than its size allows: torch.save does not compress.");
-        string[] pickles = [.. _entries.Keys.Where(name => name.EndsWith(Pickle, StringComparison.Ordinal) && name.IndexOf('/', StringComparison.Ordinal) == name.Length - Pickle.Length)];
+        string[] pickles = [.. _entries.Keys.Where(name => name.EndsWith(Pickle, StringComparison.Ordinal)
+            && name.IndexOf('/', StringComparison.Ordinal) == name.Length - Pickle.Length)];
         if (pickles.Length != 1) throw new InvalidDataException("It is a zip archive without weights of torch.save (NAME/data.pkl).");
         _root = pickles[0][..^Pickle.Length];
     }
@@ -61,7 +62,8 @@ internal sealed class PthFile
             throw new InvalidDataException($"Its pickle names a storage with {key.Length} characters; {LongestKey} are the most.");
         if (!_storages.TryGetValue(key, out byte[]? bytes))
         {
-            if (!_entries.TryGetValue($"{_root}/data/{key}", out ZipArchiveEntry? entry)) throw new InvalidDataException($"Its storage '{PlainText.Of(key)}' is missing.");
+            if (!_entries.TryGetValue($"{_root}/data/{key}", out ZipArchiveEntry? entry)) throw new InvalidDataException(
+                $"Its storage '{PlainText.Of(key)}' is missing.");
             _storages[key] = bytes = Content(entry);
         }
         if (count < 0 || count > bytes.Length / StoredTensor.SizeOf(type))

@@ -42,12 +42,15 @@ internal static class SafetensorsFile
             throw Wrong();
         ElementType type = Type(name.GetString()!);
         var tensor = new StoredTensor(type, data.AsMemory((int)begin, (int)(end - begin)), 0, shape);
-        return tensor.Shape.Aggregate(1L, (product, length) => product * length) * StoredTensor.SizeOf(type) == end - begin ? tensor : throw Wrong();
+        return tensor.Shape.Aggregate(1L, (product, length) => product * length) * StoredTensor.SizeOf(type) == end - begin
+            ? tensor
+            : throw Wrong();
     }
 
     private static long[]? Numbers(JsonElement array)
     {
-        if (array.ValueKind != JsonValueKind.Array || array.EnumerateArray().Any(value => value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out _)))
+        if (array.ValueKind != JsonValueKind.Array
+            || array.EnumerateArray().Any(value => value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out _)))
             return null;
         return [.. array.EnumerateArray().Select(value => value.GetInt64())];
     }

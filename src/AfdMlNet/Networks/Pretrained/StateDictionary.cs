@@ -51,5 +51,6 @@ internal static class StateDictionary
         new($"It names a tensor with {name.Length} characters, {PlainText.Of(name)}; {LongestName} are the most.");
 
     private static InvalidDataException Nothing() =>
-        new($"It holds no state dict, neither itself nor as its {string.Join(", ", _nests.Select(nest => $"'{nest}'"))} or another dictionary.");
+        new($"It holds no state dict, neither itself nor as its {string.Join(", ", _nests.Select(nest => $"'{nest}'"))} or another "
+            + "dictionary.");
 }

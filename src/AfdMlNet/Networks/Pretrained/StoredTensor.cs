@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace AfdMlNet.Networks;
 
-/// <summary>A tensor as a file holds it: a strided view of little-endian elements. One can be made only of a view that lies within its storage.</summary>
+/// <summary>
+/// A tensor as a file holds it: a strided view of little-endian elements. One can be made only of a view that lies within its storage.
+/// </summary>
 internal sealed class StoredTensor
 {
     public const int MostAxes = 8;
@@ -21,7 +23,9 @@ internal sealed class StoredTensor
     /// <exception cref="InvalidDataException">The view leaves the storage, or has more elements than the storage.</exception>
     public StoredTensor(ElementType type, ReadOnlyMemory<byte> storage, long offset, long[] shape, long[]? strides = null)
     {
-        if (shape.Length > MostAxes || (strides ?? shape).Length != shape.Length || shape.Concat(strides ?? []).Append(offset).Any(value => value < 0))
+        if (shape.Length > MostAxes
+            || (strides ?? shape).Length != shape.Length
+            || shape.Concat(strides ?? []).Append(offset).Any(value => value < 0))
             throw new InvalidDataException("A tensor has a shape that cannot be.");
         (_type, _storage, _offset, Shape) = (type, storage, offset, shape);
         try
@@ -29,10 +33,12 @@ internal sealed class StoredTensor
             long count = shape.Aggregate(1L, (product, length) => checked(product * length));
             long elements = storage.Length / SizeOf(type);
             _strides = strides ?? RowMajor(shape);
-            long last = shape.Zip(_strides, (length, stride) => checked((length - 1) * stride)).Aggregate(offset, (sum, step) => checked(sum + step));
+            long last = shape.Zip(_strides, (length, stride) => checked((length - 1) * stride))
+                .Aggregate(offset, (sum, step) => checked(sum + step));
             // No view repeats elements (stride 0), so that a small file cannot ask for a large array.
             if (count > elements || (count > 0 && last >= elements))
-                throw new InvalidDataException($"A tensor of shape {ShapeText(shape)} does not fit into the {elements} elements stored for it.");
+                throw new InvalidDataException(
+                    $"A tensor of shape {ShapeText(shape)} does not fit into the {elements} elements stored for it.");
             _count = (int)count;
         }
         catch (OverflowException)

@@ -9,7 +9,9 @@ internal static class WeightFile
     public const long Largest = 2_000_000_000;
 
     /// <summary>The tensors by name.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged, of another format, or asks for anything but tensors and plain values.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged, of another format, or asks for anything but tensors and plain values.
+    /// </exception>
     public static IReadOnlyDictionary<string, StoredTensor> Read(string path)
     {
         using FileStream file = File.OpenRead(path);
@@ -34,9 +36,11 @@ internal static class WeightFile
             return signature switch
             {
                 [(byte)'P', (byte)'K', 3, 4] => StateDictionary.Of(PthFile.Read(file)),
-                // A pickle's first instruction and torch's magic number. Read as the length of a .safetensors header it would be beyond all bounds.
+                // A pickle's first instruction and torch's magic number. Read as the length of a .safetensors header it would be beyond all
+                // bounds.
                 [0x80, 2, 0x8a, 0x0a] => throw new InvalidDataException(
-                    "It is in PyTorch's old format, which is a chain of pickles. Save it anew with PyTorch 1.6 or later: torch.save(torch.load(path), path)."),
+                    "It is in PyTorch's old format, which is a chain of pickles. Save it anew with PyTorch 1.6 or later: "
+                        + "torch.save(torch.load(path), path)."),
                 _ => SafetensorsFile.Read(file),
             };
         }

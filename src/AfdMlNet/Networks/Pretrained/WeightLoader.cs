@@ -12,11 +12,14 @@ internal static class WeightLoader
     /// <param name="network">The network, freshly initialised.</param>
     /// <param name="stored">The tensors by the file's names.</param>
     /// <returns>
-    /// The network's tensors that stay as they were, since the file's classifier tells another number of classes apart (usually none), and the
-    /// file's that are of something else than a network's of this kind.
+    /// The network's tensors that stay as they were, since the file's classifier tells another number of classes apart (usually none), and
+    /// the file's that are of something else than a network's of this kind.
     /// </returns>
-    /// <exception cref="InvalidDataException">Tensors are missing, unknown, of another shape or not finite. The network is then of no use.</exception>
-    public static (IReadOnlyList<string> Fresh, IReadOnlyList<string> Others) Load(StudentModule network, IReadOnlyDictionary<string, StoredTensor> stored)
+    /// <exception cref="InvalidDataException">
+    /// Tensors are missing, unknown, of another shape or not finite. The network is then of no use.
+    /// </exception>
+    public static (IReadOnlyList<string> Fresh, IReadOnlyList<string> Others) Load(
+        StudentModule network, IReadOnlyDictionary<string, StoredTensor> stored)
     {
         using var _ = no_grad();
         Dictionary<string, Tensor> own = network.state_dict()
@@ -44,14 +47,17 @@ internal static class WeightLoader
 
     private static string Summary(int all, int missing, int unexpected) => missing == all
         ? "They are of another network: none of its tensors is among them"
-        : $"They do not fit the network: of its {all} tensors {all - missing} are there and {missing} missing; {unexpected} others are not known to it";
+        : $"They do not fit the network: of its {all} tensors {all - missing} are there and {missing} missing; {unexpected} others are not "
+            + "known to it";
 
     // Other classes have other weights: a classifier for another number of them cannot be used, and is no mistake.
     private static HashSet<string> Fresh(
         StudentModule network, Dictionary<string, Tensor> own, IReadOnlyList<(string Name, StoredTensor Tensor)> found)
     {
         var classifier = network.Classifier.parameters().Select(parameter => parameter.Handle).ToHashSet();
-        var names = own.Where(entry => classifier.Contains(entry.Value.Handle)).Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
+        var names = own.Where(entry => classifier.Contains(entry.Value.Handle))
+            .Select(entry => entry.Key)
+            .ToHashSet(StringComparer.Ordinal);
         bool otherClasses = found.Any(entry =>
             names.Contains(entry.Name)
             && entry.Tensor.Shape is [var classes, var features]

@@ -9,7 +9,9 @@ internal static class WeightNames
     /// <summary>The file's tensors under the network's names; those that the network does not have keep theirs.</summary>
     /// <param name="stored">The file's tensors.</param>
     /// <param name="network">The network's names.</param>
-    /// <returns>The tensors that the network's are read from, and the names of those that belong to something else in the same file.</returns>
+    /// <returns>
+    /// The tensors that the network's are read from, and the names of those that belong to something else in the same file.
+    /// </returns>
     public static (IReadOnlyList<(string Name, StoredTensor Tensor)> Own, IReadOnlyList<string> Others) Map(
         IReadOnlyDictionary<string, StoredTensor> stored, IReadOnlySet<string> network)
     {
@@ -30,9 +32,9 @@ internal static class WeightNames
     }
 
     /// <summary>
-    /// What stands before the network's names: a wrapper's name (DataParallel's <c>module.</c>, torch.compile's <c>_orig_mod.</c>, Lightning's
-    /// <c>model.</c>), however many of them. It is the one behind which the most of the network's names are found, the shortest of equals; fewer
-    /// than half of them are found by chance.
+    /// What stands before the network's names: a wrapper's name (DataParallel's <c>module.</c>, torch.compile's <c>_orig_mod.</c>,
+    /// Lightning's <c>model.</c>), however many of them. It is the one behind which the most of the network's names are found, the shortest
+    /// of equals; fewer than half of them are found by chance.
     /// </summary>
     private static string Prefix(IEnumerable<string> names, IReadOnlySet<string> network) => names
         .SelectMany(name => Prefixes(name).Where(prefix => Known(name[prefix.Length..], network) is not null))

@@ -100,7 +100,9 @@ internal sealed class OnnxLayers : ILayerOperations<string>
 
     private string Node(string type, string name, IEnumerable<string> inputs, params IEnumerable<AttributeProto> attributes) =>
         // What is not in the list would be left out of half precision.
-        Operators.Contains(type) ? _writer.Node(type, name, inputs, attributes) : throw new InvalidOperationException($"{type} is not in {nameof(Operators)}.");
+        Operators.Contains(type)
+            ? _writer.Node(type, name, inputs, attributes)
+            : throw new InvalidOperationException($"{type} is not in {nameof(Operators)}.");
 
     private string Name(nn.Module layer, string otherwise) => _names.GetValueOrDefault(layer, otherwise);
 

@@ -22,7 +22,9 @@ internal static class InstructionVerdict
     {
         try
         {
-            return File.ReadAllLines(FileIn(folder)) is [var of, var verdict] && of == key && verdict is Right or Wrong ? verdict == Right : null;
+            return File.ReadAllLines(FileIn(folder)) is [var of, var verdict] && of == key && verdict is Right or Wrong
+                ? verdict == Right
+                : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -48,7 +50,8 @@ internal static class InstructionVerdict
 
     private static string FileIn(string folder) => Path.Combine(folder, "instructions.txt");
 
-    private static string Key => $"{Processor}; TorchSharp {VersionOf(typeof(torch).Assembly)}; AfdMlNet {VersionOf(typeof(InstructionVerdict).Assembly)}";
+    private static string Key =>
+        $"{Processor}; TorchSharp {VersionOf(typeof(torch).Assembly)}; AfdMlNet {VersionOf(typeof(InstructionVerdict).Assembly)}";
 
     private static string Folder => Path.Combine(
         OperatingSystem.IsLinux()

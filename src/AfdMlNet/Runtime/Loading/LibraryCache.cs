@@ -5,7 +5,9 @@ namespace AfdMlNet.Runtime;
 /// <summary>Files named after their content, shared by processes that may start at the same time.</summary>
 internal static class LibraryCache
 {
-    /// <summary>Makes sure that the folder holds this very content: a file that is there already is compared, and replaced if it differs.</summary>
+    /// <summary>
+    /// Makes sure that the folder holds this very content: a file that is there already is compared, and replaced if it differs.
+    /// </summary>
     /// <returns>The full path.</returns>
     public static string Store(string folder, byte[] content)
     {
@@ -16,7 +18,9 @@ internal static class LibraryCache
     }
 
     private static bool Holds(string path, byte[] content) =>
-        new FileInfo(path) is { Exists: true } file && file.Length == content.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(content);
+        new FileInfo(path) is { Exists: true } file
+            && file.Length == content.Length
+            && File.ReadAllBytes(path).AsSpan().SequenceEqual(content);
 
     /// <summary>Renaming is atomic: no other process ever sees half a file, and one that has the old file loaded keeps it.</summary>
     private static void Write(string path, byte[] content)

@@ -15,8 +15,8 @@ internal static class NativeSettings
     /// <summary>All that the processor has.</summary>
     public const string AllInstructions = "ALL";
 
-    // oneDNN 3.7 in libtorch 2.10 crashed in one start of five with AVX-512 on one AMD EPYC, and did not on another. With AVX2 a step takes half
-    // as long again (docs/speed.md).
+    // oneDNN 3.7 in libtorch 2.10 crashed in one start of five with AVX-512 on one AMD EPYC, and did not on another. With AVX2 a step takes
+    // half as long again (docs/speed.md).
     private static string InstructionsHere => InstructionVerdict.Read() == true ? AllInstructions : UsualInstructions;
 
     /// <summary>What oneDNN is told in this process; before torch is loaded, what it will be told.</summary>

@@ -23,7 +23,8 @@ internal static class TorchPackages
             ? $"there is none for {platform}, only for {string.Join(", ", _platforms)}. Train on one of those."
             : libtorchFolder is null
                 ? $"libtorch for {platform} is missing. Add its package to the application:\n{Commands(platform)}"
-                : $"libtorch lies in {libtorchFolder}, but this system refuses it.{Needs(platform)} The package must be of this version:\n{Commands(platform)}";
+                : $"libtorch lies in {libtorchFolder}, but this system refuses it.{Needs(platform)} The package must be of this "
+                    + $"version:\n{Commands(platform)}";
 
     private static string Needs(string platform) =>
         platform == "linux-x64" ? " It needs glibc 2.34 and the libstdc++ of GCC 11, as in RHEL 9, Debian 12 and Ubuntu 22.04." : "";

@@ -43,7 +43,8 @@ internal static class TorchRuntime
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or IOException or UnauthorizedAccessException)
         {
-            throw new DllNotFoundException(TorchPackages.Explain(NativeFolders.Platform, Path.GetDirectoryName(folders.Find("torch_cpu")), e.Message), e);
+            throw new DllNotFoundException(
+                TorchPackages.Explain(NativeFolders.Platform, Path.GetDirectoryName(folders.Find("torch_cpu")), e.Message), e);
         }
     }
 

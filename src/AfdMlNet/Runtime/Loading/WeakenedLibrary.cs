@@ -9,8 +9,9 @@ namespace AfdMlNet.Runtime;
 /// </summary>
 /// <remarks>
 /// TorchSharp 0.107.0 asks for two versions, each because of one symbol. To that of <c>GLIBCXX_3.4.32</c> nothing is ever bound: a loader
-/// that lets the version pass finds all else that it needs. That of <c>GLIBCXX_3.4.30</c>, <c>std::condition_variable::wait</c>, has the same
-/// interface in <c>GLIBCXX_3.4.11</c>, which newer libraries keep and forward to the new one; GCC 11's has no other. So one copy does for all.
+/// that lets the version pass finds all else that it needs. That of <c>GLIBCXX_3.4.30</c>, <c>std::condition_variable::wait</c>, has the
+/// same interface in <c>GLIBCXX_3.4.11</c>, which newer libraries keep and forward to the new one; GCC 11's has no other. So one copy does
+/// for all.
 /// </remarks>
 [SupportedOSPlatform("linux")]
 internal static class WeakenedLibrary

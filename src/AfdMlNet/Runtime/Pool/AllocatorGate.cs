@@ -4,9 +4,9 @@ using System.Runtime.Versioning;
 namespace AfdMlNet.Runtime;
 
 /// <summary>
-/// A <c>posix_memalign</c> and a <c>free</c> that hand large blocks, and those of one range of addresses, to two functions of ours, and all else to the
-/// C library. They are a few instructions of machine code (64-bit x86): most calls are about small blocks, which thus cost nothing, and some come after
-/// the runtime has ended, from the destructors of native libraries, when managed code cannot run any more.
+/// A <c>posix_memalign</c> and a <c>free</c> that hand large blocks, and those of one range of addresses, to two functions of ours, and all
+/// else to the C library. They are a few instructions of machine code (64-bit x86): most calls are about small blocks, which thus cost
+/// nothing, and some come after the runtime has ended, from the destructors of native libraries, when managed code cannot run any more.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class AllocatorGate
@@ -22,7 +22,8 @@ internal sealed unsafe class AllocatorGate
     private static readonly byte[] _code =
     [
         0x48, 0x3b, 0x15, 6, 0, 0, 0, 0x73, 0x06, 0xff, 0x25, 0, 0, 0, 0, 0xff, 0x25, 2, 0, 0, 0,
-        0x48, 0x89, 0xf8, 0x48, 0x2b, 0x05, 4, 0, 0, 0, 0x48, 0x3b, 0x05, 5, 0, 0, 0, 0x72, 0x06, 0xff, 0x25, 1, 0, 0, 0, 0xff, 0x25, 3, 0, 0, 0,
+        0x48, 0x89, 0xf8, 0x48, 0x2b, 0x05, 4, 0, 0, 0, 0x48, 0x3b, 0x05, 5, 0, 0, 0, 0x72, 0x06, 0xff, 0x25, 1, 0, 0, 0, 0xff, 0x25, 3, 0,
+        0, 0,
         0xc3,
     ];
 
@@ -52,7 +53,10 @@ internal sealed unsafe class AllocatorGate
         set => Volatile.Write(ref _places->Smallest, value);
     }
 
-    /// <summary>One that passes all on, or null where the system lets nobody write machine code. It stays for good, as a thread may be in it at any time.</summary>
+    /// <summary>
+    /// One that passes all on, or null where the system lets nobody write machine code. It stays for good, as a thread may be in it at any
+    /// time.
+    /// </summary>
     /// <param name="allocate">The C library's <c>posix_memalign</c>.</param>
     /// <param name="free">The C library's <c>free</c>.</param>
     public static AllocatorGate? TryMake(nint allocate, nint free)
@@ -75,7 +79,8 @@ internal sealed unsafe class AllocatorGate
     }
 
     /// <summary>Frees of that range of addresses go to a function of ours. To be called once, before anybody can be in here.</summary>
-    public void Watch(byte* start, nuint bytes, nint free) => (_places->Start, _places->Bytes, _places->OurFree) = ((nint)start, bytes, free);
+    public void Watch(byte* start, nuint bytes, nint free) =>
+        (_places->Start, _places->Bytes, _places->OurFree) = ((nint)start, bytes, free);
 
     /// <summary>Large blocks come from a function of ours, once <see cref="Smallest"/> lets them.</summary>
     public void Serve(nint allocate) => _places->OurAllocate = allocate;

@@ -2,7 +2,10 @@ using System.Runtime.Versioning;
 
 namespace AfdMlNet.Runtime;
 
-/// <summary>Large blocks of memory out of one range of addresses, so that an address tells whether its block is from here. Not for two threads at once.</summary>
+/// <summary>
+/// Large blocks of memory out of one range of addresses, so that an address tells whether its block is from here. Not for two threads at
+/// once.
+/// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class BlockRegion
 {
@@ -30,7 +33,10 @@ internal sealed unsafe class BlockRegion
     /// <summary>How many blocks are taken.</summary>
     public int Taken => _spans.Taken;
 
-    /// <summary>A region of that size, or null where there are not so many addresses. It takes memory only where blocks are written to, and it stays.</summary>
+    /// <summary>
+    /// A region of that size, or null where there are not so many addresses. It takes memory only where blocks are written to, and it
+    /// stays.
+    /// </summary>
     public static BlockRegion? TryReserve(long bytes)
     {
         if (bytes / UnitBytes is not (< int.MaxValue / 2 and var units))

@@ -1,6 +1,9 @@
 namespace AfdMlNet.Runtime;
 
-/// <summary>Where a library keeps the address of a function that it calls, and what we would have it call instead. Others may do so too: theirs stays.</summary>
+/// <summary>
+/// Where a library keeps the address of a function that it calls, and what we would have it call instead. Others may do so too: theirs
+/// stays.
+/// </summary>
 internal sealed unsafe class ImportEntry(nint* entry, nint ours)
 {
     /// <summary>What the library called at first.</summary>

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace AfdMlNet.Runtime;
 
-/// <summary>Memory by the page, and a lock that managed code can take under a call of native code: it neither throws nor can be interrupted.</summary>
+/// <summary>
+/// Memory by the page, and a lock that managed code can take under a call of native code: it neither throws nor can be interrupted.
+/// </summary>
 internal static unsafe partial class Libc
 {
     /// <summary>The smallest page of any 64-bit x86 system.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.Versioning;
 namespace AfdMlNet.Runtime;
 
 /// <summary>
-/// By default glibc gives large blocks back to the kernel as soon as they are free and asks for them anew in the next step: up to a fifth of a
-/// training step. Told to keep them it cannot use them well (<see cref="TensorPool"/>).
+/// By default glibc gives large blocks back to the kernel as soon as they are free and asks for them anew in the next step: up to a fifth
+/// of a training step. Told to keep them it cannot use them well (<see cref="TensorPool"/>).
 /// </summary>
 internal static class NativeAllocator
 {
@@ -21,9 +21,9 @@ internal static class NativeAllocator
     internal static TensorPool? Pool { get; private set; }
 
     /// <summary>
-    /// Lets the process keep the memory of large tensors that it frees, until what is returned is disposed; several may hold it at once. To be called
-    /// once torch is loaded. Where there can be no <see cref="TensorPool"/> the C library keeps what is freed, and for good; where that is not glibc
-    /// nothing happens.
+    /// Lets the process keep the memory of large tensors that it frees, until what is returned is disposed; several may hold it at once. To
+    /// be called once torch is loaded. Where there can be no <see cref="TensorPool"/> the C library keeps what is freed, and for good;
+    /// where that is not glibc nothing happens.
     /// </summary>
     public static IDisposable? KeepFreedMemory()
     {

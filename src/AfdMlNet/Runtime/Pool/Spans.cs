@@ -1,9 +1,9 @@
 namespace AfdMlNet.Runtime;
 
 /// <summary>
-/// Which of a row of equal units are taken and which are free. A span's length stands in its first and in its last unit, so that free neighbours find
-/// each other and become one; free spans are chained in no order. The smallest one that will do is taken, the latest freed where several are as small:
-/// a training step asks for the same lengths again and again. Nothing here throws or allocates.
+/// Which of a row of equal units are taken and which are free. A span's length stands in its first and in its last unit, so that free
+/// neighbours find each other and become one; free spans are chained in no order. The smallest one that will do is taken, the latest freed
+/// where several are as small: a training step asks for the same lengths again and again. Nothing here throws or allocates.
 /// </summary>
 /// <param name="units">All zero at first.</param>
 /// <param name="count">How many there are.</param>

@@ -6,12 +6,14 @@ using System.Runtime.Versioning;
 namespace AfdMlNet.Runtime;
 
 /// <summary>
-/// Memory for torch's large tensors that is kept and used again while somebody holds the pool. glibc's allocator cannot: small native objects settle in
-/// the holes that large maps leave, and a training step then takes half as much memory again as its tensors do (docs/speed.md).
+/// Memory for torch's large tensors that is kept and used again while somebody holds the pool. glibc's allocator cannot: small native
+/// objects settle in the holes that large maps leave, and a training step then takes half as much memory again as its tensors do
+/// (docs/speed.md).
 /// </summary>
 /// <remarks>
-/// libtorch gets all memory of tensors on the CPU through two functions that its library c10 calls in the C library. Where c10 keeps their addresses we
-/// put those of an <see cref="AllocatorGate"/>, and take them away again once nobody holds the pool and its last block is free.
+/// libtorch gets all memory of tensors on the CPU through two functions that its library c10 calls in the C library. Where c10 keeps their
+/// addresses we put those of an <see cref="AllocatorGate"/>, and take them away again once nobody holds the pool and its last block is
+/// free.
 /// </remarks>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class TensorPool
@@ -41,7 +43,9 @@ internal sealed unsafe class TensorPool
     /// <summary>Whether torch's frees come here.</summary>
     public bool IsInstalled => _free.IsOurs;
 
-    /// <summary>Makes the process' one pool, or returns null where it cannot be done: another system, another processor, another libtorch.</summary>
+    /// <summary>
+    /// Makes the process' one pool, or returns null where it cannot be done: another system, another processor, another libtorch.
+    /// </summary>
     public static TensorPool? TryMake()
     {
         if (NativeFolders.Platform != "linux-x64" || LoadedLibrary.Find(Library) is not { } library)

@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Training;
 
-/// <summary>Remembers each student's weights at its best epoch on the validation images; of equal epochs the later, which trained longer.</summary>
+/// <summary>
+/// Remembers each student's weights at its best epoch on the validation images; of equal epochs the later, which trained longer.
+/// </summary>
 internal sealed class BestWeights(Ring ring, bool keepBest) : ICheckpointed, IDisposable
 {
     private readonly WeightSnapshot?[] _snapshots = new WeightSnapshot?[ring.Count];

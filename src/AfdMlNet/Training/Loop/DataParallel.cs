@@ -23,7 +23,10 @@ internal sealed class DataParallel
     {
         (_group, _shared) = (group, shared);
         // A teacher that stands still takes none.
-        _statistics = [.. ring.Peers.Where(peer => !peer.IsFrozen).SelectMany(ModulesOf).SelectMany(module => module.modules()).SelectMany(StatisticsOf)];
+        _statistics = [.. ring.Peers.Where(peer => !peer.IsFrozen)
+            .SelectMany(ModulesOf)
+            .SelectMany(module => module.modules())
+            .SelectMany(StatisticsOf)];
     }
 
     /// <summary>Whether a process was asked to stop by the last step: all know it at the same step.</summary>
@@ -95,7 +98,8 @@ internal sealed class DataParallel
     private static IEnumerable<nn.Module> ModulesOf(Peer peer) =>
         [peer.Network, .. peer.Heads.SelectMany(head => (nn.Module[])[head.Transfer, head.Discriminator])];
 
-    private static IEnumerable<Tensor> StatisticsOf(nn.Module module) => module is BatchNorm norm && norm.running_mean is { } mean && norm.running_var is { } variance
+    private static IEnumerable<Tensor> StatisticsOf(nn.Module module) =>
+        module is BatchNorm norm && norm.running_mean is { } mean && norm.running_var is { } variance
         ? [mean, variance]
         : [];
 }

@@ -27,7 +27,8 @@ internal sealed class EpochTerms(Ring ring) : ICheckpointed, IDisposable
             Sums stored = PartState.Read<Sums>(value);
             if (!stored.Terms.SequenceEqual(Names))
                 throw new InvalidDataException(
-                    $"It holds sums of {string.Join(", ", stored.Terms)}, and this version of the library sums {string.Join(", ", Names)}: finish the run "
+                    $"It holds sums of {string.Join(", ", stored.Terms)}, and this version of the library sums {string.Join(", ", Names)}: "
+                    + "finish the run "
                     + "with the version that began it, or remove its checkpoints to train anew.");
             if (stored.Images.Count != ring.Count)
                 throw new InvalidDataException($"It is of a ring of {stored.Images.Count} networks, and this one has {ring.Count}.");
@@ -85,7 +86,8 @@ internal sealed class EpochTerms(Ring ring) : ICheckpointed, IDisposable
     private (Term Term, double Mean)[] Means(int k)
     {
         using Tensor host = _sums[k].cpu();
-        return [.. Term.All.Zip(host.data<double>(), (term, sum) => (term, sum / Math.Max(1, (term.IsAdversarial ? _adversarialImages : _images)[k])))];
+        return [.. Term.All.Zip(host.data<double>(),
+            (term, sum) => (term, sum / Math.Max(1, (term.IsAdversarial ? _adversarialImages : _images)[k])))];
     }
 
     private static string[] Names => [.. Term.All.Select(term => term.Name)];

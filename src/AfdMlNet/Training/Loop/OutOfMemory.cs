@@ -9,13 +9,16 @@ internal static class OutOfMemory
 
     /// <summary>Whether an error of torch, on the CPU or a GPU, is about memory.</summary>
     public static bool IsIn(ExternalException error) =>
-        error.Message.Contains("allocate memory", StringComparison.Ordinal) || error.Message.Contains("not enough memory", StringComparison.Ordinal)
+        error.Message.Contains("allocate memory", StringComparison.Ordinal)
+            || error.Message.Contains("not enough memory", StringComparison.Ordinal)
         || error.Message.Contains("out of memory", StringComparison.Ordinal);
 
     // Maps take nearly all of it, and grow with the batch.
     public static InsufficientMemoryException Error(ExternalException error, int batchSize) => new(
         $"There is not enough memory for a batch of {batchSize} images. "
-        + (batchSize / 2 >= SmallestBatch ? $"Try BatchSize {batchSize / 2}, which takes about half, smaller images or smaller networks." : "Try smaller images or smaller networks.")
+        + (batchSize / 2 >= SmallestBatch
+            ? $"Try BatchSize {batchSize / 2}, which takes about half, smaller images or smaller networks."
+            : "Try smaller images or smaller networks.")
         + $" torch said: {error.Message.Split('\n')[0]}",
         error);
 }

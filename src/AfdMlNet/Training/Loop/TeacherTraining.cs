@@ -45,7 +45,8 @@ internal sealed class TeacherTraining(RunContext context)
             {
                 case BatchEnded batch:
                     long total = (long)batch.Batches * batch.Epochs;
-                    context.Emit(new StageProgressed($"Training the teacher {teacher.Name}", (batch.Epoch - 1L) * batch.Batches + batch.Batch, total));
+                    context.Emit(new StageProgressed(
+                        $"Training the teacher {teacher.Name}", (batch.Epoch - 1L) * batch.Batches + batch.Batch, total));
                     break;
                 case RunResumed resumed:
                     // The epochs are the teacher's alone.

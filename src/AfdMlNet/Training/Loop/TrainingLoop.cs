@@ -160,7 +160,8 @@ internal sealed class TrainingLoop : IDisposable
         using var scope = NewDisposeScope();
         try
         {
-            StepBatch[] batches = [.. BatchTensors.Of(batch, _run.Training.Shape, _run.Ring).Select(part => new StepBatch(part.Images, part.Labels, weight))];
+            StepBatch[] batches =
+                [.. BatchTensors.Of(batch, _run.Training.Shape, _run.Ring).Select(part => new StepBatch(part.Images, part.Labels, weight))];
             StepTerms[] terms = _steps.Run(_at.Steps, batches, batch.Share);
             _parallel?.Average(terms, batch.Share, cancellation.IsCancellationRequested);
             _workers.Run(k =>
@@ -186,7 +187,11 @@ internal sealed class TrainingLoop : IDisposable
         if (_validation is not null)
             figures = _validation.Measure(figures);
         _parallel?.Synchronize(PhaseCheckpoints.TensorsOf(PeerCheckpoint.Of(_run.Ring)).Select(tensor => tensor.Value));
-        var record = new EpochRecord(_at.Epoch, _clock.Elapsed, imagesPerSecond, figures) { Stepping = _stepping.Elapsed, Waiting = _waiting.Elapsed };
+        var record = new EpochRecord(_at.Epoch, _clock.Elapsed, imagesPerSecond, figures)
+        {
+            Stepping = _stepping.Elapsed,
+            Waiting = _waiting.Elapsed,
+        };
         _best.Consider(_at.Epoch, figures);
         _run.Emit(new EpochEnded(record, _run.Plan.Epochs));
         foreach (string finding in _at.Epoch == 1 ? Findings.OfTeachers(_run.Ring, record) : [])
@@ -233,7 +238,9 @@ internal sealed class TrainingLoop : IDisposable
     private void Check(LoopState stored, string folder)
     {
         if (stored.Epoch < 1 || stored.Epoch > _run.Plan.Epochs + 1 || stored.Batch < 0 || stored.Batch > _run.Training.BatchesPerEpoch
-            || stored.Steps < 0 || stored.Epochs.Count != stored.Epoch - 1 || stored.Epochs.Any(epoch => epoch.Students.Count != _run.Ring.Count))
+            || stored.Steps < 0
+                || stored.Epochs.Count != stored.Epoch - 1
+                || stored.Epochs.Any(epoch => epoch.Students.Count != _run.Ring.Count))
             throw new InvalidDataException(
                 $"The checkpoint in '{folder}' is at a place where this run cannot be: epoch {stored.Epoch}, batch {stored.Batch}.");
     }

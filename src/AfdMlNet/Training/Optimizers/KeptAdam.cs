@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Training;
 
-/// <summary>TorchSharp's Adam and AdamW, step for step and bit for bit, with their scalars kept alive: see <see cref="Runtime.TensorMath"/>.</summary>
+/// <summary>
+/// TorchSharp's Adam and AdamW, step for step and bit for bit, with their scalars kept alive: see <see cref="Runtime.TensorMath"/>.
+/// </summary>
 internal sealed class KeptAdam : Adam, ICheckpointedOptimizer
 {
     private const double Beta1 = 0.9;

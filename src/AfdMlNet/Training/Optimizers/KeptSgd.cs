@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace AfdMlNet.Training;
 
-/// <summary>TorchSharp's SGD with momentum, step for step and bit for bit, with its scalars kept alive: see <see cref="Runtime.TensorMath"/>.</summary>
+/// <summary>
+/// TorchSharp's SGD with momentum, step for step and bit for bit, with its scalars kept alive: see <see cref="Runtime.TensorMath"/>.
+/// </summary>
 internal sealed class KeptSgd : SGD, ICheckpointedOptimizer
 {
     private readonly Parameter[] _parameters;

@@ -27,7 +27,8 @@ public abstract record LearningRateSchedule
         if (!(factor is > 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(factor), factor, "The factor of a learning-rate step is above 0 and at most 1.");
         if (Array.Exists(milestones, milestone => !(milestone is >= 0 and <= 1)))
-            throw new ArgumentOutOfRangeException(nameof(milestones), string.Join(", ", milestones), "Milestones are fractions of the epochs, 0 to 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(milestones), string.Join(", ", milestones), "Milestones are fractions of the epochs, 0 to 1.");
         return new StepSchedule([.. milestones], factor);
     }
 

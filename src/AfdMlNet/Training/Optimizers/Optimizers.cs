@@ -21,7 +21,8 @@ internal static class Optimizers
     {
         SetRate(peer.LogitOptimizer, plan.LogitOptimizer.LearningRate * peer.LearningRateFactor, plan.LogitOptimizer.Schedule, progress);
         // Adam's step does not depend on its loss's weight, so the ramp is on its rate.
-        SetRate(peer.FeatureOptimizer, plan.FeatureOptimizer.LearningRate * RampUp.Weight(progress, plan.RampUp), plan.FeatureOptimizer.Schedule, progress);
+        SetRate(peer.FeatureOptimizer, plan.FeatureOptimizer.LearningRate * RampUp.Weight(progress, plan.RampUp),
+            plan.FeatureOptimizer.Schedule, progress);
         SetRate(peer.DiscriminatorOptimizer, plan.DiscriminatorOptimizer.LearningRate, plan.DiscriminatorOptimizer.Schedule, progress);
     }
 

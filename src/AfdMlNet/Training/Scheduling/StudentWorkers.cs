@@ -6,8 +6,9 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Training;
 
 /// <summary>
-/// Threads that networks belong to. Steadier than torch's own threads over all networks in turn, up to twice as fast on a busy machine. Each worker
-/// keeps a dispose scope open from one <see cref="Release"/> to the next: what it makes lives until all workers are done with it.
+/// Threads that networks belong to. Steadier than torch's own threads over all networks in turn, up to twice as fast on a busy machine.
+/// Each worker keeps a dispose scope open from one <see cref="Release"/> to the next: what it makes lives until all workers are done with
+/// it.
 /// </summary>
 internal sealed class StudentWorkers : IDisposable
 {
@@ -30,7 +31,9 @@ internal sealed class StudentWorkers : IDisposable
     /// <param name="entered">See <see cref="Entered"/>.</param>
     public static StudentWorkers Of(Ring ring, int threads, Action<int, StepPhase>? entered = null) => new(
         [.. ring.Peers.Select(peer => peer.Cost.Inference)],
-        ring.Devices.All(device => device.type == DeviceType.CPU) ? WorkerThreads.Of(threads, ring.Count) : WorkerThreads.OnDevices(threads, ring.Count))
+        ring.Devices.All(device => device.type == DeviceType.CPU)
+            ? WorkerThreads.Of(threads, ring.Count)
+            : WorkerThreads.OnDevices(threads, ring.Count))
     {
         Entered = entered,
     };

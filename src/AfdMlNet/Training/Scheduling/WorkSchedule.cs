@@ -3,9 +3,9 @@ using AfdMlNet.Distillation;
 namespace AfdMlNet.Training;
 
 /// <summary>
-/// Who does what in a step. A network belongs to one worker; its gradients are taken by the next worker that is free, the longest first. Where that
-/// would leave workers idle, some pieces use all threads: one after the other, alone. Which ones do is decided beforehand, from the
-/// networks' costs: bits depend on how many threads an operation has.
+/// Who does what in a step. A network belongs to one worker; its gradients are taken by the next worker that is free, the longest first.
+/// Where that would leave workers idle, some pieces use all threads: one after the other, alone. Which ones do is decided beforehand, from
+/// the networks' costs: bits depend on how many threads an operation has.
 /// </summary>
 internal sealed class WorkSchedule
 {

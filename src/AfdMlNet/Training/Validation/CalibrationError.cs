@@ -1,6 +1,8 @@
 namespace AfdMlNet.Training;
 
-/// <summary>Expected calibration error (Guo et al. 2017): the mean over bins of confidence of |accuracy - confidence|, weighted by their images.</summary>
+/// <summary>
+/// Expected calibration error (Guo et al. 2017): the mean over bins of confidence of |accuracy - confidence|, weighted by their images.
+/// </summary>
 internal sealed class CalibrationError
 {
     public const int Bins = 15;

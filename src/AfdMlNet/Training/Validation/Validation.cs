@@ -16,7 +16,8 @@ internal sealed class Validation(RunContext run, StudentWorkers workers)
 
     // Maps are comparable where no transfer layer is needed, or where the method trains it.
     private readonly bool[] _comparable =
-        [.. run.Ring.Peers.Select((_, k) => run.Plan.Method.ComparesMaps || (IsIdentity(run.Ring[k]) && IsIdentity(run.Ring[run.Ring.Predecessor(k)])))];
+        [.. run.Ring.Peers.Select((_, k) => run.Plan.Method.ComparesMaps
+            || (IsIdentity(run.Ring[k]) && IsIdentity(run.Ring[run.Ring.Predecessor(k)])))];
 
     private readonly Tensor?[] _maps = new Tensor?[run.Ring.Count];
     private readonly long[][] _predictions = new long[run.Ring.Count][];

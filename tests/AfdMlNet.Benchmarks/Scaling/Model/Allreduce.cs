@@ -3,8 +3,8 @@ using System.Numerics;
 namespace AfdMlNet.Benchmarks.Scaling.Model;
 
 /// <summary>
-/// Seconds of MPI_Allreduce over p processes, one to a machine (Thakur, Rabenseifner and Gropp 2005, Optimization of Collective Communication Operations in
-/// MPICH).
+/// Seconds of MPI_Allreduce over p processes, one to a machine (Thakur, Rabenseifner and Gropp 2005, Optimization of Collective
+/// Communication Operations in MPICH).
 /// </summary>
 internal static class Allreduce
 {

@@ -3,7 +3,9 @@ namespace AfdMlNet.Benchmarks.Scaling.Model;
 /// <summary>A way of exchanging other than today's. None of them is built.</summary>
 internal sealed record Change(string Name)
 {
-    /// <summary>Parts of the gradients, each exchanged while the backward passes go on with the next; 1 is today's single exchange after them.</summary>
+    /// <summary>
+    /// Parts of the gradients, each exchanged while the backward passes go on with the next; 1 is today's single exchange after them.
+    /// </summary>
     public int Buckets { get; init; } = 1;
 
     /// <summary>Bytes on the wire to today's.</summary>

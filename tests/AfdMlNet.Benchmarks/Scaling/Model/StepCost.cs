@@ -8,7 +8,8 @@ namespace AfdMlNet.Benchmarks.Scaling.Model;
 /// <param name="TermBytes">Of the exchange after it.</param>
 /// <param name="Copying">Seconds a byte to bring the gradients to where they are exchanged and back.</param>
 /// <param name="Calling">Seconds for an exchange without content.</param>
-internal sealed record StepCost(string Name, double Fixed, double PerImage, long GradientBytes, long TermBytes, double Copying, double Calling)
+internal sealed record StepCost(
+    string Name, double Fixed, double PerImage, long GradientBytes, long TermBytes, double Copying, double Calling)
 {
     /// <summary>Seconds of the step without other processes.</summary>
     public double Compute(double images) => Fixed + PerImage * images;

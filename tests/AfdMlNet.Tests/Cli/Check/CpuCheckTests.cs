@@ -46,7 +46,8 @@ public sealed class CpuCheckTests
     [DataRow(true)]
     [DataRow(false)]
     public void Run_UsualInstructionsFail_IsAnError(bool crash) => Assert.ThrowsExactly<CliException>(
-        () => Run(1, (instructions, _) => instructions == "ALL" ? _right : crash ? null : _right with { LargestError = double.PositiveInfinity }));
+        () => Run(1,
+            (instructions, _) => instructions == "ALL" ? _right : crash ? null : _right with { LargestError = double.PositiveInfinity }));
 
     /// <summary>The start at hand is ended, and has found nothing.</summary>
     [TestMethod]
@@ -81,7 +82,8 @@ public sealed class CpuCheckTests
     }
 
     [TestMethod]
-    public void Execute_NoStarts_IsRefused() => CommandLine.Run("check-cpu", "--starts", "0").AssertFails(ExitCode.Usage, "--starts is '0'", "at least 1");
+    public void Execute_NoStarts_IsRefused() =>
+        CommandLine.Run("check-cpu", "--starts", "0").AssertFails(ExitCode.Usage, "--starts is '0'", "at least 1");
 
     private static (int Code, string Said) Run(int starts, Func<string, int, CpuReading?> probe, CancellationToken cancellation = default)
     {

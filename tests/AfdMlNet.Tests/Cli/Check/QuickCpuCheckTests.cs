@@ -27,7 +27,8 @@ public sealed class QuickCpuCheckTests
         int tried = 0;
 
         bool? right = QuickCpuCheck.Run(
-            (_, _) => tried < 2 ? _right : crashed ? null : _right with { LargestError = 0.5 }, () => tried > 9, () => tried++, CancellationToken.None);
+            (_, _) => tried < 2 ? _right : crashed ? null : _right with { LargestError = 0.5 }, () => tried > 9, () => tried++,
+            CancellationToken.None);
 
         Assert.AreEqual(false, right);
         Assert.AreEqual(2, tried);

@@ -46,7 +46,8 @@ public sealed class CompareCommandTests : IDisposable
     public void Compare_Protocol_FillsTheTableAndRepeatsNothing()
     {
         string images = SharedData.File(Images);
-        File.WriteAllText(_folder["p.rsp"], $"# A comment, with 'quotes'.\n{string.Join(' ', _protocol)}\n--vary \"no decay: --method afd --adversarial-decay 0\"\n");
+        File.WriteAllText(_folder["p.rsp"],
+            $"# A comment, with 'quotes'.\n{string.Join(' ', _protocol)}\n--vary \"no decay: --method afd --adversarial-decay 0\"\n");
 
         CommandLine first = CommandLine.Run("compare", images, "--out", _folder["out"], $"@{_folder["p.rsp"]}");
         string records = File.ReadAllText(_folder["out/records.jsonl"]);
@@ -59,7 +60,8 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Contains("6 of 6 runs are finished", table);
         Assert.Contains("| no decay | 2 |", table);
         Assert.Contains("## In words", table);
-        foreach (string file in new[] { "compare.csv", "compare.json", "compare.html", "bars-resnet8-resnet14.svg", "curves-resnet8-resnet14.svg" })
+        foreach (string file in new[] { "compare.csv", "compare.json", "compare.html", "bars-resnet8-resnet14.svg",
+            "curves-resnet8-resnet14.svg" })
             Assert.IsTrue(File.Exists(_folder[$"out/{file}"]), file);
     }
 
@@ -81,7 +83,8 @@ public sealed class CompareCommandTests : IDisposable
         _folder.With("d/train/a/1.png", "d/train/b/1.png");
 
         CommandLine answer = CommandLine.Run(
-            "compare", _folder["d"], "--out", _folder["out"], "--students", "resnet8,resnet14,resnet20", "--vary", "x: --method kd", "--vary", "y: --two-depths --last-stage-only");
+            "compare", _folder["d"], "--out", _folder["out"], "--students", "resnet8,resnet14,resnet20", "--vary", "x: --method kd",
+            "--vary", "y: --two-depths --last-stage-only");
 
         Assert.AreEqual(AfdMlNet.Cli.ExitCode.Usage, answer.ExitCode);
         Assert.Contains("'x'", answer.Error);
@@ -123,7 +126,8 @@ public sealed class CompareCommandTests : IDisposable
 
     private static string[] Protocol(string epochs = "2", string seeds = "1,2", string methods = "independent,dml") =>
     [
-        "--classes", "3", "--per-class", "12", "--size", "8", "--batch-size", "16", "--epochs", epochs, "--students", "resnet8,resnet14", "--seeds", seeds,
+        "--classes", "3", "--per-class", "12", "--size", "8", "--batch-size", "16", "--epochs", epochs, "--students", "resnet8,resnet14",
+        "--seeds", seeds,
         "--methods", methods,
     ];
 

@@ -12,7 +12,8 @@ public sealed class CompareShardTests : IDisposable
 {
     private static readonly string[] _protocol =
     [
-        "--classes", "3", "--per-class", "12", "--size", "8", "--batch-size", "16", "--epochs", "2", "--students", "resnet8,resnet14", "--seeds", "1,2",
+        "--classes", "3", "--per-class", "12", "--size", "8", "--batch-size", "16", "--epochs", "2", "--students", "resnet8,resnet14",
+        "--seeds", "1,2",
         "--methods", "independent,dml", "--threads", "2",
     ];
 
@@ -29,7 +30,8 @@ public sealed class CompareShardTests : IDisposable
     public void Of_KindsThatCostDifferently_AreSpreadEvenly(int kinds, int seeds, int count)
     {
         // As Protocol plans: seed after seed.
-        PlannedRun[] runs = [.. Enumerable.Range(1, seeds).SelectMany(seed => Enumerable.Range(0, kinds).Select(kind => Run($"v{kind}", seed)))];
+        PlannedRun[] runs =
+            [.. Enumerable.Range(1, seeds).SelectMany(seed => Enumerable.Range(0, kinds).Select(kind => Run($"v{kind}", seed)))];
         PlannedRun[][] shards = [.. Enumerable.Range(0, count).Select(index => ShardRuns.Of(runs, new(index, count)).ToArray())];
 
         CollectionAssert.AreEquivalent(runs, shards.SelectMany(shard => shard).ToArray());
@@ -53,7 +55,8 @@ public sealed class CompareShardTests : IDisposable
         second.WaitForExit();
         Assert.AreEqual((0, 0), (first.ExitCode, second.ExitCode), firstSaid() + secondSaid());
         Assert.Contains("Shard 0/2: All runs are finished. Of all shards, ", firstSaid());
-        Assert.IsTrue(firstSaid().Contains("4 of 4 runs", StringComparison.Ordinal) || secondSaid().Contains("4 of 4 runs", StringComparison.Ordinal));
+        Assert.IsTrue(firstSaid().Contains("4 of 4 runs", StringComparison.Ordinal)
+            || secondSaid().Contains("4 of 4 runs", StringComparison.Ordinal));
         CollectionAssert.AreEqual((string[])["records.0-of-2.jsonl", "records.1-of-2.jsonl"], Files("out"));
         Assert.HasCount(2, File.ReadAllLines(_folder["out/records.0-of-2.jsonl"]));
 
@@ -74,7 +77,8 @@ public sealed class CompareShardTests : IDisposable
         JsonElement started = Event(half, "comparisonStarted");
         JsonElement ended = Event(half, "shardEnded");
         Assert.AreEqual(("0/2", 2), (started.GetProperty("shard").GetString(), started.GetProperty("runs").GetInt32()));
-        Assert.AreEqual((2, 2, 4, 2), (Number(ended, "runs"), Number(ended, "finished"), Number(ended, "allRuns"), Number(ended, "allFinished")));
+        Assert.AreEqual(
+            (2, 2, 4, 2), (Number(ended, "runs"), Number(ended, "finished"), Number(ended, "allRuns"), Number(ended, "allFinished")));
 
         // Three shards in all, one of them without a run of its own to do.
         CommandLine[] thirds = [.. Enumerable.Range(0, 3).Select(index => CommandLine.Run([.. command, "--shard", $"{index}/3"]))];
@@ -83,7 +87,8 @@ public sealed class CompareShardTests : IDisposable
 
         Assert.IsTrue(thirds.All(third => third.ExitCode == 0));
         Assert.AreEqual(4, Number(Event(thirds[2], "shardEnded"), "allFinished"));
-        Assert.AreEqual(4, Files("out").Where(file => file.EndsWith(".jsonl", StringComparison.Ordinal)).Sum(file => File.ReadAllLines(_folder[$"out/{file}"]).Length));
+        Assert.AreEqual(4, Files("out").Where(file =>
+            file.EndsWith(".jsonl", StringComparison.Ordinal)).Sum(file => File.ReadAllLines(_folder[$"out/{file}"]).Length));
         Assert.HasCount(1, list.Out.TrimEnd().Split('\n'));
         Assert.AreEqual(ExitCode.Success, all.ExitCode, all.Error);
         Assert.AreEqual(4, Number(Event(all, "comparisonEnded"), "finished"));
@@ -105,13 +110,19 @@ public sealed class CompareShardTests : IDisposable
     private static JsonElement Event(CommandLine answer, string name)
     {
         Assert.AreEqual("", answer.Error);
-        return answer.Out.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement).Single(line => line.GetProperty("event").GetString() == name);
+        return answer.Out.TrimEnd()
+            .Split('\n')
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Single(line => line.GetProperty("event").GetString() == name);
     }
 
     private static int Number(JsonElement json, string name) => json.GetProperty(name).GetInt32();
 
     private string[] Files(string folder) =>
-        [.. Directory.GetFiles(_folder[folder]).Select(file => Path.GetFileName(file)!).Where(file => file[0] != '.').Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(_folder[folder])
+            .Select(file => Path.GetFileName(file)!)
+            .Where(file => file[0] != '.')
+            .Order(StringComparer.Ordinal)];
 
     private Process Start(string images, string shard, out Func<string> said) =>
         ToolProcess.Start(["compare", images, "--out", _folder["out"], .. _protocol, "--shard", shard], out said);

@@ -12,6 +12,7 @@ internal static class ComparedTable
         return string.Join('\n', table.RootElement.GetProperty("rings").EnumerateArray()
             .SelectMany(ring => ring.GetProperty("students").EnumerateArray())
             .SelectMany(student => student.GetProperty("rows").EnumerateArray())
-            .Select(row => string.Join(' ', row.EnumerateObject().Where(cell => cell.Name is not ("secondsPerEpoch" or "costRatio")).Select(cell => cell.Value.GetRawText()))));
+            .Select(row => string.Join(' ', row.EnumerateObject().Where(cell =>
+                cell.Name is not ("secondsPerEpoch" or "costRatio")).Select(cell => cell.Value.GetRawText()))));
     }
 }

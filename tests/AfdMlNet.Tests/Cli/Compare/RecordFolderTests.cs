@@ -70,7 +70,8 @@ public sealed class RecordFolderTests : IDisposable
 
     [TestMethod]
     [DataRow("\"epochs\":[{", "\"epochs\":[null,{", DisplayName = "no epoch")]
-    [DataRow("\"students\":[{\"name\":\"resnet8\",\"keptEpoch", "\"students\":[null,{\"name\":\"resnet8\",\"keptEpoch", DisplayName = "no student")]
+    [DataRow("\"students\":[{\"name\":\"resnet8\",\"keptEpoch", "\"students\":[null,{\"name\":\"resnet8\",\"keptEpoch",
+        DisplayName = "no student")]
     [DataRow("\"elapsed\":2.5", "\"elapsed\":1e300", DisplayName = "a time that cannot be")]
     [DataRow("[0.5]", "[1e308]", DisplayName = "an accuracy that cannot be")]
     [DataRow("\"afd\"", "\"\\u001b[2J\"", DisplayName = "control characters")]
@@ -170,8 +171,10 @@ public sealed class RecordFolderTests : IDisposable
     {
         var student = new StudentEpoch { Name = "resnet8", ValidationAccuracy = 0.25 };
         var history = new TrainingHistory(
-            [new(1, TimeSpan.FromSeconds(2), 100, [student])], [new("resnet8", 1, 0.25, 0.25)], [], StopReason.Completed, TimeSpan.FromSeconds(2.5));
+            [new(1, TimeSpan.FromSeconds(2), 100, [student])], [new("resnet8", 1, 0.25, 0.25)], [], StopReason.Completed,
+            TimeSpan.FromSeconds(2.5));
         var environment = new RunEnvironment("1", "2", "Linux", "CPU", 2, "box", DateTimeOffset.UnixEpoch);
-        return new(key, "afd", "resnet8", 1, new Dictionary<string, string> { ["seed"] = "1" }, environment, 10, 5, [accuracy], 2, 3, history);
+        return new(
+            key, "afd", "resnet8", 1, new Dictionary<string, string> { ["seed"] = "1" }, environment, 10, 5, [accuracy], 2, 3, history);
     }
 }

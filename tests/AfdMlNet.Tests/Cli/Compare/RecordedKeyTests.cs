@@ -39,7 +39,9 @@ public sealed class RecordedKeyTests
         var command = new System.CommandLine.Command("compare") { options.Folder };
         foreach (System.CommandLine.Option option in options.All)
             command.Add(option);
-        IEnumerable<string> arguments = File.ReadLines(protocol).Where(line => !line.StartsWith('#')).SelectMany(CommandLineParser.SplitCommandLine);
+        IEnumerable<string> arguments = File.ReadLines(protocol)
+            .Where(line => !line.StartsWith('#'))
+            .SelectMany(CommandLineParser.SplitCommandLine);
         CompareSettings settings = options.Read(command.Parse(["images", .. arguments]));
         return Protocol.Kinds(settings).SelectMany(kind => settings.Seeds.Select(seed =>
         {
@@ -49,7 +51,8 @@ public sealed class RecordedKeyTests
     }
 
     private static string Line(IEnumerable<KeyValuePair<string, string>> settings) => string.Join(
-        ' ', settings.Where(setting => !_ofTheRun.Contains(setting.Key)).OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => $"{setting.Key}={setting.Value}"));
+        ' ', settings.Where(setting => !_ofTheRun.Contains(setting.Key)).OrderBy(setting => setting.Key,
+            StringComparer.Ordinal).Select(setting => $"{setting.Key}={setting.Value}"));
 
     private static string Repository(string path)
     {

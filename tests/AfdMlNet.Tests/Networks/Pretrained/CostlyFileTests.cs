@@ -37,7 +37,8 @@ public sealed class CostlyFileTests
 
     [TestMethod]
     [DataRow("\"a\":{\"dtype\":\"F32\",\"shape\":[", "1,", "1],\"data_offsets\":[0,4]}", DisplayName = "axes")]
-    [DataRow("", "\"n#\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},", "\"z\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}", DisplayName = "tensors")]
+    [DataRow("", "\"n#\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},",
+        "\"z\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}", DisplayName = "tensors")]
     [DataRow("\"__metadata__\":[", "[],", "1]", DisplayName = "metadata")]
     [DataRow("", "\"__metadata__\":1,", "\"a\":1", DisplayName = "one property again and again")]
     public void Header_OfOneKind_IsCheap(string begin, string part, string end)

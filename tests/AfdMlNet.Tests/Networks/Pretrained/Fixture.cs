@@ -31,7 +31,8 @@ internal static class Fixture
     public static (byte[] Pickle, (string Name, byte[] Content)[] Files) Parts(byte[] pth)
     {
         using var zip = new ZipArchive(new MemoryStream(pth));
-        (string Name, byte[] Content)[] all = [.. zip.Entries.Select(entry => ($"archive/{entry.FullName.Split('/', 2)[1]}", Content(entry)))];
+        (string Name, byte[] Content)[] all =
+            [.. zip.Entries.Select(entry => ($"archive/{entry.FullName.Split('/', 2)[1]}", Content(entry)))];
         return (all.Single(file => file.Name.EndsWith(".pkl", StringComparison.Ordinal)).Content,
             [.. all.Where(file => !file.Name.EndsWith(".pkl", StringComparison.Ordinal))]);
     }
@@ -44,5 +45,6 @@ internal static class Fixture
         return content.ToArray();
     }
 
-    private static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Networks", "Pretrained", "Fixtures", name));
+    private static byte[] Bytes(string name) =>
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Networks", "Pretrained", "Fixtures", name));
 }

@@ -10,7 +10,8 @@ public sealed class HostilePickleTests
 
     [TestMethod]
     [DataRow("cposix\nsystem\nX\u0002\0\0\0id\u0085R.", "posix.system", DisplayName = "system by GLOBAL and REDUCE")]
-    [DataRow("\u0080\u0004\u008c\u0002os\u008c\u0006system\u0093X\u0002\0\0\0id\u0085R.", "os.system", DisplayName = "system by STACK_GLOBAL")]
+    [DataRow(
+        "\u0080\u0004\u008c\u0002os\u008c\u0006system\u0093X\u0002\0\0\0id\u0085R.", "os.system", DisplayName = "system by STACK_GLOBAL")]
     [DataRow("cbuiltins\neval\nX\u0003\0\0\01+1\u0085R.", "builtins.eval", DisplayName = "eval")]
     [DataRow("c__builtin__\ngetattr\n.", "__builtin__.getattr", DisplayName = "getattr")]
     [DataRow("ctorch.storage\n_load_from_bytes\n.", "torch.storage._load_from_bytes", DisplayName = "a pickle within the pickle")]
@@ -23,10 +24,14 @@ public sealed class HostilePickleTests
     [DataRow("\u0082\u0001.", "0x82", DisplayName = "EXT1")]
     [DataRow("P../../etc/passwd\n.", "0x50", DisplayName = "PERSID")]
     [DataRow("X\u000b\0\0\0/etc/passwdQ.", "outside", DisplayName = "a persistent id that is a path")]
-    [DataRow("(X\u0004\0\0\0filectorch\nFloatStorage\nX\u0001\0\0\00X\u0003\0\0\0cpuK\u0004tQ.", "outside", DisplayName = "a persistent id of another kind")]
-    [DataRow("(X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0009\0\0\0/../../etX\u0003\0\0\0cpuK\u0004tQ.", "missing", DisplayName = "a storage outside of the archive")]
-    [DataRow("(X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\00X\u0003\0\0\0cpuJ\u00ff\u00ff\u00ff\u007ftQ.", "fewer", DisplayName = "a storage longer than its file")]
-    [DataRow("(X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\00X\u0003\0\0\0cpuJ\u00ff\u00ff\u00ff\u00fftQ.", "fewer", DisplayName = "a storage of negative length")]
+    [DataRow("(X\u0004\0\0\0filectorch\nFloatStorage\nX\u0001\0\0\00X\u0003\0\0\0cpuK\u0004tQ.", "outside",
+        DisplayName = "a persistent id of another kind")]
+    [DataRow("(X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0009\0\0\0/../../etX\u0003\0\0\0cpuK\u0004tQ.", "missing",
+        DisplayName = "a storage outside of the archive")]
+    [DataRow("(X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\00X\u0003\0\0\0cpuJ\u00ff\u00ff\u00ff\u007ftQ.", "fewer",
+        DisplayName = "a storage longer than its file")]
+    [DataRow("(X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\00X\u0003\0\0\0cpuJ\u00ff\u00ff\u00ff\u00fftQ.", "fewer",
+        DisplayName = "a storage of negative length")]
     [DataRow("ccollections\nOrderedDict\n)R(X\u0001\0\0\0aK\u0001tb.", "torch.save", DisplayName = "BUILD with slots")]
     [DataRow("]}b.", "torch.save", DisplayName = "BUILD of a list")]
     [DataRow("ccollections\nOrderedDict\n}b.", "torch.save", DisplayName = "BUILD of a class")]
@@ -65,7 +70,8 @@ public sealed class HostilePickleTests
 
     [TestMethod]
     public void Storage_WithALongName_IsRefusedBeforeItIsLookedFor() =>
-        AssertRefused($"(X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0041\0\0\0{new string('0', 65)}X\u0003\0\0\0cpuK\u0004tQ.", "65 characters; 64 are the most");
+        AssertRefused($"(X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0041\0\0\0{new string('0', 65)}X\u0003\0\0\0cpuK\u0004tQ.",
+            "65 characters; 64 are the most");
 
     [TestMethod]
     public void Tensor_WithALongName_IsRefused()

@@ -32,7 +32,8 @@ public sealed class PretrainedWeightsTests
     {
         using var folder = new ScratchFolder();
         using StudentModule teacher = Students.Create("resnet8");
-        string path = StateFiles.Write(teacher, folder["w.safetensors"], own => own.EndsWith("num_batches_tracked", StringComparison.Ordinal)
+        string path =
+            StateFiles.Write(teacher, folder["w.safetensors"], own => own.EndsWith("num_batches_tracked", StringComparison.Ordinal)
             ? null
             : own.Replace("fc.", "linear.", StringComparison.Ordinal).Replace(".downsample.", ".shortcut.", StringComparison.Ordinal));
         using StudentModule student = StudentNetworks.CifarResNet(8).WithWeights(path).Create(3, 10);
@@ -51,7 +52,9 @@ public sealed class PretrainedWeightsTests
         using StudentModule fresh = Students.Create("resnet8", classes: 7, seed: 5);
         CollectionAssert.AreEquivalent((string[])["fc.weight", "fc.bias"], loaded!.LeftFresh.ToArray());
         Assert.IsTrue(fresh.Classifier.weight.equal(student.Classifier.weight).all().item<bool>());
-        Assert.IsTrue(teacher.FeatureParameters().Zip(student.FeatureParameters()).All(pair => pair.First.equal(pair.Second).all().item<bool>()));
+        Assert.IsTrue(teacher.FeatureParameters()
+            .Zip(student.FeatureParameters())
+            .All(pair => pair.First.equal(pair.Second).all().item<bool>()));
     }
 
     [TestMethod]
@@ -61,9 +64,11 @@ public sealed class PretrainedWeightsTests
         using StudentModule teacher = Students.Create("resnet8");
         using (no_grad()) teacher.get_parameter("layer1.0.conv1.weight")!.fill_(float.NaN);
         string path = StateFiles.Write(teacher, folder["w.safetensors"], own => own switch { "bn1.bias" => null, "bn1.weight" => "extra", _ => own });
-        string message = Assert.ThrowsExactly<InvalidDataException>(() => StudentNetworks.CifarResNet(8).WithWeights(path).Create(1, 10)).Message;
+        string message =
+            Assert.ThrowsExactly<InvalidDataException>(() => StudentNetworks.CifarResNet(8).WithWeights(path).Create(1, 10)).Message;
         foreach (string words in (string[])[path, "resnet8", "missing: bn1.bias", "missing: bn1.weight", "unexpected: extra",
-            "conv1.weight is [16x3x3x3] in the file and [16x1x3x3] in the network", "layer1.0.conv1.weight holds values that are not finite"])
+            "conv1.weight is [16x3x3x3] in the file and [16x1x3x3] in the network",
+            "layer1.0.conv1.weight holds values that are not finite"])
             Assert.Contains(words, message);
     }
 
@@ -78,7 +83,8 @@ public sealed class PretrainedWeightsTests
     {
         using var folder = new ScratchFolder();
         using StudentModule teacher = Students.Create("resnet8");
-        string path = StateFiles.Write(teacher, folder["w.safetensors"], own => prefix + own, ("n_averaged", [1]), ("criterion.weight", [1, 2, 3]));
+        string path =
+            StateFiles.Write(teacher, folder["w.safetensors"], own => prefix + own, ("n_averaged", [1]), ("criterion.weight", [1, 2, 3]));
         WeightsLoaded? loaded = null;
         using StudentModule student = StudentNetworks.CifarResNet(8).WithWeights(path, weights => loaded = weights).Create(3, 10);
         Assert.IsTrue(teacher.parameters().Zip(student.parameters()).All(pair => pair.First.equal(pair.Second).all().item<bool>()));
@@ -92,7 +98,8 @@ public sealed class PretrainedWeightsTests
         using var folder = new ScratchFolder();
         using StudentModule teacher = Students.Create("resnet8");
         string path = StateFiles.Write(teacher, folder["w.safetensors"], own => $"x{own}");
-        string message = Assert.ThrowsExactly<InvalidDataException>(() => StudentNetworks.CifarResNet(8).WithWeights(path).Create(3, 10)).Message;
+        string message =
+            Assert.ThrowsExactly<InvalidDataException>(() => StudentNetworks.CifarResNet(8).WithWeights(path).Create(3, 10)).Message;
         Assert.Contains("cannot start resnet8. They are of another network: none of its tensors is among them", message.Split('\n')[0]);
     }
 
@@ -111,10 +118,13 @@ public sealed class PretrainedWeightsTests
     {
         using var folder = new ScratchFolder();
         folder.With("w.pth");
-        Assert.Contains(folder["w.pth"], Assert.ThrowsExactly<InvalidDataException>(() => StudentNetworks.CifarResNet(8).WithWeights(folder["w.pth"]).Create(3, 2)).Message);
+        Assert.Contains(folder["w.pth"], Assert.ThrowsExactly<InvalidDataException>(() => StudentNetworks.CifarResNet(8)
+            .WithWeights(folder["w.pth"])
+            .Create(3, 2)).Message);
     }
 
     [TestMethod]
     public void WithWeights_OfAMissingFile_IsRefusedAtOnce() =>
-        Assert.Contains("nowhere.pth", Assert.ThrowsExactly<FileNotFoundException>(() => StudentNetworks.CifarResNet(8).WithWeights("nowhere.pth")).Message);
+        Assert.Contains("nowhere.pth",
+            Assert.ThrowsExactly<FileNotFoundException>(() => StudentNetworks.CifarResNet(8).WithWeights("nowhere.pth")).Message);
 }

@@ -7,8 +7,11 @@ namespace AfdMlNet.Tests.Networks.Pretrained;
 /// <summary>Writes networks as .safetensors files.</summary>
 internal static class StateFiles
 {
-    /// <summary>The network's tensors under the names that <paramref name="rename"/> gives them (null leaves one out), and others beside them.</summary>
-    public static string Write(nn.Module network, string path, Func<string, string?>? rename = null, params (string Name, float[] Values)[] others)
+    /// <summary>
+    /// The network's tensors under the names that <paramref name="rename"/> gives them (null leaves one out), and others beside them.
+    /// </summary>
+    public static string Write(
+        nn.Module network, string path, Func<string, string?>? rename = null, params (string Name, float[] Values)[] others)
     {
         var header = new Dictionary<string, object>();
         using var data = new MemoryStream();

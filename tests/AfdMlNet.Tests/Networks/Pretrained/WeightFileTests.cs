@@ -45,7 +45,8 @@ public sealed class WeightFileTests
         AssertRefused([0x80, 2, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, 0x2e], "old format");
 
     [TestMethod]
-    public void Read_BigEndianFile_IsRefused() => AssertRefused(Fixture.Archive(Bytes("}."), ("archive/byteorder", Bytes("big"))), "big-endian");
+    public void Read_BigEndianFile_IsRefused() =>
+        AssertRefused(Fixture.Archive(Bytes("}."), ("archive/byteorder", Bytes("big"))), "big-endian");
 
     [TestMethod]
     public void Read_ArchiveThatIsCompressed_IsRefused()

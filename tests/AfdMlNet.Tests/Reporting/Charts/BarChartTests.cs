@@ -38,13 +38,17 @@ public class BarChartTests
 
     [TestMethod]
     public void Figure_NameThatNoPageMayHold_IsReplaced() =>
-        Assert.Contains("\ufffd<b>", new BarChart("Accuracy", "%", [new("\u0001<b>", 1)]).Figure().Descendants(_svg + "text").Select(text => text.Value));
+        Assert.Contains("\ufffd<b>",
+            new BarChart("Accuracy", "%", [new("\u0001<b>", 1)]).Figure().Descendants(_svg + "text").Select(text => text.Value));
 
     private static int Rectangles(IReadOnlyList<Bar> bars) => new BarChart("Accuracy", "%", bars).Figure()
-        .Descendants(_svg + "rect").Count(shape => shape.Attribute("style")?.Value.Contains("--series-1", StringComparison.Ordinal) == true);
+        .Descendants(_svg + "rect")
+            .Count(shape => shape.Attribute("style")?.Value.Contains("--series-1", StringComparison.Ordinal) == true);
 
     private static string ViewBox(int bars) =>
-        new BarChart("Accuracy", "%", [.. Enumerable.Range(0, bars).Select(bar => new Bar($"{bar}", bar + 1))]).Figure().Element(_svg + "svg")!.Attribute("viewBox")!.Value;
+        new BarChart("Accuracy", "%", [.. Enumerable.Range(0, bars).Select(bar => new Bar($"{bar}", bar + 1))])
+            .Figure()
+            .Element(_svg + "svg")!.Attribute("viewBox")!.Value;
 
     private static double Top(XElement text) => double.Parse(
         text.Attribute("transform")!.Value.Split(',', ')')[1], System.Globalization.CultureInfo.InvariantCulture);

@@ -19,7 +19,8 @@ public class LineChartTests
         Assert.IsNull(drawing.Attribute("width"));
         Assert.AreEqual("Loss", drawing.Element(_svg + "title")!.Value);
         Assert.AreEqual("Lines over epoch: resnet8 ce, resnet14 ce.", drawing.Element(_svg + "desc")!.Value);
-        CollectionAssert.AreEqual((string[])["resnet8 ce", "resnet14 ce"], figure.Element("ul")!.Elements().Select(entry => entry.Value).ToArray());
+        CollectionAssert.AreEqual((string[])["resnet8 ce", "resnet14 ce"],
+            figure.Element("ul")!.Elements().Select(entry => entry.Value).ToArray());
     }
 
     [TestMethod]
@@ -86,5 +87,6 @@ public class LineChartTests
     private static int Marks(XElement figure) => figure.Descendants(_svg + "ellipse").Count();
 
     private static XElement[] Bands(XElement figure) =>
-        [.. figure.Descendants(_svg + "polygon").Where(shape => shape.Attribute("style")!.Value.Contains("fill-opacity", StringComparison.Ordinal))];
+        [.. figure.Descendants(_svg + "polygon")
+            .Where(shape => shape.Attribute("style")!.Value.Contains("fill-opacity", StringComparison.Ordinal))];
 }
