@@ -40,14 +40,14 @@ internal sealed class TrainingImages : IDisposable
     {
         var reading =
             new ImageReadOptions(options.LabelColumnName, options.FeatureColumnName, options.Students.Max(student => student.NativeSize))
-        {
-            Width = options.ImageWidth,
-            Height = options.ImageHeight,
-            Fit = options.Fit,
-            MemoryLimit = options.ImageMemoryLimit,
-            Folder = options.WorkspacePath,
-            Progress = (done, total) => emit(new StageProgressed("Reading images", done, total)),
-        };
+            {
+                Width = options.ImageWidth,
+                Height = options.ImageHeight,
+                Fit = options.Fit,
+                MemoryLimit = options.ImageMemoryLimit,
+                Folder = options.WorkspacePath,
+                Progress = (done, total) => emit(new StageProgressed("Reading images", done, total)),
+            };
         LabelKeys labels = LabelKeys.Of(input.Schema[options.LabelColumnName]);
         ReadImages read = ImageSetReader.Read(input, reading, options.CancellationToken);
         ImageSet? validationSet = null;

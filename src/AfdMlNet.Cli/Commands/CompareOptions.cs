@@ -77,7 +77,7 @@ internal sealed class CompareOptions
     public Option<bool> Json { get; } = SharedOptions.Json();
 
     /// <summary>Options of <c>afd train</c> for all variants.</summary>
-    public IReadOnlyList<Option> Shared { get; } = 
+    public IReadOnlyList<Option> Shared { get; } =
         [.. TrainOptions.All.Where(option => !option.Use.HasFlag(OptionUse.NotForVariants)).Select(option => option.ToOption())];
 
     public IEnumerable<Option> All =>

@@ -23,18 +23,18 @@ internal static class NumberOption
 
     public static Option<double?> Real(string name, string placeholder, string description, Predicate<double> isAllowed, string allowed) =>
         new(name)
-    {
-        Description = description,
-        HelpName = placeholder,
-        CustomParser = result =>
         {
-            string text = Text(result);
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && isAllowed(value))
-                return value;
-            result.AddError($"{name} is '{text}': give a number {allowed}.");
-            return null;
-        },
-    };
+            Description = description,
+            HelpName = placeholder,
+            CustomParser = result =>
+            {
+                string text = Text(result);
+                if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && isAllowed(value))
+                    return value;
+                result.AddError($"{name} is '{text}': give a number {allowed}.");
+                return null;
+            },
+        };
 
     private static string Text(ArgumentResult result) => result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
 }

@@ -32,5 +32,6 @@ internal sealed record RunEnvironment(
         ProcessorName.Text,
         global::System.Environment.ProcessorCount,
         global::System.Environment.MachineName,
-        DateTimeOffset.UtcNow) { Instructions = NativeSettings.InstructionsInUse };
+        DateTimeOffset.UtcNow)
+    { Instructions = NativeSettings.InstructionsInUse };
 }

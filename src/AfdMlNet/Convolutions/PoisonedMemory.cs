@@ -33,6 +33,6 @@ internal sealed class PoisonedMemory : IDisposable
 
     public void Dispose() => _last.Dispose();
 
-    private static Tensor Poison(long count) => 
+    private static Tensor Poison(long count) =>
         TensorMath.With(double.NaN, nan => full([count], nan, dtype: ScalarType.Float32)).DetachFromDisposeScope();
 }

@@ -64,11 +64,11 @@ internal static class ConfigSections
 
     public static TimeSpan? TrainingTime(JsonObject root, string path) =>
         (Section(root, "TrainingOption")?["TrainingTime"] ?? root["TrainingTime"]) switch
-    {
-        null => null,
-        var node when Number(node) is > 0 and var seconds => seconds < NoLimit ? TimeSpan.FromSeconds(seconds) : null,
-        var node => throw new FormatException($"'{path}' has the TrainingTime {Shown(node.ToJsonString())}: give seconds, above 0."),
-    };
+        {
+            null => null,
+            var node when Number(node) is > 0 and var seconds => seconds < NoLimit ? TimeSpan.FromSeconds(seconds) : null,
+            var node => throw new FormatException($"'{path}' has the TrainingTime {Shown(node.ToJsonString())}: give seconds, above 0."),
+        };
 
     public static double? ValidationFraction(JsonObject root, string path)
     {

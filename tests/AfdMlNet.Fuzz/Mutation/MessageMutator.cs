@@ -19,7 +19,8 @@ internal static class MessageMutator
             case 1: fields.InsertRange(place, Enumerable.Repeat(field, random.Next(20) == 0 ? 2000 : 1)); break;
             case 2: (fields[place], fields[0]) = (fields[0], fields[place]); break;
             case 3 when depth < Deepest
-                && random.Next(40) == 0: fields[place] = field with { Bytes = Nested(field, random.Next(1, 300)) }; break;
+                && random.Next(40) == 0:
+                fields[place] = field with { Bytes = Nested(field, random.Next(1, 300)) }; break;
             default: fields[place] = Changed(field, random, depth); break;
         }
         return Written(fields);

@@ -45,7 +45,8 @@ internal static class ZipMutator
             case 7: entries.Add(entry); break;
             case 8: entries.RemoveAt(place); break;
             case 9: entries[place] = entry with { Content = new byte[random.Next(1 << 20)], Deflated = true }; break;
-            case 10: entries.AddRange(Enumerable.Range(0, random.Next(1, 300))
+            case 10:
+                entries.AddRange(Enumerable.Range(0, random.Next(1, 300))
                 .Select(index => entry with { Name = $"{index}/{entry.Name}", Content = [], At = place })); break;
             default: entries[place] = entry with { Content = content(entry, random) }; break;
         }

@@ -12,7 +12,7 @@ public sealed class HistoryFileTests : IDisposable
         [new(1, TimeSpan.FromSeconds(2), 100, [new() { Name = "resnet8", CrossEntropy = double.NaN }])],
         [new("resnet8", 1, 0.25, 0.25)], ["a finding"], StopReason.Completed, TimeSpan.FromSeconds(2.5));
 
-    private static readonly TrainSettings _settings = 
+    private static readonly TrainSettings _settings =
         new("images", [new("--students", ["resnet8,resnet14"]), new("--temperature", ["3"]), new("--two-depths", [])]);
 
     private readonly ScratchFolder _folder = new();

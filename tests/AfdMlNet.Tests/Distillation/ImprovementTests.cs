@@ -39,9 +39,13 @@ public sealed class ImprovementTests
     [TestMethod]
     public void DecayOnly_WithDecay_MovesEveryWeightTowardZero()
     {
-        var plan = _mapsOnly with { FeatureOptimizer = new() { LearningRate = 1e-4, WeightDecay = 0.1 }, Adversarial = new()
+        var plan = _mapsOnly with
         {
-            DecayOnly = true },
+            FeatureOptimizer = new() { LearningRate = 1e-4, WeightDecay = 0.1 },
+            Adversarial = new()
+            {
+                DecayOnly = true
+            },
         };
         using var fixture = new RingFixture(plan: plan);
         float[] before = RingFixture.Values(fixture.Ring[0].GeneratorParameters);

@@ -256,14 +256,14 @@ public sealed class PlacementTests
 
     private static Placement Recorded(
         List<(long[] Shape, string To)> crossings, Func<Tensor, Device, Tensor> copy, params IReadOnlyList<Device> devices) => new(devices)
-    {
-        Copy = (value, device) =>
         {
-            lock (crossings)
-                crossings.Add((value.shape, device.ToString()));
-            return copy(value, device);
-        },
-    };
+            Copy = (value, device) =>
+            {
+                lock (crossings)
+                    crossings.Add((value.shape, device.ToString()));
+                return copy(value, device);
+            },
+        };
 
     /// <summary>Nothing comes out of meta: zeros stand for it.</summary>
     private static Tensor OutOfMeta(Tensor value, Device device) =>

@@ -32,7 +32,8 @@ internal sealed class ClusterScript : IDisposable
     {
         NeedsBash();
         var start = new ProcessStartInfo(
-            "/bin/bash", [Path.Combine(Folder, script), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            "/bin/bash", [Path.Combine(Folder, script), .. arguments])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["AFD"] = Tool;
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;

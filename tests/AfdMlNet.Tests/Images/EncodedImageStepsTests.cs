@@ -105,9 +105,13 @@ public sealed class EncodedImageStepsTests
         TensorShapeProto shape = new();
         foreach (long dimension in dimensions)
             shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = dimension });
-        return new ValueInfoProto { Name = name, Type = new TypeProto
+        return new ValueInfoProto
         {
-            TensorType = new TypeProto.Types.Tensor { ElemType = 1, Shape = shape } },
+            Name = name,
+            Type = new TypeProto
+            {
+                TensorType = new TypeProto.Types.Tensor { ElemType = 1, Shape = shape }
+            },
         };
     }
 

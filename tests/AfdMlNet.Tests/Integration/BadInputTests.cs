@@ -185,8 +185,12 @@ public sealed class BadInputTests
     public void Fit_NotEnoughMemory_SaysWhichBatchSizeToTry(bool keepFreedMemory)
     {
         var ml = new MLContext(1);
-        var options = new AdversarialDistillationTrainer.Options { Students = [new HungryNetwork(), new HungryNetwork()], BatchSize = 30,
-            KeepFreedMemory = keepFreedMemory };
+        var options = new AdversarialDistillationTrainer.Options
+        {
+            Students = [new HungryNetwork(), new HungryNetwork()],
+            BatchSize = 30,
+            KeepFreedMemory = keepFreedMemory
+        };
 
         string message = Assert.ThrowsExactly<InsufficientMemoryException>(
             () => ml.MulticlassClassification.Trainers.AdversarialDistillation(options)

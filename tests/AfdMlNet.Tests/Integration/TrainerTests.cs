@@ -236,8 +236,11 @@ public sealed class TrainerTests
         Assert.IsTrue(
             figures is { CrossEntropy: > 0, KullbackLeibler: > 0, DiscriminatorLoss: > 0, GeneratorLoss: > 0, FeatureGradientNorm: > 0 });
         Assert.IsTrue(figures is { RealScore: > 0 and < 1, FakeScore: > 0 and < 1, ValidationAccuracy: >= 0 and <= 1 });
-        Assert.IsTrue(figures is { DiscriminatorAccuracy: > 0 and <= 1, CalibrationError: > 0 and < 1, Agreement: >= 0 and <= 1,
-            FeatureCosine: > -1 and <= 1 });
+        Assert.IsTrue(figures is
+        {
+            DiscriminatorAccuracy: > 0 and <= 1, CalibrationError: > 0 and < 1, Agreement: >= 0 and <= 1,
+            FeatureCosine: > -1 and <= 1
+        });
     }
 
     [TestMethod]

@@ -70,8 +70,11 @@ public sealed class SavedModelGraphTests : IDisposable
     public void Read_GraphWithWhatThisLibraryNeverWrites_SaysWhat()
     {
         AssertForeign("another file", model => model.Graph.Initializer[0].DataLocation = TensorProto.Types.DataLocation.External);
-        AssertForeign("another file", model => model.Graph.Node[0].Attribute.Add(new AttributeProto { T =
-            new TensorProto { ExternalData = { new StringStringEntryProto { Key = "location", Value = "/etc/passwd" } } } }));
+        AssertForeign("another file", model => model.Graph.Node[0].Attribute.Add(new AttributeProto
+        {
+            T =
+            new TensorProto { ExternalData = { new StringStringEntryProto { Key = "location", Value = "/etc/passwd" } } }
+        }));
         AssertForeign("graph within the graph", model => model.Graph.Node[0].Attribute.Add(new AttributeProto { G = new GraphProto() }));
         AssertForeign("no output", model => model.Graph.Node[0].Output.Clear());
         AssertForeign("one name", model => model.Graph.Initializer.Add(model.Graph.Initializer[0]));

@@ -54,8 +54,12 @@ public partial class RunReportTests
         const string Hostile = "<script>alert('x')</script>";
         RunReport report = Report(Hostile) with
         {
-            Run = SampleRun.Started with { ClassNames = [Hostile, "\u0001\ud800"], Students = [new(Hostile, 1), new("\"&", 1)],
-                Method = Hostile },
+            Run = SampleRun.Started with
+            {
+                ClassNames = [Hostile, "\u0001\ud800"],
+                Students = [new(Hostile, 1), new("\"&", 1)],
+                Method = Hostile
+            },
             Options = [new(Hostile, Hostile, "\u0000")],
             History = SampleRun.History with { Findings = [Hostile] },
         };

@@ -133,12 +133,16 @@ public sealed class StudentWorkersTests
     [DataRow(true, 0, AdversarialGame.Relativistic)]
     public void Run_PiecesOfAStep_MoveTheRingAsOneThreadDoes(bool twoDepths, int penalty, AdversarialGame game)
     {
-        var plan = new TrainingPlan { Epochs = 1, Adversarial = new()
+        var plan = new TrainingPlan
         {
-            TwoDepths = twoDepths,
-            GradientPenalty = penalty,
-            Game = game,
-            SpectralNorm = game == AdversarialGame.Hinge },
+            Epochs = 1,
+            Adversarial = new()
+            {
+                TwoDepths = twoDepths,
+                GradientPenalty = penalty,
+                Game = game,
+                SpectralNorm = game == AdversarialGame.Hinge
+            },
         };
         using var one = new RingFixture(plan: plan, widths: [16, 24, 20]);
         using var shared = new RingFixture(plan: plan, widths: [16, 24, 20]);

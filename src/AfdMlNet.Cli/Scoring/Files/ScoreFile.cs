@@ -8,12 +8,12 @@ internal abstract class ScoreFile : IDisposable
     /// <summary>Begins the format that the file's extension names.</summary>
     public static ScoreFile Begin(string path, Stream stream, IReadOnlyList<string> classes) =>
         Path.GetExtension(path).ToLowerInvariant() switch
-    {
-        ".csv" => new CsvScoreFile(stream, classes),
-        ".jsonl" => new JsonScoreFile(stream, classes),
-        ".parquet" => new ParquetScoreFile(stream, classes),
-        _ => throw new CliException(Unknown(path), ExitCode.Usage),
-    };
+        {
+            ".csv" => new CsvScoreFile(stream, classes),
+            ".jsonl" => new JsonScoreFile(stream, classes),
+            ".parquet" => new ParquetScoreFile(stream, classes),
+            _ => throw new CliException(Unknown(path), ExitCode.Usage),
+        };
 
     public static string Unknown(string path) =>
         $"'{path}' is no file of scores that can be written: give one that ends in {string.Join(", ", Extensions)}.";

@@ -72,7 +72,8 @@ internal sealed class PickleMachine
             case BinPersistentId: _stack.Push(_storage(_stack.Pop())); break;
             case Reduce: Call(_stack.Pop(2)); break;
             case Build: SetState(_stack.Pop()); break;
-            default: throw new InvalidDataException(
+            default:
+                throw new InvalidDataException(
                 $"Its pickle holds the instruction 0x{(byte)opcode:x2}, which torch.save does not write for weights.");
         }
     }
