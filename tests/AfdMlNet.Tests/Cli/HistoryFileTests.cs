@@ -42,7 +42,6 @@ public sealed class HistoryFileTests : IDisposable
     [TestMethod]
     [DataRow("\"images\"", "null")]
     [DataRow("\"resnet8,resnet14\"", "null")]
-    [DataRow("\"resnet8,resnet14\"", "\"resnet8\"")]
     [DataRow("\"3\"", "\"NaN\"")]
     [DataRow("\"3\"", "\"3\", \"4\"")]
     [DataRow("--temperature", "--two-depths")]
