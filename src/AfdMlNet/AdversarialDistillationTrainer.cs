@@ -141,7 +141,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
             Group = group,
         };
         if (checkpoints?.Latest is null)
-            new HeadFit(images.HeadBatches(_seed), threads, emit).Run(ring);
+            new HeadFit(images.HeadBatches(_seed), threads, emit).Run(ring, ending.Token);
         StudentOutcome? teacher = plan.Method.IsOffline ? Freeze(run, ending.Token) : null;
         using var loop =
             new TrainingLoop(run with { Checkpoints = run.Checkpoints is null ? null : run.Checkpoints with { Teacher = teacher } });

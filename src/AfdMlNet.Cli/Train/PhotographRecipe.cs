@@ -82,7 +82,7 @@ internal static class PhotographRecipe
     {
         try
         {
-            EncodedImageInfo image = EncodedImageInfo.Read(File.ReadAllBytes(path));
+            EncodedImageInfo image = EncodedImageInfo.Read(EncodedFile.Read(path));
             return Math.Min(image.Width, image.Height);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)

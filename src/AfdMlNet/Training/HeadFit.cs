@@ -23,7 +23,10 @@ internal sealed class HeadFit(BatchLoader images, int threads, Action<TrainingEv
 
     private const int MostIterations = 100;
 
-    public void Run(Ring ring)
+    /// <param name="ring">The networks.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public void Run(Ring ring, CancellationToken cancellation)
     {
         int callers = get_num_threads();
         set_num_threads(threads);
@@ -31,7 +34,7 @@ internal sealed class HeadFit(BatchLoader images, int threads, Action<TrainingEv
         {
             foreach (Peer peer in ring.Peers.Where(peer => peer.Network.HasFreshHead))
             {
-                if (Features(peer) is not { } rows)
+                if (Features(peer, cancellation) is not { } rows)
                     continue;
                 Fit(rows, peer.Network.Classifier.weight!, peer.Network.Classifier.bias!);
                 peer.Average?.Restart();
@@ -44,12 +47,12 @@ internal sealed class HeadFit(BatchLoader images, int threads, Action<TrainingEv
     }
 
     // In training mode, as in the first steps: the running statistics of a cut network are those of maps that it no longer has.
-    private List<Row>? Features(Peer peer)
+    private List<Row>? Features(Peer peer, CancellationToken cancellation)
     {
         using var _ = no_grad();
         peer.Network.train();
         var rows = new List<Row>(images.Count);
-        foreach (Batch batch in images.Epoch(0))
+        foreach (Batch batch in images.Epoch(0, cancellation: cancellation))
         {
             using (batch)
             using (NewDisposeScope())

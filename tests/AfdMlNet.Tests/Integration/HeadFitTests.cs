@@ -57,6 +57,24 @@ public sealed class HeadFitTests : IDisposable
     }
 
     [TestMethod]
+    public void Fit_CancelledWhileAClassifierIsFitted_EndsAtTheNextBatch()
+    {
+        using var source = new CancellationTokenSource();
+        AdversarialDistillationTrainer.Options options = Options(Started());
+        options.CancellationToken = source.Token;
+        options.Progress = new Listener(trainingEvent =>
+        {
+            if (trainingEvent is StageProgressed stage && stage.Stage.StartsWith("Fitting", StringComparison.Ordinal))
+                source.Cancel();
+            _events.Add(trainingEvent);
+        });
+
+        Assert.Throws<OperationCanceledException>(() => Fit(options, perClass: 50));
+
+        Assert.HasCount(1, _events.OfType<StageProgressed>().Where(stage => stage.Stage.StartsWith("Fitting", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
     public void LearningRateFactor_WithWeights_IsATenth()
     {
         Assert.AreEqual(0.1, Started().LearningRateFactor);
@@ -87,9 +105,11 @@ public sealed class HeadFitTests : IDisposable
         return model.History.Epochs[0].Students[0].TrainingAccuracy;
     }
 
-    private static AdversarialDistillationTransformer Fit(AdversarialDistillationTrainer.Options options)
+    private static AdversarialDistillationTransformer Fit(
+        AdversarialDistillationTrainer.Options options, int perClass = 20)
     {
         var ml = new MLContext(1);
-        return ml.MulticlassClassification.Trainers.AdversarialDistillation(options).Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(20)));
+        return ml.MulticlassClassification.Trainers.AdversarialDistillation(options)
+            .Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(perClass)));
     }
 }
