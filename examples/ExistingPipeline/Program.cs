@@ -3,6 +3,7 @@
 
 using AfdMlNet.Networks;
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 
 if (args.Length == 0 || !Directory.Exists(args[0]))
 {
@@ -11,6 +12,12 @@ if (args.Length == 0 || !Directory.Exists(args[0]))
 }
 
 var mlContext = new MLContext(seed: 1);
+// A line when training begins, how long it will take, and a line per epoch.
+mlContext.Log += (_, entry) =>
+{
+    if (entry.Kind >= ChannelMessageKind.Info)
+        Console.WriteLine(entry.RawMessage);
+};
 ImageFile[] files =
 [
     .. Directory.EnumerateFiles(args[0], "*", SearchOption.AllDirectories)
@@ -32,7 +39,6 @@ var pipeline =
         students: [StudentNetworks.CifarResNet(8), StudentNetworks.CifarResNet(14)])
     .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
 
-Console.WriteLine($"Training on {files.Length} images ...");
 var model = pipeline.Fit(split.TrainSet);
 
 var metrics = mlContext.MulticlassClassification.Evaluate(model.Transform(split.TestSet), labelColumnName: "LabelKey");

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AfdMlNet.Reporting;
+using AfdMlNet.Events;
 
 namespace AfdMlNet.Cli;
 
@@ -16,6 +16,9 @@ internal static class Words
 
     public static string Count(long number, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? noun : noun + (noun.EndsWith('s') ? "es" : "s"))}");
+
+    /// <summary>A path as it is typed.</summary>
+    public static string Argument(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"'{path}'" : path;
 
     public static string Time(TimeSpan time) => FigureText.Time(time);
 }

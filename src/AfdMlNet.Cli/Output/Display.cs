@@ -13,8 +13,12 @@ internal abstract class Display
     /// <summary>Runs the work that reports to this display.</summary>
     public virtual T Run<T>(Func<T> work) => work();
 
-    /// <summary>A stage got on. The detail changes with it.</summary>
-    public abstract void Stage(string name, long done, long? total, string detail = "");
+    /// <summary>A stage got on.</summary>
+    /// <param name="name">What is going on.</param>
+    /// <param name="done">How much is done.</param>
+    /// <param name="total">How much there is; null where that is not known.</param>
+    /// <param name="details">What changes with it, in the fullest words first: the first that there is room for is shown.</param>
+    public abstract void Stage(string name, long done, long? total, params IReadOnlyList<string> details);
 
     /// <summary>A line that stays.</summary>
     public abstract void Line(string text);

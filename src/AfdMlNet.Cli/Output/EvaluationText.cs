@@ -21,13 +21,18 @@ internal static class EvaluationText
         }
     }
 
-    public static void WriteSummary(TextWriter output, Evaluation evaluation)
+    /// <param name="output">Where to write.</param>
+    /// <param name="evaluation">What was measured.</param>
+    /// <param name="noun">What the images are.</param>
+    public static void WriteSummary(TextWriter output, Evaluation evaluation, string noun = "image")
     {
         string top = evaluation.Top5Accuracy is { } top5 ? $", top-5 {Words.Percent(top5)}" : "";
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{evaluation.Folder} ({Words.Count(evaluation.Images, "image")}): accuracy {Words.Percent(evaluation.Accuracy)}, "
             + $"mean of classes {Words.Percent(evaluation.MacroAccuracy)}{top}, log-loss {evaluation.LogLoss:F3}"));
+        if (evaluation.Images > 0)
+            output.WriteLine(Verdict.Of(evaluation).Text(noun));
     }
 
     /// <summary>Names the images that were left out since they cannot be read.</summary>

@@ -3,7 +3,7 @@ namespace AfdMlNet.Cli.Output;
 /// <summary>Plain lines, for files and pipes: stages are not shown.</summary>
 internal sealed class LineDisplay(TextWriter output) : Display
 {
-    public override void Stage(string name, long done, long? total, string detail = "")
+    public override void Stage(string name, long done, long? total, params IReadOnlyList<string> details)
     {
     }
 

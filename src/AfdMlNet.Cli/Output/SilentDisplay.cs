@@ -3,7 +3,7 @@ namespace AfdMlNet.Cli.Output;
 /// <summary>Shows nothing.</summary>
 internal sealed class SilentDisplay : Display
 {
-    public override void Stage(string name, long done, long? total, string detail = "")
+    public override void Stage(string name, long done, long? total, params IReadOnlyList<string> details)
     {
     }
 

@@ -8,6 +8,8 @@ namespace AfdMlNet.Cli.Output;
 /// <param name="IsInteractive">Whether a person watches <paramref name="Out"/>, so that progress bars make sense.</param>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsInteractive)
 {
+    private const int UsualWidth = 80;
+
     /// <summary>Tells what was passed over, beside the results.</summary>
     public void Tell(PassedOver passedOver)
     {
@@ -15,5 +17,11 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsInterac
             Error.WriteLine(line);
     }
 
-    public static Terminal OfProcess() => new(Console.Out, Console.Error, !Console.IsOutputRedirected);
+    public static Terminal OfProcess() => new(
+        Console.IsOutputRedirected ? Console.Out : new WrappingWriter(Console.Out, Width()),
+        Console.IsErrorRedirected ? Console.Error : new WrappingWriter(Console.Error, Width()),
+        !Console.IsOutputRedirected);
+
+    // A terminal that nobody has told its size has 0 columns.
+    private static int Width() => Console.WindowWidth is > 0 and var width ? width : UsualWidth;
 }

@@ -78,15 +78,12 @@ internal static class TrainRun
                 EndRun(model.Student.History, settings, terminal);
             if (cancellation.IsCancellationRequested)
                 return ExitCode.Cancelled;
-            if (data.Test is { } test)
-            {
-                Evaluation evaluation = Test(file, test, settings, terminal, display, cancellation);
-                if (settings.ModelBuilder is null)
-                    RunFiles.WriteReport(output, report with { Test = ReportedTest.Of(evaluation) }, terminal);
-                return EvaluationText.TellUnread(terminal, folder, evaluation);
-            }
-
-            return ExitCode.Success;
+            Evaluation? evaluation = data.Test is { } test ? Test(file, test, settings, terminal, display, cancellation) : null;
+            if (evaluation is not null && settings.ModelBuilder is null)
+                RunFiles.WriteReport(output, report with { Test = ReportedTest.Of(evaluation) }, terminal);
+            if (!settings.Json)
+                TellEnd(report, evaluation, data, settings, terminal.Out);
+            return evaluation is null ? ExitCode.Success : EvaluationText.TellUnread(terminal, folder, evaluation);
         }
         finally
         {
@@ -208,6 +205,18 @@ internal static class TrainRun
         terminal.Out.WriteLine($"Saved {saved.Student} in '{saved.Folder}': {string.Join(", ", saved.Files)}.");
     }
 
+    /// <summary>Says how good the model is, by the validation images where no test says so, and what to do with it.</summary>
+    private static void TellEnd(RunReport report, Evaluation? evaluation, TrainingData data, TrainSettings settings, TextWriter output)
+    {
+        double? kept = report.History.Students[report.Run.DeployedStudent].KeptValidationAccuracy;
+        if (evaluation is null && report.Run.ValidationImages > 0 && kept is { } accuracy)
+            output.WriteLine(Verdict.Of(accuracy, report.Run.ValidationImages, data.Validation ?? data.Training).Text("validation image"));
+        if (settings.ModelBuilder is not null)
+            return;
+        foreach (string line in TrainingText.Next(settings.Output))
+            output.WriteLine(line);
+    }
+
     /// <summary>Measures the file that was saved, not the model in memory: it is what ships.</summary>
     private static Evaluation Test(
         string file, ImageSet test, TrainSettings settings, Terminal terminal, Display display, CancellationToken cancellation)
@@ -217,7 +226,7 @@ internal static class TrainRun
         if (settings.Json)
             JsonLines.Write(terminal.Out, "evaluated", evaluation, ScoringJson.Default.Evaluation);
         else
-            EvaluationText.WriteSummary(terminal.Out, evaluation);
+            EvaluationText.WriteSummary(terminal.Out, evaluation, "test image");
         return evaluation;
     }
 }

@@ -1,38 +1,12 @@
-using System.Globalization;
 using AfdMlNet.Events;
 using AfdMlNet.Networks;
 
 namespace AfdMlNet.Cli.Train;
 
-/// <summary>A run's events in words.</summary>
+/// <summary>What the tool says of a run beside its events.</summary>
 internal static class TrainingText
 {
-    public static string Start(RunStarted run)
-    {
-        IEnumerable<string> students = run.Students.Select(
-            (student, index) => FormattableString.Invariant(
-                $"{student.Name} ({student.Parameters:N0} weights{(index == run.DeployedStudent ? ", shipped" : "")})"));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{run.Method}: {string.Join(" -> ", students)}; {run.ClassNames.Count} classes, {run.TrainingImages} training images, "
-            + $"{run.ValidationImages} to validate on, input {run.Input}, "
-            + $"{(run.Processes > 1 ? $"{run.Processes} processes on " : "")}{run.Device}, seed {run.Seed}");
-    }
-
-    public static string Resumed(RunResumed run) => FormattableString.Invariant(
-        $"Going on from '{run.Folder}': epoch {run.Epoch} from batch {run.Batch + 1}, after {Words.Time(run.Elapsed)} of training.");
-
     public static string Weights(WeightsLoaded weights) => weights.ToString();
-
-    public static string Epoch(EpochEnded ended) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"epoch {ended.Record.Epoch}/{ended.Epochs}  {Words.Time(ended.Record.Elapsed)}  {ended.Record.ImagesPerSecond:F0} images/s  "
-            + $"{Accuracies(ended.Record)}");
-
-    public static string Accuracies(EpochRecord record) =>
-        string.Join("  ", record.Students.Select(student => student.ValidationAccuracy is { } accuracy
-        ? $"{student.Name} {Words.Percent(accuracy)}"
-        : $"{student.Name} {Words.Percent(student.TrainingAccuracy)} (training)"));
 
     public static IEnumerable<string> Outcome(TrainingHistory history)
     {
@@ -49,4 +23,13 @@ internal static class TrainingText
             yield return FormattableString.Invariant($"  {student.Name}: weights of epoch {student.KeptEpoch}{accuracy}");
         }
     }
+
+    /// <summary>What to do with the model.</summary>
+    /// <param name="folder">Where it lies.</param>
+    public static IEnumerable<string> Next(string folder) =>
+    [
+        $"Next: open {Words.Argument(Path.Combine(folder, RunFiles.ReportName))}",
+        $"      afd score {Words.Argument(folder)} IMAGE...",
+        $"      afd export {Words.Argument(folder)} --onnx student.onnx",
+    ];
 }

@@ -3,11 +3,15 @@ using Microsoft.ML.Runtime;
 
 namespace AfdMlNet.Training;
 
-/// <summary>Passes a run's events on to ML.NET's channels: the log and the progress of <c>MLContext</c>.</summary>
+/// <summary>
+/// Passes a run's events on to ML.NET's channels, the log and the progress of <c>MLContext</c>: a line when training begins, how long it
+/// takes once that is known, and a line per epoch; all its figures as traces.
+/// </summary>
 internal sealed class ChannelListener
 {
     private readonly IChannel _log;
     private readonly IProgressChannel _progress;
+    private readonly TimeForecast _forecast = new();
     private BatchEnded? _latest;
 
     public ChannelListener(IChannel log, IProgressChannel progress)
@@ -21,29 +25,31 @@ internal sealed class ChannelListener
         switch (happening)
         {
             case RunStarted start:
-                Say($"{start.TrainingImages} images of {start.ClassNames.Count} classes at {start.Input}, {start.ValidationImages} to "
-                    + "validate on; "
-                    + $"{string.Join(" -> ", start.Students.Select(student => student.Name))} by {start.Method}; {start.Epochs} epochs of "
-                    + $"{start.BatchesPerEpoch} batches on {(start.Processes > 1 ? $"{start.Processes} processes on " : "")}{start.Device}, {start.Threads} thread(s); seed {start.Seed}.");
+                Say(EventText.Start(start));
                 break;
             case BatchEnded batch:
                 _latest = batch;
+                _forecast.Hear(batch);
+                if (_forecast.IsNew)
+                    Say(EventText.Forecast(_forecast.Whole!.Value));
                 break;
             case EpochEnded epoch:
+                Say(EventText.Epoch(epoch));
                 foreach (StudentEpoch student in epoch.Record.Students)
-                    Say($"Epoch {epoch.Record.Epoch}/{epoch.Epochs} {Figures(student)}");
+                    _log.Trace(MessageSensitivity.None, "{0}", $"epoch {epoch.Record.Epoch} {Figures(student)}");
                 _progress.Checkpoint(
                     epoch.Record.Students[0].CrossEntropy, epoch.Record.Students[0].ValidationAccuracy, epoch.Record.Epoch, null);
                 break;
             case RunResumed resumed:
-                Say(FormattableString.Invariant(
-                    $"Training goes on from '{resumed.Folder}', epoch {resumed.Epoch}, after batch {resumed.Batch}."));
+                Say(EventText.Resumed(resumed));
                 break;
             case RunFinding finding:
                 _log.Warning(MessageSensitivity.None, "{0}", finding.Message);
                 break;
             case RunEnded end:
-                Say(FormattableString.Invariant($"Training ended ({end.History.StopReason}) after {end.History.Epochs.Count} epochs, {end.History.Elapsed.TotalSeconds:0.0} s."));
+                Say(FormattableString.Invariant(
+                    $"Training ended ({end.History.StopReason}) after {end.History.Epochs.Count} epochs, ")
+                    + $"{FigureText.Time(end.History.Elapsed)}.");
                 break;
         }
     }
@@ -51,7 +57,10 @@ internal sealed class ChannelListener
     private void Say(string message) => _log.Info(MessageSensitivity.None, "{0}", message);
 
     private static string Figures(StudentEpoch student) => FormattableString.Invariant(
-        $"{student.Name}: ce {student.CrossEntropy:0.000}, kl {student.KullbackLeibler:0.000}, d_loss {student.DiscriminatorLoss:0.000}, g_loss {student.GeneratorLoss:0.000}, d_real {student.RealScore:0.00}, d_fake {student.FakeScore:0.00}, training {student.TrainingAccuracy:P1}, validation {student.ValidationAccuracy:P1}");
+        $"{student.Name}: ce {student.CrossEntropy:0.000}, kl {student.KullbackLeibler:0.000}, d_loss {student.DiscriminatorLoss:0.000}, ")
+        + FormattableString.Invariant(
+        $"g_loss {student.GeneratorLoss:0.000}, d_real {student.RealScore:0.00}, d_fake {student.FakeScore:0.00}, ")
+        + FormattableString.Invariant($"training {student.TrainingAccuracy:P1}, validation {student.ValidationAccuracy:P1}");
 
     private void Fill(IProgressEntry entry)
     {

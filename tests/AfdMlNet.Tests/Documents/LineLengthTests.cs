@@ -15,7 +15,6 @@ public sealed class LineLengthTests
         "src/AfdMlNet.ImageNet/ResNetCut.cs",
         "src/AfdMlNet/Images/Reading/LabelColumn.cs",
         "src/AfdMlNet/Networks/Pretrained/WeightFile.cs",
-        "src/AfdMlNet/Training/ChannelListener.cs",
         "src/AfdMlNet/Training/Findings.cs",
         "src/AfdMlNet/Training/Optimizers/LearningRateSchedule.cs",
         "tests/AfdMlNet.Benchmarks/HoursBenchmark.cs",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using AfdMlNet.Events;
 using AfdMlNet.Reporting.Html;
 
 namespace AfdMlNet.Reporting.Sections;

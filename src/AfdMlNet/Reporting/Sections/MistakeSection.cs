@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using AfdMlNet.Events;
 using AfdMlNet.Reporting.Html;
 
 namespace AfdMlNet.Reporting.Sections;

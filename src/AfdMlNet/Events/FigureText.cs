@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AfdMlNet.Reporting;
+namespace AfdMlNet.Events;
 
 /// <summary>Figures for people, the same whatever the machine's culture; a dash where there is none.</summary>
 internal static class FigureText
@@ -18,6 +18,14 @@ internal static class FigureText
     {
         { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s"),
         { TotalHours: < 1 } => $"{time.Minutes} min {time.Seconds} s",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min"),
+    };
+
+    /// <summary>A time that is foreseen: no more digits than anybody knows.</summary>
+    public static string RoughTime(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 90 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, time.TotalSeconds):F0} s"),
+        { TotalMinutes: < 90 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:F0} min"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min"),
     };
 }
