@@ -36,7 +36,8 @@ internal sealed class BarDisplay(IAnsiConsole console) : Display
         bar.IsIndeterminate = total is null;
         bar.MaxValue = Math.Max(1, total ?? 1);
         bar.Value = done;
-        bar.Description = Markup.Escape(Fitting([.. details.Where(detail => detail.Length > 0).Select(detail => $"{name}  {detail}"), name]));
+        bar.Description = Markup.Escape(
+            Fitting([.. details.Where(detail => detail.Length > 0).Select(detail => $"{name}  {detail}"), name]));
     }
 
     public override void Line(string text) => console.Write(new ScreenLines(WordWrap.Lines(text, console.Profile.Width)));

@@ -4,7 +4,7 @@ using AfdMlNet.Reporting;
 
 namespace AfdMlNet.Cli.Scoring;
 
-/// <summary>How good an accuracy is: how sure it is, by the images that it rests on, and what would be right without having learned.</summary>
+/// <summary>How good an accuracy is: how sure it is, by the images it rests on, and what would be right without having learned.</summary>
 /// <param name="Accuracy">The fraction of the images that were taken for what they are.</param>
 /// <param name="Images">How many images it rests on.</param>
 /// <param name="Classes">How many classes there are.</param>

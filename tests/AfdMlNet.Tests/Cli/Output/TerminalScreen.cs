@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace AfdMlNet.Tests.Cli.Output;
 
-/// <summary>What a terminal of some columns shows after it was written to: the part of xterm that the tool uses, on an endless roll.</summary>
+/// <summary>What a terminal of some columns shows: the part of xterm that the tool uses, on an endless roll.</summary>
 internal sealed partial class TerminalScreen(int columns)
 {
     private readonly List<StringBuilder> _rows = [new()];

@@ -123,7 +123,11 @@ public sealed class TrainScreenTests
         foreach (EpochRecord epoch in _history.Epochs)
         {
             for (int step = 1; step <= Steps; step++)
-                reporter.Report(new BatchEnded(epoch.Epoch, step, Steps, Epochs, TimeSpan.FromSeconds(((epoch.Epoch - 1) * Steps + step) * 3)));
+            {
+                int steps = (epoch.Epoch - 1) * Steps + step;
+                reporter.Report(new BatchEnded(epoch.Epoch, step, Steps, Epochs, TimeSpan.FromSeconds(steps * 3)));
+            }
+
             reporter.Report(new EpochEnded(epoch, Epochs));
         }
         reporter.Report(new RunFinding("the discriminator of resnet20 cannot tell the maps apart: its loss stays near 0.5."));
