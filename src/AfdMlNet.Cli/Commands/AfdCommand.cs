@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using AfdMlNet.Cli.Output;
 
 namespace AfdMlNet.Cli.Commands;
@@ -7,12 +8,21 @@ namespace AfdMlNet.Cli.Commands;
 /// <remarks>Nothing here may touch a type of ML.NET or torch: <c>afd --help</c> would load them.</remarks>
 internal static class AfdCommand
 {
-    public static RootCommand Create(Terminal terminal) => new(
+    public static RootCommand Create(Terminal terminal)
+    {
+        RootCommand root = Commands(terminal);
+        root.SetAction(parsed => new HelpAction().Invoke(parsed));
+        return root;
+    }
+
+    private static RootCommand Commands(Terminal terminal) => new(
         """
         Trains small image classifiers that teach each other (online adversarial distillation) and ships one as an ML.NET model.
 
         Exit codes: 0 done, 1 the data or a file does not allow it, 2 the command line is wrong, 3 the time budget ended a comparison
         before all was done, 130 stopped by Ctrl-C.
+
+        Begin with: afd train FOLDER, a folder with one folder of images per class.
         """)
     {
         TrainCommand.Create(terminal),

@@ -16,7 +16,7 @@ public class UsageTests
     }
 
     [TestMethod]
-    public void Arguments_None_SaysWhatThereIs() => CommandLine.Run().AssertFails(2, "afd --help");
+    public void Arguments_None_ShowsTheHelp() => Assert.AreEqual(CommandLine.Run("--help"), CommandLine.Run());
 
     [TestMethod]
     public void Train_WithoutFolder_IsUsageError() => CommandLine.Run("train").AssertFails(2, "FOLDER", "afd train --help");

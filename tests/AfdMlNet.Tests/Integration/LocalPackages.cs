@@ -8,14 +8,16 @@ namespace AfdMlNet.Tests.Integration;
 /// </summary>
 internal static class LocalPackages
 {
+    /// <summary>The configuration that these tests run in.</summary>
+    public static string Configuration { get; } =
+        AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar)[^2];
+
     /// <summary>Packs what is built, and makes the folder and those below it see the packages.</summary>
     public static void OfferTo(string folder)
     {
-        // The configuration that these tests run in.
-        string configuration = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar)[^2];
         string source = Path.Combine(folder, "packages");
         foreach (string project in (string[])["AfdMlNet.Images", "AfdMlNet"])
-            Dotnet(Repository(), "pack", Path.Combine("src", project), "--no-build", "-c", configuration, "-o", source, "-v", "q");
+            Dotnet(Repository(), "pack", Path.Combine("src", project), "--no-build", "-c", Configuration, "-o", source, "-v", "q");
 
         // The packages that the machine has are used where they lie. Ours go to a folder of this test's own: their version never changes.
         string machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
@@ -50,19 +52,21 @@ internal static class LocalPackages
         return Finish(start);
     }
 
-    private static string Finish(ProcessStartInfo start)
+    /// <summary>Runs a program to its end, which must be a good one.</summary>
+    /// <returns>What it wrote.</returns>
+    public static string Finish(ProcessStartInfo start)
     {
-        string shown = string.Join(' ', start.ArgumentList);
+        string shown = $"{start.FileName} {string.Join(' ', start.ArgumentList)}";
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(Patience.Limit))
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"dotnet {shown} did not end.");
+            Assert.Fail($"{shown} did not end.");
         }
 
-        Assert.AreEqual(0, process.ExitCode, $"dotnet {shown}\n{output.Result}\n{error.Result}");
+        Assert.AreEqual(0, process.ExitCode, $"{shown}\n{output.Result}\n{error.Result}");
         return output.Result;
     }
 
