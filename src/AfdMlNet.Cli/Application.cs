@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using AfdMlNet.Cli.Commands;
+using AfdMlNet.Cli.Help;
 using AfdMlNet.Cli.Output;
 
 namespace AfdMlNet.Cli;
@@ -35,11 +36,20 @@ internal static class Application
         }
     }
 
+    private static string? Meant(ParseResult parsed, Command command) =>
+        parsed.UnmatchedTokens
+            .Select(token => NearestWord.Of(token, token.StartsWith('-')
+                ? command.Options.Where(option => !option.Hidden).Select(option => option.Name)
+                : command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name)))
+            .FirstOrDefault(word => word is not null);
+
     private static int UsageErrors(ParseResult parsed, Terminal terminal)
     {
         Command command = parsed.CommandResult.Command;
         foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
             terminal.Error.WriteLine(message);
+        if (Meant(parsed, command) is { } meant)
+            terminal.Error.WriteLine($"Did you mean '{meant}'?");
         terminal.Error.WriteLine($"'{(command is RootCommand ? "afd" : $"afd {command.Name}")} --help' lists what there is.");
         return ExitCode.Usage;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using AfdMlNet.Cli.Help;
 using AfdMlNet.Cli.Output;
 
 namespace AfdMlNet.Cli.Commands;
@@ -11,7 +12,9 @@ internal static class AfdCommand
     public static RootCommand Create(Terminal terminal)
     {
         RootCommand root = Commands(terminal);
-        root.SetAction(parsed => new HelpAction().Invoke(parsed));
+        var help = new HelpPageAction(terminal);
+        root.SetAction(parsed => help.Invoke(parsed));
+        root.Options.OfType<HelpOption>().Single().Action = help;
         return root;
     }
 
@@ -31,6 +34,7 @@ internal static class AfdCommand
         ExportCommand.Create(terminal),
         CompareCommand.Create(terminal),
         CheckCpuCommand.Create(terminal),
+        CompletionCommand.Create(terminal),
         CheckCpuCommand.Probe(terminal),
     };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AfdMlNet.Cli.Check;
+using AfdMlNet.Cli.Help;
 using AfdMlNet.Cli.Output;
 
 namespace AfdMlNet.Cli.Commands;
@@ -11,7 +12,7 @@ internal static class CheckCpuCommand
     {
         Option<int?> starts =
             NumberOption.Whole("--starts", "N", $"How many starts with AVX-512; default {CpuCheck.DefaultStarts}.", minimum: 1);
-        var command = new Command(
+        var command = new HelpedCommand(
             "check-cpu", "Tries whether convolutions with AVX-512 are right on this machine, and how much faster training is with them (a "
                 + "minute or two).")
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using AfdMlNet.Cli.Compare;
+using AfdMlNet.Cli.Help;
 using AfdMlNet.Cli.Output;
 
 namespace AfdMlNet.Cli.Commands;
@@ -11,7 +12,7 @@ internal static class CompareCommand
     public static Command Create(Terminal terminal)
     {
         var options = new CompareOptions();
-        var command = new Command("compare",
+        var command = new HelpedCommand("compare",
             """
             Trains variants x rings x seeds on a folder of images and tabulates them: means, deviations, differences to a baseline, cost.
 
@@ -20,10 +21,18 @@ internal static class CompareCommand
             FOLDER @protocol.rsp, with a line or more of these options. --shard shares the runs out among processes on one or several machines.
             """)
         {
-            options.Folder,
+            Examples =
+            [
+                "afd compare photos --methods independent,dml,afd --seeds 1..3",
+                "afd compare photos --vary \"slow: --learning-rate 0.01\" --vary \"fast: --learning-rate 0.1\"",
+                "afd compare --table-only --out afd-comparison",
+            ],
         };
-        foreach (Option option in options.All)
-            command.Add(option);
+        command.Add(options.Folder);
+        foreach (Option option in options.Own)
+            command.Add(option, "The comparison");
+        foreach ((Option option, OptionGroup group) in options.Shared)
+            command.Add(option, OptionGroupTitle.Of(group));
         command.Validators.Add(result => Check(result, options));
         command.SetAction(parsed => Execute(options.Read(parsed), terminal));
         return command;

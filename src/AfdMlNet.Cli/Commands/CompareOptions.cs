@@ -77,11 +77,15 @@ internal sealed class CompareOptions
     public Option<bool> Json { get; } = SharedOptions.Json();
 
     /// <summary>Options of <c>afd train</c> for all variants.</summary>
-    public IReadOnlyList<Option> Shared { get; } =
-        [.. TrainOptions.All.Where(option => !option.Use.HasFlag(OptionUse.NotForVariants)).Select(option => option.ToOption())];
+    public IReadOnlyList<(Option Option, OptionGroup Group)> Shared { get; } =
+        [.. TrainOptions.All.Where(option => !option.Use.HasFlag(OptionUse.NotForVariants))
+            .Select(option => (option.ToOption(), option.Group))];
 
-    public IEnumerable<Option> All =>
-        [Output, Seeds, Students, Methods, Vary, Baseline, Budget, Shard, Select, List, TableOnly, .. Shared, Workspace, Json];
+    /// <summary>The comparison's own.</summary>
+    public IEnumerable<Option> Own =>
+        [Output, Seeds, Students, Methods, Vary, Baseline, Budget, Shard, Select, List, TableOnly, Workspace, Json];
+
+    public IEnumerable<Option> All => [.. Own, .. Shared.Select(shared => shared.Option)];
 
     public CompareSettings Read(ParseResult parsed) => new()
     {
@@ -90,7 +94,7 @@ internal sealed class CompareOptions
         Rings = parsed.GetValue(Students) ?? [],
         Variants = [.. (parsed.GetValue(Methods) ?? []).Select(Variant.OfMethod), .. parsed.GetValue(Vary) ?? []],
         Seeds = parsed.GetValue(Seeds) is { Length: > 0 } seeds ? seeds : [1, 2, 3],
-        Shared = TrainCommand.Given(parsed, Shared),
+        Shared = TrainCommand.Given(parsed, Shared.Select(shared => shared.Option)),
         Baseline = parsed.GetValue(Baseline),
         Budget = parsed.GetValue(Budget) is { } budget ? TimeBudget.Parse(budget) : null,
         Shard = parsed.GetValue(Shard),

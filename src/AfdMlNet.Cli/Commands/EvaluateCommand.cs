@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AfdMlNet.Cli.Help;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Cli.Scoring;
 
@@ -22,10 +23,18 @@ internal static class EvaluateCommand
         Option<string?> workspace = SharedOptions.Workspace();
         Option<bool> json = SharedOptions.Json();
         var command =
-            new Command("evaluate", "Measures a saved model on a folder of images: accuracy, log-loss and a table of the classes.")
+            new HelpedCommand("evaluate", "Measures a saved model on a folder of images: accuracy, log-loss and a table of the classes.")
         {
-            model, folder, report, workspace, json,
+            Examples =
+            [
+                "afd evaluate afd-model photos/test",
+                "afd evaluate afd-model photos/test --report test.html   # class by class, and the surest mistakes",
+            ],
         };
+        command.Add(model);
+        command.Add(folder);
+        foreach (Option option in (Option[])[report, workspace, json])
+            command.Add(option);
         command.SetAction(parsed => EvaluateRun.Execute(
             new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(folder), parsed.GetValue(workspace), parsed.GetValue(json),
                 parsed.GetValue(report)),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using AfdMlNet.Cli.Export;
+using AfdMlNet.Cli.Help;
 using AfdMlNet.Cli.Output;
 
 namespace AfdMlNet.Cli.Commands;
@@ -17,11 +18,22 @@ internal static class ExportCommand
         };
         var onnx = new OnnxOptions();
         var modelBuilder = new ModelBuilderOptions();
-        var command = new Command(
+        var command = new HelpedCommand(
             "export", "Writes a saved model in another form: with --onnx for any runtime, with --model-builder as Model Builder leaves "
-                + "one.") { model };
-        foreach (Option option in (Option[])[.. onnx.All, .. modelBuilder.All])
-            command.Add(option);
+                + "one.")
+        {
+            Examples =
+            [
+                "afd export afd-model --onnx student.onnx",
+                "afd export afd-model --onnx student.onnx --half   # half the size",
+                "afd export afd-model --model-builder app --name Flowers --project console",
+            ],
+        };
+        command.Add(model);
+        foreach (Option option in onnx.All)
+            command.Add(option, "To ONNX");
+        foreach (Option option in modelBuilder.All)
+            command.Add(option, "To Model Builder");
         command.Validators.Add(result => Check(result, onnx, modelBuilder));
         command.SetAction(parsed =>
         {

@@ -12,3 +12,19 @@ internal enum OptionGroup
     Logs = 6,
     Machine = 7,
 }
+
+/// <summary>The groups' headings.</summary>
+internal static class OptionGroupTitle
+{
+    public static string Of(OptionGroup group) => group switch
+    {
+        OptionGroup.Run => "The run",
+        OptionGroup.Input => "Images",
+        OptionGroup.Models => "Networks",
+        OptionGroup.Teaching => "How they teach each other",
+        OptionGroup.Adversarial => "The adversarial game",
+        OptionGroup.Schedule => "Epochs and rates",
+        OptionGroup.Logs => "Logs",
+        _ => "Machine",
+    };
+}

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using AfdMlNet.Cli.Help;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Cli.Scoring;
 
@@ -28,16 +29,18 @@ internal static class ScoreCommand
             "With --out: score part I of N of the images, counted from 0. The parts' files one after the other have all rows in order.");
         Option<string?> workspace = SharedOptions.Workspace();
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("score", "Names the most likely classes of images with a saved model.")
+        var command = new HelpedCommand("score", "Names the most likely classes of images with a saved model.")
         {
-            model,
-            images,
-            top,
-            output,
-            shard,
-            workspace,
-            json,
+            Examples =
+            [
+                "afd score afd-model picture.jpg",
+                "afd score afd-model photos --out scores.csv   # all images of a folder",
+            ],
         };
+        command.Add(model);
+        command.Add(images);
+        foreach (Option option in (Option[])[top, output, shard, workspace, json])
+            command.Add(option);
         command.Validators.Add(result => Check(result, output, shard));
         command.SetAction(parsed => parsed.GetValue(output) is { } file
             ? Bulk(new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(images), file, parsed.GetValue(workspace),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using AfdMlNet.Cli.Help;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Cli.Train;
 
@@ -25,7 +26,7 @@ internal static class TrainCommand
     /// <summary>The command without what it does: it parses and checks.</summary>
     public static Command Create()
     {
-        var command = new Command("train",
+        var command = new HelpedCommand("train",
             """
             Trains a ring of networks on a folder of images and writes the deployed one as an ML.NET model and as ONNX, with a report of the run.
 
@@ -34,10 +35,17 @@ internal static class TrainCommand
             Several processes share each batch out among themselves: mpiexec -n 4 afd train ...
             """)
         {
-            _folder,
+            Examples =
+            [
+                "afd train photos   # a folder of images per class",
+                "afd train cifar.zip --students resnet8,resnet20 --epochs 60 --out run-1",
+                "afd train photos --for 2h --out run-1   # as good as two hours allow",
+                "afd train --resume run-1   # goes on where it was stopped",
+            ],
         };
+        command.Add(_folder);
         foreach (TrainOption option in TrainOptions.All)
-            command.Add(option.ToOption());
+            command.Add(option.ToOption(), OptionGroupTitle.Of(option.Group));
         command.Validators.Add(CheckSource);
         return command;
     }

@@ -20,6 +20,9 @@ internal abstract class TrainOption(string name, OptionGroup group, string? plac
     /// <summary>What its value looks like; null for a switch.</summary>
     public string? Placeholder => placeholder;
 
+    // What a choice looks like: words in small letters. A shell completes them.
+    private string[]? Words => Placeholder is { } text && text.Contains('|') && !text.Any(char.IsUpper) ? text.Split('|') : null;
+
     /// <summary>Whether it may be given more than once.</summary>
     public bool TakesSeveral { get; init; }
 
@@ -51,6 +54,8 @@ internal abstract class TrainOption(string name, OptionGroup group, string? plac
         option.Description = Description;
         option.HelpName = Placeholder;
         option.Validators.Add(Check);
+        if (Words is { } words)
+            option.CompletionSources.Add([.. words]);
         return option;
     }
 

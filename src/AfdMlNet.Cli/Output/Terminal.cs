@@ -8,7 +8,10 @@ namespace AfdMlNet.Cli.Output;
 /// <param name="IsInteractive">Whether a person watches <paramref name="Out"/>, so that progress bars make sense.</param>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsInteractive)
 {
-    private const int UsualWidth = 80;
+    private const int UsualWidth = 80, WidthOfFiles = 100;
+
+    /// <summary>Columns of <see cref="Out"/>.</summary>
+    public int Width { get; init; } = WidthOfFiles;
 
     /// <summary>Tells what was passed over, beside the results.</summary>
     public void Tell(PassedOver passedOver)
@@ -18,10 +21,13 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsInterac
     }
 
     public static Terminal OfProcess() => new(
-        Console.IsOutputRedirected ? Console.Out : new WrappingWriter(Console.Out, Width()),
-        Console.IsErrorRedirected ? Console.Error : new WrappingWriter(Console.Error, Width()),
-        !Console.IsOutputRedirected);
+        Console.IsOutputRedirected ? Console.Out : new WrappingWriter(Console.Out, ScreenWidth()),
+        Console.IsErrorRedirected ? Console.Error : new WrappingWriter(Console.Error, ScreenWidth()),
+        !Console.IsOutputRedirected)
+    {
+        Width = Console.IsOutputRedirected ? WidthOfFiles : ScreenWidth(),
+    };
 
     // A terminal that nobody has told its size has 0 columns.
-    private static int Width() => Console.WindowWidth is > 0 and var width ? width : UsualWidth;
+    private static int ScreenWidth() => Console.WindowWidth is > 0 and var width ? width : UsualWidth;
 }
