@@ -4,10 +4,13 @@ namespace AfdMlNet.Images;
 internal static class EncodedFile
 {
     /// <summary>Reads a whole file, unless it is larger than any image that is decoded.</summary>
-    /// <exception cref="InvalidDataException">It is larger.</exception>
+    /// <exception cref="InvalidDataException">It is larger, or empty.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static byte[] Read(string path)
     {
+        // Pipes and devices have no length either, and opening one may wait for ever.
+        if (new FileInfo(path).Length == 0)
+            throw EncodedImage.Empty();
         using FileStream file = File.OpenRead(path);
         if (file.Length > EncodedImage.MaximumBytes)
             throw EncodedImage.TooLong(file.Length);

@@ -41,7 +41,7 @@ internal sealed class EncodedImage : IDisposable
     public static EncodedImage Open(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)
-            throw new InvalidDataException("The image is empty (0 bytes).");
+            throw Empty();
         if (bytes.Length > MaximumBytes)
             throw TooLong(bytes.Length);
         // The native library knows more formats than are read here: it is not shown any other.
@@ -132,6 +132,8 @@ internal sealed class EncodedImage : IDisposable
         _codec.Dispose();
         _data.Dispose();
     }
+
+    internal static InvalidDataException Empty() => new("The image is empty (0 bytes).");
 
     internal static InvalidDataException TooLong(long bytes) => new($"The image has {bytes} bytes; at most {MaximumBytes} are read.");
 

@@ -133,6 +133,12 @@ public sealed partial class AdversarialDistillationTrainer
         public ImageFit Fit { get; set; } = ImageFit.Crop;
 
         /// <summary>
+        /// What becomes of images, to train or to validate on, that cannot be read; default <see cref="Images.BadImages.Refuse"/>.
+        /// </summary>
+        [Scope(OptionScope.Surroundings)]
+        public BadImages BadImages { get; set; }
+
+        /// <summary>
         /// Decides weights, splits, order and augmentation; null (default) follows <c>MLContext</c>'s seed. Same seed, same machine, same
         /// thread count: same weights, bit for bit.
         /// </summary>

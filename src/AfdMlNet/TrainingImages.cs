@@ -49,14 +49,26 @@ internal sealed class TrainingImages : IDisposable
                 Progress = (done, total) => emit(new StageProgressed("Reading images", done, total)),
             };
         LabelKeys labels = LabelKeys.Of(input.Schema[options.LabelColumnName]);
+        if (options is { ImageWidth: { } width, ImageHeight: { } height })
+            Tell(InputChoice.TooLarge(new ImageShape(width, height), options, seed), emit);
         ReadImages read = ImageSetReader.Read(input, reading, options.CancellationToken);
         ImageSet? validationSet = null;
         try
         {
-            validationSet = options.ValidationSet is { } set
+            ReadImages? validationRead = options.ValidationSet is { } set
                 ? ImageSetReader.ReadLike(set, reading, read, options.CancellationToken)
                 : null;
-            validationSet?.MoveClasses(LabelKeys.Of(options.ValidationSet!.Schema[options.LabelColumnName]).PlacesIn(labels));
+            validationSet = validationRead?.Images;
+            LabelKeys? validationLabels =
+                validationSet is null ? null : LabelKeys.Of(options.ValidationSet!.Schema[options.LabelColumnName]);
+            UnreadImages.Settle(
+                options.BadImages,
+                validationRead is null ? [(read, labels.Names)] : [(read, labels.Names), (validationRead, validationLabels!.Names)],
+                emit);
+            validationSet?.MoveClasses(validationLabels!.PlacesIn(labels));
+            Tell(InputChoice.Unshared(read, options.Students), emit);
+            if (options.ImageWidth is null)
+                Tell(InputChoice.TooLarge(read.Shape, options, seed), emit);
             (int[] training, int[] validation) = validationSet is null
                 ? StratifiedSplit.Divide(read.Images.Labels, options.ValidationFraction, seed)
                 : (All(read.Images), All(validationSet));
@@ -123,7 +135,14 @@ internal sealed class TrainingImages : IDisposable
                 + "none: give more images or a ValidationSet.");
         if (errors.Count > 0)
             throw new ArgumentException($"These images cannot be trained on:{string.Concat(errors.Select(error => $"\n- {error}"))}");
-        if (Preflight.AbsentClasses(labels.Names, trained) is { } warning)
-            emit(new RunFinding(warning));
+        Tell(Preflight.AbsentClasses(labels.Names, trained), emit);
+        if (options is { ValidationSet: null, ValidationFraction: > 0 })
+            Tell(Preflight.NotValidated(labels.Names, trained, [.. validation.Select(index => read.Images.Labels[index])]), emit);
+    }
+
+    private static void Tell(string? finding, Action<TrainingEvent> emit)
+    {
+        if (finding is not null)
+            emit(new RunFinding(finding));
     }
 }

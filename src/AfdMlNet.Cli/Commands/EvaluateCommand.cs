@@ -20,6 +20,10 @@ internal static class EvaluateCommand
             Description = "Write a page of HTML: class by class, what was taken for what, and the surest mistakes.",
             HelpName = "FILE.html",
         };
+        var skipBad = new Option<bool>("--skip-bad")
+        {
+            Description = "Images that cannot be read do not make the exit code 1. They are left out and named in any case.",
+        };
         Option<string?> workspace = SharedOptions.Workspace();
         Option<bool> json = SharedOptions.Json();
         var command =
@@ -33,11 +37,11 @@ internal static class EvaluateCommand
         };
         command.Add(model);
         command.Add(folder);
-        foreach (Option option in (Option[])[report, workspace, json])
+        foreach (Option option in (Option[])[report, skipBad, workspace, json])
             command.Add(option);
         command.SetAction(parsed => EvaluateRun.Execute(
             new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(folder), parsed.GetValue(workspace), parsed.GetValue(json),
-                parsed.GetValue(report)),
+                parsed.GetValue(report), parsed.GetValue(skipBad)),
             terminal));
         return command;
     }

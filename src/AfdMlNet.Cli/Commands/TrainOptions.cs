@@ -1,6 +1,7 @@
 using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Train;
 using AfdMlNet.Distillation;
+using AfdMlNet.Images;
 using AfdMlNet.Training;
 using static AfdMlNet.Cli.Commands.OptionGroup;
 using static AfdMlNet.Cli.Commands.OptionUse;
@@ -52,6 +53,10 @@ internal static class TrainOptions
     public static TrainOption<int?> PerClass { get; } =
         Whole("--per-class", Input, "N", "At most N training images of each class, the first by name.", 1);
 
+    public static TrainOption<bool> SkipBad { get; } = Switch("--skip-bad", Input,
+        "Leave out images that cannot be read, and name them. Default: they are listed, and nothing is trained.",
+        (options, on) => options.BadImages = on ? BadImages.Skip : BadImages.Refuse);
+
     public static TrainOption<object> Validation { get; } = Property("--validation", Input, "FRACTION",
         "Fraction of each class held back to validate on, where there is no val/.", options => options.ValidationFraction);
 
@@ -86,7 +91,7 @@ internal static class TrainOptions
             text => TimeBudget.Parse(text), (options, time) => options.TimeBudget = time).For(OneProcess),
         CheckpointMinutes, NoCheckpoints, NoCpuCheck, Seed,
 
-        Classes, PerClass, Validation,
+        Classes, PerClass, SkipBad, Validation,
         Parsed("--size", Input, "N|WxH", "The networks' input in pixels. Default: the images' own size where they share one.",
             InputSize.Parse, (options, size) => (options.ImageWidth, options.ImageHeight) = (size.Width, size.Height)),
         Property("--fit", Input, null, "How images of another ratio are brought to that size.", options => options.Fit),

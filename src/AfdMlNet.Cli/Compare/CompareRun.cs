@@ -14,7 +14,9 @@ internal static class CompareRun
         if (settings.TableOnly)
             return RecordedTable.Execute(settings, terminal);
         using DataFolder folder = DataFolder.Open(settings.Data!, settings.Workspace, cancellation);
-        IReadOnlyList<PlannedRun> all = Protocol.Plan(settings, folder);
+        Display display = Display.For(terminal, settings.Json);
+        IReadOnlyList<PlannedRun> all =
+            display.Run(() => Protocol.Plan(settings, folder, new ImageCheck(folder, display, cancellation)));
         terminal.Tell(folder.PassedOver);
         IReadOnlyList<PlannedRun> runs = ShardRuns.Of(all, settings.Shard);
         string baseline = Protocol.Baseline(settings.Baseline, [.. Protocol.Variants(settings).Select(variant => variant.Name)]);
@@ -26,7 +28,6 @@ internal static class CompareRun
         RecordFolder records = RecordFolder.Read(settings.Output, settings.Shard);
         foreach (string warning in records.Warnings)
             terminal.Error.WriteLine(warning);
-        Display display = Display.For(terminal, settings.Json);
         var comparison = new Comparison(runs, records, baseline, settings, new CompareReporter(terminal, display, settings.Json), start);
         int exitCode = display.Run(() => comparison.Execute(cancellation));
         if (settings.Shard is { } shard)

@@ -13,17 +13,17 @@ internal static class Protocol
         [DistillationMethod.Independent, DistillationMethod.Dml, DistillationMethod.Afd];
 
     /// <exception cref="CliException">The settings of all that is wrong, before anything has run.</exception>
-    public static IReadOnlyList<PlannedRun> Plan(CompareSettings settings, DataFolder folder)
+    public static IReadOnlyList<PlannedRun> Plan(CompareSettings settings, DataFolder folder, ImageCheck check)
     {
         (Variant Variant, TrainSettings Settings, string Ring)[] kinds = Kinds(settings);
-        var images = new Dictionary<string, (TrainingData Data, string Fingerprint)>();
+        var images = new Dictionary<object, (TrainingData Data, string Fingerprint)>();
         (TrainingData Data, string Fingerprint) Images(TrainSettings kind)
         {
-            string selection = FormattableString.Invariant(
-                $"{kind.Classes.First}|{string.Join(',', kind.Classes.Names ?? [])}|{kind.PerClass}|{kind.ValidationFraction}");
+            var selection = (
+                kind.Classes.First, string.Join(',', kind.Classes.Names ?? []), kind.PerClass, kind.SkipBad, kind.ValidationFraction);
             if (!images.TryGetValue(selection, out (TrainingData Data, string Fingerprint) found))
             {
-                TrainingData data = TrainingData.Read(folder, kind);
+                TrainingData data = check.Readable(TrainingData.Read(folder, kind), kind.SkipBad);
                 images[selection] = found = (data, DataFingerprint.Of(data));
             }
             return found;

@@ -18,8 +18,27 @@ internal sealed record TrainingData(ImageSet Training, ImageSet? Validation, Ima
         ImageSet? validation = split.Train is null || split.Validation is null ? null : ReadBelow(data, split.Validation, cancellation);
         ImageSet? test = split.Train is null || split.Test is null ? null : ReadBelow(data, split.Test, cancellation);
         CheckClasses(training);
-        CheckValidation(training, validation, settings);
+        CheckValidation(validation, settings);
         return new(training, Known(validation, all, training), Known(test, all, training));
+    }
+
+    /// <summary>The same without some images, and without classes that then have none.</summary>
+    /// <exception cref="CliException">Too few are left to train or to validate on.</exception>
+    public TrainingData Without(IReadOnlySet<LabeledImage> images)
+    {
+        ImageSet training = Left(Training, images);
+        CheckClasses(training);
+        ImageSet? validation = Validation is { } set ? Left(set, images) : null;
+        if (validation is { Images.Count: 0 })
+            throw new CliException($"No image of '{validation.Folder}' can be read, so there is nothing to validate on.");
+        ImageSet? test = Test is { } last ? Left(last, images) : null;
+        return new(training, validation?.Only(training.Classes), test is { Images.Count: > 0 } ? test.Only(training.Classes) : null);
+    }
+
+    private static ImageSet Left(ImageSet set, IReadOnlySet<LabeledImage> images)
+    {
+        ImageSet left = set.Without(images);
+        return left.Only(left.Images.Select(image => image.Label).ToHashSet());
     }
 
     private static ImageSet ReadBelow(DataFolder data, string folder, CancellationToken cancellation) =>
@@ -34,24 +53,13 @@ internal sealed record TrainingData(ImageSet Training, ImageSet? Validation, Ima
         }
     }
 
-    private static void CheckValidation(ImageSet training, ImageSet? validation, TrainSettings settings)
+    private static void CheckValidation(ImageSet? validation, TrainSettings settings)
     {
-        if (validation is not null)
-        {
-            if (settings.ValidationFraction is not null)
-                throw new CliException($"--validation holds back training images, but '{validation.Folder}' is there to validate on: leave "
-                    + "one out.", ExitCode.Usage);
-            return;
-        }
-        if (settings.ValidationFraction == 0)
-            return;
-        List<string> lone = [.. training.Images.CountBy(image => image.Label).Where(count => count.Value < 2).Select(count => count.Key)];
-        if (lone.Count > 0)
+        if (validation is not null && settings.ValidationFraction is not null)
         {
             throw new CliException(
-                $"There is only one image of {Words.List(lone)} in '{training.Folder}': each class needs at least 2, one of them to "
-                + "validate on. "
-                + "Add images, or use --validation 0.");
+                $"--validation holds back training images, but '{validation.Folder}' is there to validate on: leave one out.",
+                ExitCode.Usage);
         }
     }
 

@@ -36,11 +36,18 @@ internal static class EvaluationText
     }
 
     /// <summary>Names the images that were left out since they cannot be read.</summary>
+    /// <param name="terminal">Where to write.</param>
+    /// <param name="folder">The images.</param>
+    /// <param name="evaluation">The evaluation.</param>
+    /// <param name="skip">Whether they were meant to be left out.</param>
     /// <returns>The exit code of the evaluation.</returns>
-    public static int TellUnread(Terminal terminal, DataFolder folder, Evaluation evaluation)
+    public static int TellUnread(Terminal terminal, DataFolder folder, Evaluation evaluation, bool skip)
     {
-        foreach (UnreadImage unread in evaluation.Unread)
-            terminal.Error.WriteLine($"Left out: '{folder.Shown(unread.Image.ImagePath)}' cannot be read: {unread.Reason}");
-        return evaluation.Unread.Count == 0 ? ExitCode.Success : ExitCode.BadInput;
+        if (evaluation.Unread.Count > 1)
+            terminal.Error.WriteLine(
+                $"{Words.Count(evaluation.Unread.Count, "image")} cannot be read: {UnreadText.PerClass(evaluation.Unread)}.");
+        foreach (string line in UnreadText.Lines(evaluation.Unread, folder))
+            terminal.Error.WriteLine($"Left out: {line}");
+        return skip || evaluation.Unread.Count == 0 ? ExitCode.Success : ExitCode.BadInput;
     }
 }

@@ -5,7 +5,8 @@ using AfdMlNet.Reporting;
 namespace AfdMlNet.Cli.Scoring;
 
 /// <summary>What <c>afd evaluate</c> was asked for.</summary>
-internal sealed record EvaluateSettings(string Model, string Folder, string? Workspace, bool Json, string? Report = null);
+internal sealed record EvaluateSettings(
+    string Model, string Folder, string? Workspace, bool Json, string? Report = null, bool SkipBad = false);
 
 /// <summary>The work of <c>afd evaluate</c>.</summary>
 internal static class EvaluateRun
@@ -24,7 +25,7 @@ internal static class EvaluateRun
             EvaluationText.Write(terminal.Out, evaluation);
         if (settings.Report is { } report)
             Write(report, settings.Model, evaluation);
-        return EvaluationText.TellUnread(terminal, data, evaluation);
+        return EvaluationText.TellUnread(terminal, data, evaluation, settings.SkipBad);
     }
 
     private static void Write(string report, string model, Evaluation evaluation)

@@ -20,7 +20,7 @@ internal static class Evaluator
         // ML.NET reads ahead and tells no row: which image it was is looked for where there is one.
         catch (Exception error) when (error is not OperationCanceledException and not CliException)
         {
-            IReadOnlyList<UnreadImage> unread = UnreadImage.Among(set.Images, model, display, cancellation);
+            IReadOnlyList<UnreadImage> unread = UnreadSearch.Among(set.Images, model, display, cancellation);
             if (unread.Count == 0)
                 throw;
             if (unread.Count == set.Images.Count)

@@ -20,7 +20,7 @@ internal static class TrainRun
     public static int Follow(TrainSettings settings, Terminal terminal, MpiGroup group, CancellationToken cancellation)
     {
         using DataFolder folder = DataFolder.Open(settings.Data, settings.Workspace, cancellation);
-        TrainingData data = TrainingData.Read(folder, settings, cancellation);
+        TrainingData data = Readable(folder, settings, new SilentDisplay(), cancellation);
         settings = settings.With(PhotographRecipe.Chosen(data, settings));
         AdversarialDistillationTrainer.Options options = OptionsOf(settings, terminal, new SilentDisplay(), group, cancellation);
         using TrainedModel model = TrainingPipeline.Fit(data, options, settings.Seed);
@@ -49,7 +49,7 @@ internal static class TrainRun
         IProgress<TrainingEvent> shown = settings.Json ? new JsonTrainingReporter(terminal.Out) : new TrainingReporter(display);
 
         using DataFolder folder = DataFolder.Open(settings.Data, settings.Workspace, cancellation);
-        TrainingData data = TrainingData.Read(folder, settings, cancellation);
+        TrainingData data = display.Run(() => Readable(folder, settings, display, cancellation));
         terminal.Tell(folder.PassedOver);
         settings = Completed(data, settings, terminal);
         AdversarialDistillationTrainer.Options options = OptionsOf(settings, terminal, display, group, training);
@@ -83,7 +83,7 @@ internal static class TrainRun
                 RunFiles.WriteReport(output, report with { Test = ReportedTest.Of(evaluation) }, terminal);
             if (!settings.Json)
                 TellEnd(report, evaluation, data, settings, terminal.Out);
-            return evaluation is null ? ExitCode.Success : EvaluationText.TellUnread(terminal, folder, evaluation);
+            return evaluation is null ? ExitCode.Success : EvaluationText.TellUnread(terminal, folder, evaluation, settings.SkipBad);
         }
         finally
         {
@@ -92,6 +92,10 @@ internal static class TrainRun
             output.Abandon();
         }
     }
+
+    private static TrainingData Readable(DataFolder folder, TrainSettings settings, Display display, CancellationToken cancellation) =>
+        new ImageCheck(folder, display, cancellation)
+            .Readable(TrainingData.Read(folder, settings, cancellation), settings.SkipBad);
 
     /// <summary>The settings with what is chosen for these images, and a line that says so.</summary>
     private static TrainSettings Completed(TrainingData data, TrainSettings settings, Terminal terminal)

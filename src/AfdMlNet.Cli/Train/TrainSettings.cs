@@ -29,6 +29,9 @@ internal sealed record TrainSettings(string Data, IReadOnlyList<GivenOption> Giv
 
     public int? PerClass => TrainOptions.PerClass.In(this);
 
+    /// <summary>Whether images that cannot be read are left out.</summary>
+    public bool SkipBad => TrainOptions.SkipBad.In(this);
+
     public double? ValidationFraction => (double?)TrainOptions.Validation.In(this);
 
     public IReadOnlyList<StudentWeights> Weights => TrainOptions.Weights.In(this) ?? [];

@@ -12,6 +12,9 @@ internal sealed class CountingLayers : ILayerOperations<Tensor>
     /// <summary>In multiply-adds; a value that is written takes as long as some of them.</summary>
     public double Cost { get; private set; }
 
+    /// <summary>How many values were written in all maps.</summary>
+    public double Values { get; private set; }
+
     public Tensor Convolution(Tensor input, Conv2d convolution, BatchNorm2d? normalization = null)
     {
         Tensor output = Written(TensorLayers.Instance.Convolution(input, convolution));
@@ -46,6 +49,7 @@ internal sealed class CountingLayers : ILayerOperations<Tensor>
 
     private Tensor Written(Tensor output)
     {
+        Values += output.numel();
         Cost += output.numel() * MultiplyAddsPerValue;
         return output;
     }

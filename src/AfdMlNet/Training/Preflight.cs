@@ -72,6 +72,23 @@ internal static class Preflight
                 + $"some, or leave {(absent.Length > 1 ? "them" : "it")} out of the label's keys.";
     }
 
+    /// <summary>A warning about classes of which no image was held back to validate on, or null.</summary>
+    /// <param name="classNames">The classes, in key order.</param>
+    /// <param name="training">The labels of the training images, from 0.</param>
+    /// <param name="validation">The labels of the images held back, from 0.</param>
+    public static string? NotValidated(
+        IReadOnlyList<string> classNames, IReadOnlyCollection<int> training, IReadOnlyCollection<int> validation)
+    {
+        HashSet<int> missing = [.. training.Except(validation)];
+        string[] names = [.. classNames.Where((_, label) => missing.Contains(label))];
+        return names.Length == 0
+            ? null
+            : $"No image of {Listed(names)} is held back to validate on, as the fraction of so few rounds to none: "
+                + (validation.Count == 0 ? "nothing is validated, and the last epoch's weights are kept. " : "no validation figure counts "
+                + $"{(names.Length > 1 ? "them" : "it")}. ")
+                + "A larger ValidationFraction (--validation), or images of one's own to validate on, would.";
+    }
+
     private static string Listed(string[] names)
     {
         const int Most = 5;

@@ -19,11 +19,17 @@ internal sealed record CommandLine(int ExitCode, string Out, string Error)
     /// <summary>Runs <c>afd train</c> and asks it to end, as Ctrl-C does, as soon as it has said something.</summary>
     public static CommandLine TrainUntil(string said, params string[] args)
     {
-        TrainSettings settings = TrainCommand.Read(TrainCommand.Create().Parse(args));
         using var interruption = new CancellationTokenSource();
-        using var output = new HeardWriter(said, interruption.Cancel);
+        return TrainWhile(said, interruption.Cancel, args, interruption.Token);
+    }
+
+    /// <summary>Runs <c>afd train</c> and does something as soon as it has said something.</summary>
+    public static CommandLine TrainWhile(string said, Action heard, string[] args, CancellationToken cancellation = default)
+    {
+        TrainSettings settings = TrainCommand.Read(TrainCommand.Create().Parse(args));
+        using var output = new HeardWriter(said, heard);
         using var error = new StringWriter();
-        int code = TrainRun.Execute(settings, new Terminal(output, error, IsInteractive: false), interruption.Token);
+        int code = TrainRun.Execute(settings, new Terminal(output, error, IsInteractive: false), cancellation);
         return new(code, output.ToString(), error.ToString());
     }
 

@@ -110,7 +110,7 @@ public sealed class EvaluateCommandTests : IDisposable
         CommandLine answer = CommandLine.Run("evaluate", Model(), _folder.Path);
 
         Assert.AreEqual(1, answer.ExitCode);
-        Assert.Contains($"Left out: '{_folder["bee/3.png"]}' cannot be read: The image has no bytes.", answer.Error);
+        Assert.Contains($"Left out: '{_folder["bee/3.png"]}' cannot be read: The image is empty (0 bytes).", answer.Error);
         Assert.Contains("(4 images): accuracy 75.0 %", answer.Out);
     }
 

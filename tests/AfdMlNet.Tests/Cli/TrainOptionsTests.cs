@@ -24,6 +24,7 @@ public sealed class TrainOptionsTests
         ("--seed", "7", "Seed=7"),
         ("--classes", "a,b", null),
         ("--per-class", "9", null),
+        ("--skip-bad", null, "BadImages=Skip"),
         ("--validation", "0.2", "ValidationFraction=0.2"),
         ("--size", "24x16", "ImageWidth=24 ImageHeight=16"),
         ("--fit", "stretch", "Fit=Stretch"),

@@ -197,7 +197,7 @@ public sealed class ImageSetReaderTests
                 Assert.AreEqual(values[i][j], read.Scale.ToRaw(images.Pixels(i)[j % 4 * 3 + j / 4]), read.Scale.Scale * 0.51f);
         }
 
-        using ImageSet again = ImageSetReader.ReadLike(data, _options, read);
+        using ImageSet again = ImageSetReader.ReadLike(data, _options, read).Images;
         CollectionAssert.AreEqual(images.Pixels(7).ToArray(), again.Pixels(7).ToArray());
     }
 
@@ -231,7 +231,7 @@ public sealed class ImageSetReaderTests
         using ImageSet images = read.Images;
 
         using ImageSet validation =
-            ImageSetReader.ReadLike(Encoded([Pictures.Png(9, 9), Pictures.Png(6, 5), Pictures.Png(6, 5)]), _options, read);
+            ImageSetReader.ReadLike(Encoded([Pictures.Png(9, 9), Pictures.Png(6, 5), Pictures.Png(6, 5)]), _options, read).Images;
 
         Assert.AreEqual(images.Shape, validation.Shape);
         CollectionAssert.AreEqual(images.Pixels(1).ToArray(), validation.Pixels(1).ToArray());
@@ -252,7 +252,13 @@ public sealed class ImageSetReaderTests
             "holds images as Bitmap 6x5x3, that of the training set as Encoded");
     }
 
-    private static ReadImages Read(IDataView data, ImageReadOptions? options = null) => ImageSetReader.Read(data, options ?? _options);
+    private static ReadImages Read(IDataView data, ImageReadOptions? options = null)
+    {
+        ReadImages read = ImageSetReader.Read(data, options ?? _options);
+        if (read.Bad.Count > 0)
+            read.Images.Dispose();
+        return read.Bad.Count == 0 ? read : throw new InvalidDataException(read.Bad.Lines[0], read.Bad.First);
+    }
 
     private static void AssertEqualsScoring(IDataView data, ImageSet images, ImageFit fit)
     {

@@ -31,6 +31,15 @@ internal sealed record ImageReadOptions(string LabelColumn, string FeatureColumn
 /// <param name="Scale">Raw units of a stored byte.</param>
 internal sealed record ReadImages(ImageSet Images, ImageColumn Column, PixelScale Scale)
 {
+    /// <summary>The rows that hold no image that can be read.</summary>
+    public BadRows Bad { get; init; } = new();
+
+    /// <summary>The shape of the first image, where the images turned out to share none; else null.</summary>
+    public ImageShape? FirstShape { get; init; }
+
+    /// <summary>The first row of another shape than <see cref="FirstShape"/>, in words.</summary>
+    public string? Misfit { get; init; }
+
     /// <summary>The shape of every image.</summary>
     public ImageShape Shape => Images.Shape;
 

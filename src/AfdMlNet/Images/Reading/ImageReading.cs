@@ -7,20 +7,27 @@ namespace AfdMlNet.Images;
 internal sealed class ImageReading(
     IDataView data, ImageColumn column, ImageReadOptions options, int classCount, CancellationToken cancellation)
 {
-    /// <summary>The shape of the first row's image.</summary>
-    public ImageShape FirstShape()
+    /// <summary>The row that showed that the images share no size; null where none did.</summary>
+    public long? Misfit { get; private set; }
+
+    /// <summary>The shape of the first image that can be read; null where there is none.</summary>
+    public ImageShape? FirstShape()
     {
-        using DataViewRowCursor cursor = data.GetRowCursor([data.Schema[column.Name]]);
-        if (!UpstreamError.Next(cursor))
-            throw NoRows();
-        try
+        using DataViewRowCursor cursor = ReadPass.RowsOf(data, [data.Schema[column.Name]], oneByOne: true);
+        while (UpstreamError.Next(cursor))
         {
-            return column.Kind == ImageColumnKind.Encoded ? FirstEncoded(cursor) : FirstBitmap(cursor);
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                return column.Kind == ImageColumnKind.Encoded ? FirstEncoded(cursor) : FirstBitmap(cursor);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // The pass over all rows names it.
+            }
         }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            throw RowError.At(data, 0, error);
-        }
+
+        return null;
     }
 
     /// <summary>Reads encoded images or bitmaps.</summary>
@@ -64,11 +71,30 @@ internal sealed class ImageReading(
 
     private ReadImages? Pass(IDataView view, ImageShape shape, ImageRows rows, PixelScale scale)
     {
+        try
+        {
+            return Pass(view, shape, rows, scale, oneByOne: false);
+        }
+        catch (InvalidDataException error) when (UpstreamError.IsReadAhead(error))
+        {
+            return Pass(view, shape, rows, scale, oneByOne: true);
+        }
+    }
+
+    private ReadImages? Pass(IDataView view, ImageShape shape, ImageRows rows, PixelScale scale, bool oneByOne)
+    {
         using ImageSetBuilder builder = new(shape, classCount, options.MemoryLimit, options.Folder);
-        ReadPass pass = new(view, options.LabelColumn, column.Name, shape, options.Progress, cancellation);
+        ReadPass pass = new(view, options.LabelColumn, column.Name, shape, options.Progress, cancellation) { OneByOne = oneByOne };
         if (!pass.Run(rows, builder))
+        {
+            Misfit = pass.Misfit;
             return null;
-        return builder.Count == 0 ? throw NoRows() : new ReadImages(builder.Build(), column, scale);
+        }
+
+        BadRows bad = pass.Bad.In(data);
+        if (builder.Count == 0)
+            throw bad.Count > 0 ? bad.NoneLeft() : NoRows();
+        return new ReadImages(builder.Build(), column, scale) { Bad = bad };
     }
 
     private PixelScale Range()
@@ -81,8 +107,15 @@ internal sealed class ImageReading(
         {
             cancellation.ThrowIfCancellationRequested();
             rows.Take(0);
-            foreach (float value in rows.Values(0))
-                (minimum, maximum) = (Math.Min(minimum, value), Math.Max(maximum, value));
+            try
+            {
+                foreach (float value in rows.Values(0))
+                    (minimum, maximum) = (Math.Min(minimum, value), Math.Max(maximum, value));
+            }
+            catch (InvalidDataException)
+            {
+                // The pass over all rows names it.
+            }
         }
 
         return PixelScale.Spanning(minimum, maximum);

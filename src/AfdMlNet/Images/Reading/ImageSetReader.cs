@@ -12,9 +12,9 @@ internal static class ImageSetReader
     /// <param name="data">The rows.</param>
     /// <param name="options">How to read them.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    /// <returns>The images, their scale and what the column said.</returns>
+    /// <returns>The images, their scale, what the column said, and the rows that hold no image.</returns>
     /// <exception cref="ArgumentException">A column is missing or of the wrong type.</exception>
-    /// <exception cref="InvalidDataException">There are no rows, or a row holds no image or no label; it is named.</exception>
+    /// <exception cref="InvalidDataException">There are no rows, a row has no label, or no row holds an image.</exception>
     /// <exception cref="IOException">The images do not fit in memory, and the folder cannot be written.</exception>
     public static ReadImages Read(IDataView data, ImageReadOptions options, CancellationToken cancellation = default)
     {
@@ -25,8 +25,12 @@ internal static class ImageSetReader
         ImageShape? wanted = options is { Width: { } width, Height: { } height } ? new ImageShape(width, height) : column.Shape;
         if (wanted is { } shape)
             return reading.OfShape(shape, shared: false)!;
-        return reading.OfShape(reading.FirstShape(), shared: true)
-            ?? reading.OfShape(new ImageShape(options.FallbackSize, options.FallbackSize), shared: false)!;
+        ImageShape? first = reading.FirstShape();
+        ImageShape fallback = new(options.FallbackSize, options.FallbackSize);
+        if ((first is { } size ? reading.OfShape(size, shared: true) : null) is { } shared)
+            return shared;
+        string? misfit = reading.Misfit is { } row ? RowError.Name(data, row) : null;
+        return reading.OfShape(fallback, shared: false)! with { FirstShape = first, Misfit = misfit };
     }
 
     /// <summary>Reads further images, to validate on, to the shape and scale of those read before.</summary>
@@ -34,11 +38,11 @@ internal static class ImageSetReader
     /// <param name="options">How the images before were read.</param>
     /// <param name="like">The images before.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    /// <returns>The images.</returns>
+    /// <returns>The images, and the rows that hold none.</returns>
     /// <exception cref="ArgumentException">A column is missing, or of another type than before.</exception>
-    /// <exception cref="InvalidDataException">There are no rows, or a row holds no image or no label; it is named.</exception>
+    /// <exception cref="InvalidDataException">There are no rows, a row has no label, or no row holds an image.</exception>
     /// <exception cref="IOException">The images do not fit in memory, and the folder cannot be written.</exception>
-    public static ImageSet ReadLike(IDataView data, ImageReadOptions options, ReadImages like, CancellationToken cancellation = default)
+    public static ReadImages ReadLike(IDataView data, ImageReadOptions options, ReadImages like, CancellationToken cancellation = default)
     {
         ImageColumn column = ImageColumn.Of(data.Schema, options.FeatureColumn, like.Shape.Width, like.Shape.Height);
         if (column.Kind != like.Column.Kind || (column.Kind == ImageColumnKind.Pixels && column != like.Column))
@@ -53,8 +57,8 @@ internal static class ImageSetReader
                 + "set. Make both by the same fitted MapValueToKey.");
         ImageReading reading = new(data, column, options, classes, cancellation);
         return column.Kind == ImageColumnKind.Pixels
-            ? reading.OfPixels(like.Scale).Images
-            : reading.OfShape(like.Shape, shared: false)!.Images;
+            ? reading.OfPixels(like.Scale)
+            : reading.OfShape(like.Shape, shared: false)!;
     }
 
     private static string Describe(ImageColumn column) =>

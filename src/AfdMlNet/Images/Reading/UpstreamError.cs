@@ -35,6 +35,9 @@ internal static class UpstreamError
         }
     }
 
+    /// <summary>Whether <see cref="Next"/> threw it: a cursor that reads rows one by one would tell which failed.</summary>
+    public static bool IsReadAhead(InvalidDataException error) => error.InnerException is { } inner && IsWrapper(inner);
+
     private static bool IsWrapper(Exception error) => error is TargetInvocationException or AggregateException { InnerExceptions.Count: 1 }
         || error.Message.StartsWith(Wrapper, StringComparison.Ordinal);
 }

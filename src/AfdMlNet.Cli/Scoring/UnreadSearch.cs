@@ -5,10 +5,8 @@ using Microsoft.ML;
 
 namespace AfdMlNet.Cli.Scoring;
 
-/// <summary>An image that cannot be scored.</summary>
-/// <param name="Image">The image and its class.</param>
-/// <param name="Reason">Why, as a sentence.</param>
-internal sealed record UnreadImage(LabeledImage Image, string Reason)
+/// <summary>Looks for the images that a model cannot score.</summary>
+internal static class UnreadSearch
 {
     /// <summary>The images that a model cannot score, in their order: each is tried alone.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
