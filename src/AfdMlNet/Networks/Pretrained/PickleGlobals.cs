@@ -5,6 +5,9 @@ namespace AfdMlNet.Networks;
 /// <summary>Makes a value of a function's arguments.</summary>
 internal delegate object? PickleFunction(object?[] arguments);
 
+/// <summary>A tensor that is not to be read. What it is called stands after it in the pickle, so whoever knows its name says it.</summary>
+internal sealed record RefusedTensor(string Reason);
+
 /// <summary>The elements that a pickled tensor is a view of.</summary>
 internal sealed record PickledStorage(ElementType Type, ReadOnlyMemory<byte> Bytes);
 
@@ -38,13 +41,23 @@ internal static class PickleGlobals
     private static PickleDictionary OrderedDict(object?[] arguments) => arguments is [] ? [] : throw Wrong("OrderedDict");
 
     // storage, offset, shape, strides, requires_grad, backward hooks, and in some versions metadata.
-    private static StoredTensor Tensor(object?[] arguments) =>
-        arguments is [PickledStorage storage, long offset, object?[] shape, object?[] strides, bool, PickleDictionary, ..]
-            ? new StoredTensor(storage.Type, storage.Bytes, offset, Numbers(shape), Numbers(strides))
-            : throw Wrong("tensor");
+    private static object Tensor(object?[] arguments)
+    {
+        if (arguments is not [PickledStorage storage, long offset, object?[] shape, object?[] strides, bool, PickleDictionary, ..])
+            throw Wrong("tensor");
+        (long[] lengths, long[] steps) = (Numbers(shape), Numbers(strides));
+        try
+        {
+            return new StoredTensor(storage.Type, storage.Bytes, offset, lengths, steps);
+        }
+        catch (InvalidDataException error)
+        {
+            return new RefusedTensor(error.Message);
+        }
+    }
 
-    private static StoredTensor Parameter(object?[] arguments) =>
-        arguments is [StoredTensor tensor, bool, PickleDictionary] ? tensor : throw Wrong("parameter");
+    private static object Parameter(object?[] arguments) =>
+        arguments is [StoredTensor or RefusedTensor, bool, PickleDictionary] ? arguments[0]! : throw Wrong("parameter");
 
     private static long[] Numbers(object?[] values) => [.. values.Select(value => value is long number ? number : throw Wrong("tensor"))];
 

@@ -29,7 +29,19 @@ internal static class SafetensorsFile
         file.ReadExactly(data);
         return json.RootElement.EnumerateObject()
             .Where(property => property.Name != "__metadata__")
-            .ToDictionary(property => property.Name, property => Tensor(property.Value, data), StringComparer.Ordinal);
+            .ToDictionary(property => property.Name, property => Named(property, data), StringComparer.Ordinal);
+    }
+
+    private static StoredTensor Named(JsonProperty property, byte[] data)
+    {
+        try
+        {
+            return Tensor(property.Value, data);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidDataException($"Its tensor '{PlainText.Of(property.Name)}' is refused: {error.Message}", error);
+        }
     }
 
     private static StoredTensor Tensor(JsonElement entry, byte[] data)

@@ -21,8 +21,8 @@ internal static class StateDictionary
         PickleDictionary root = saved as PickleDictionary ?? throw Nothing();
         PickleDictionary dictionary = Named(root, DeepestNest) ?? Largest(root) ?? throw Nothing();
         var tensors = new Dictionary<string, StoredTensor>(StringComparer.Ordinal);
-        foreach ((string name, StoredTensor tensor) in Tensors(dictionary))
-            tensors[name.Length <= LongestName ? name : throw TooLong(name)] = tensor;
+        foreach ((string name, object tensor) in Tensors(dictionary))
+            tensors[name.Length <= LongestName ? name : throw TooLong(name)] = tensor as StoredTensor ?? throw Refused(name, tensor);
         return tensors;
     }
 
@@ -42,10 +42,13 @@ internal static class StateDictionary
         .Where(dictionary => Tensors(dictionary).Any())
         .MaxBy(dictionary => Tensors(dictionary).Count());
 
-    private static IEnumerable<(string Name, StoredTensor Tensor)> Tensors(PickleDictionary dictionary) =>
+    private static IEnumerable<(string Name, object Tensor)> Tensors(PickleDictionary dictionary) =>
         from entry in dictionary
-        where entry is { Key: string, Value: StoredTensor }
-        select ((string)entry.Key!, (StoredTensor)entry.Value!);
+        where entry is { Key: string, Value: StoredTensor or RefusedTensor }
+        select ((string)entry.Key!, entry.Value!);
+
+    private static InvalidDataException Refused(string name, object tensor) =>
+        new($"Its tensor '{PlainText.Of(name)}' is refused: {((RefusedTensor)tensor).Reason}");
 
     private static InvalidDataException TooLong(string name) =>
         new($"It names a tensor with {name.Length} characters, {PlainText.Of(name)}; {LongestName} are the most.");

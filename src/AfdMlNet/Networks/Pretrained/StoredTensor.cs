@@ -38,7 +38,8 @@ internal sealed class StoredTensor
             // No view repeats elements (stride 0), so that a small file cannot ask for a large array.
             if (count > elements || (count > 0 && last >= elements))
                 throw new InvalidDataException(
-                    $"A tensor of shape {ShapeText(shape)} does not fit into the {elements} elements stored for it.");
+                    $"A tensor of shape {ShapeText(shape)} does not fit into the {elements} elements stored for it"
+                    + $"{(_strides.Contains(0) ? ", some of which it repeats (expand): save it with .contiguous()." : ".")}");
             _count = (int)count;
         }
         catch (OverflowException)

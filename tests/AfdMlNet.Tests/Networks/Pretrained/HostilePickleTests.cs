@@ -69,6 +69,15 @@ public sealed class HostilePickleTests
     }
 
     [TestMethod]
+    [DataRow("K\0K\u0008\u0085K\0\u0085", "[8] does not fit into the 4 elements stored for it, some of which it repeats (expand): save it "
+        + "with .contiguous().")]
+    [DataRow("K\u0001K\u0004\u0085K\u0001\u0085", "[4] does not fit into the 4 elements stored for it.")]
+    public void Tensor_ThatIsRefused_IsNamed(string view, string message) => Assert.AreEqual(
+        $"Its tensor 'w' is refused: A tensor of shape {message}",
+        Assert.ThrowsExactly<InvalidDataException>(() => Fixture.Read(Archive(
+            $"}}X\u0001\0\0\0wctorch._utils\n_rebuild_tensor_v2\n({Storage}{view}\u0089ccollections\nOrderedDict\n)RtRs."))).Message);
+
+    [TestMethod]
     public void Storage_WithALongName_IsRefusedBeforeItIsLookedFor() =>
         AssertRefused($"(X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0041\0\0\0{new string('0', 65)}X\u0003\0\0\0cpuK\u0004tQ.",
             "65 characters; 64 are the most");

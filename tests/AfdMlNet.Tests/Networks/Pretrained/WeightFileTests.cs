@@ -70,7 +70,7 @@ public sealed class WeightFileTests
 
     [TestMethod]
     [DataRow("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", null)]
-    [DataRow("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", "does not fit")]
+    [DataRow("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", "Its tensor 'a' is refused: A tensor of shape [2] does not fit")]
     [DataRow("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,8]}}""", "does not describe")]
     [DataRow("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,12]}}""", "does not describe")]
     [DataRow("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[-8,0]}}""", "does not describe")]
