@@ -42,7 +42,7 @@ internal sealed class ScoringChain(
     {
         IDataView stock = chain.Transform(input);
         var scored = new BatchedView.ScoredColumns(stock.Schema[scoreColumnName], stock.Schema[predictedLabelColumnName]);
-        return new BatchedView(stock, _toPixels.Value.Transform(input), Pixels, scored, session, uses);
+        return PipelineStep.Over(new BatchedView(stock, _toPixels.Value.Transform(input), Pixels, scored, session, uses));
     }
 
     /// <exception cref="ArgumentException">

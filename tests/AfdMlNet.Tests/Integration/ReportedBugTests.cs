@@ -179,6 +179,46 @@ public sealed class ReportedBugTests
         StringAssert.Contains(error.Message, "names that begin with '");
     }
 
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void ConvertToOnnx_FittedModel_PointsToExportOnnx(bool isChain)
+    {
+        IDataView rows = _ml.Data.LoadFromEnumerable(DrawnImages.Encoded(8));
+        IDataView keyed = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(rows).Transform(rows);
+        ITransformer model = isChain
+            ? _ml.Transforms.Conversion.MapValueToKey("Label").Append(ImportedPictures.Trainer(_ml))
+                .Append(_ml.Transforms.Conversion.MapKeyToValue("PredictedLabel")).Fit(rows)
+            : ImportedPictures.Fit(_ml, keyed);
+        using (model as IDisposable)
+        {
+            foreach (string[] columns in (string[][])[[], ["Score"], ["PredictedLabel", "Score"]])
+            {
+                using var file = new MemoryStream();
+                var error = Assert.ThrowsExactly<InvalidOperationException>(() =>
+                    _ml.Model.ConvertToOnnx(model, isChain ? rows : keyed, file, columns));
+                StringAssert.StartsWith(error.Message, "The targeted pipeline can not be fully converted into a well-defined ONNX model");
+                StringAssert.Contains(error.Message, "Use its ExportOnnx(path)");
+                Assert.AreEqual(0, file.Length);
+            }
+        }
+    }
+
+    [TestMethod]
+    public void ConvertToOnnx_SavedModel_IsRefusedAsStockRefuses()
+    {
+        IDataView rows = _ml.Data.LoadFromEnumerable(DrawnImages.Encoded(8));
+        using var saved = new MemoryStream();
+        using (var model = _ml.Transforms.Conversion.MapValueToKey("Label").Append(ImportedPictures.Trainer(_ml)).Fit(rows))
+            _ml.Model.Save(model, rows.Schema, saved);
+        saved.Position = 0;
+        ITransformer loaded = _ml.Model.Load(saved, out _);
+        using var file = new MemoryStream();
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => _ml.Model.ConvertToOnnx(loaded, rows, file, "Score"));
+        StringAssert.StartsWith(error.Message, "The targeted pipeline can not be fully converted into a well-defined ONNX model");
+        (loaded as IDisposable)?.Dispose();
+    }
+
     private sealed record Named(string Value);
 
     private sealed class Numbered<T>

@@ -9,16 +9,17 @@ internal static class ScoringApplication
     /// <summary>Stock ML.NET packages alone.</summary>
     public const string Stock = "StockScorer";
 
-    /// <summary>Stock packages and AfdMlNet.Images.</summary>
+    /// <summary>Stock packages and AfdMlNet.Images, for .NET 8.</summary>
     public const string WithImages = "EncodedScorer";
 
     /// <summary>What the application says of each image of a folder of class folders, in the paths' order.</summary>
     public static (string Path, string Label, float[] Scores)[] Score(string application, string model, string images)
     {
-        // Beside this project's output, under the same configuration and framework.
+        // Beside this project's output, under the same configuration.
         string[] place = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar)[^2..];
+        string framework = application == WithImages ? "net8.0" : place[1];
         string program = Path.GetFullPath(Path.Combine(
-            AppContext.BaseDirectory, "..", "..", "..", "..", "TestAssets", application, "bin", place[0], place[1], $"{application}.dll"));
+            AppContext.BaseDirectory, "..", "..", "..", "..", "TestAssets", application, "bin", place[0], framework, $"{application}.dll"));
         using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, model, images])
         {
             RedirectStandardOutput = true,
