@@ -32,7 +32,7 @@ public sealed class MpiGroup : IProcessGroup, IDisposable
         _patience = patience;
         new Thread(Work) { IsBackground = true, Name = "AfdMlNet MPI" }.Start();
         _environment = Call(Begin, Timeout.InfiniteTimeSpan);
-        (Rank, Count) = (MPI.Communicator.world.Rank, MPI.Communicator.world.Size);
+        (Rank, Size) = (MPI.Communicator.world.Rank, MPI.Communicator.world.Size);
     }
 
     /// <summary>Whether a launcher of MPI (<c>mpiexec</c>, <c>srun --mpi=pmi2</c>) started this process. Loads nothing.</summary>
@@ -42,7 +42,7 @@ public sealed class MpiGroup : IProcessGroup, IDisposable
     public int Rank { get; }
 
     /// <inheritdoc/>
-    public int Count { get; }
+    public int Size { get; }
 
     /// <inheritdoc/>
     public int CountOnThisMachine { get; private set; } = 1;
@@ -67,9 +67,9 @@ public sealed class MpiGroup : IProcessGroup, IDisposable
             throw new InvalidOperationException(
                 "This process has joined its group before: MPI can be begun once in a process. Keep the MpiGroup.");
         var group = new MpiGroup(patience ?? _usualPatience);
-        if (launcher.Processes is { } started && started != group.Count)
+        if (launcher.Processes is { } started && started != group.Size)
             throw new InvalidOperationException(
-                $"The launcher started {started} processes and MPI knows of {group.Count}: they do not find each other. "
+                $"The launcher started {started} processes and MPI knows of {group.Size}: they do not find each other. "
                 + "Start with the mpiexec of the MPI that is installed (Debian: mpiexec.mpich; Slurm: srun --mpi=pmi2 where that MPI was "
                 + "built for it).");
         group.CountOnThisMachine = group.Neighbours();
@@ -77,14 +77,14 @@ public sealed class MpiGroup : IProcessGroup, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Meet() => Call(() => Check(MPI_Barrier(MPI_COMM_WORLD)), Timeout.InfiniteTimeSpan);
+    public void Barrier() => Call(() => Check(MPI_Barrier(MPI_COMM_WORLD)), Timeout.InfiniteTimeSpan);
 
     /// <inheritdoc/>
-    public void Sum(Memory<float> values) =>
+    public void AllReduceSum(Memory<float> values) =>
         OnMemory(values, address => MPI_Allreduce(InPlace, address, values.Length, MPI_FLOAT, MPI_SUM, MPI_COMM_WORLD));
 
     /// <inheritdoc/>
-    public void Sum(Memory<double> values) =>
+    public void AllReduceSum(Memory<double> values) =>
         OnMemory(values, address => MPI_Allreduce(InPlace, address, values.Length, MPI_DOUBLE, MPI_SUM, MPI_COMM_WORLD));
 
     /// <inheritdoc/>
@@ -92,7 +92,7 @@ public sealed class MpiGroup : IProcessGroup, IDisposable
     {
         ArgumentNullException.ThrowIfNull(bytes);
         double[] length = [Rank == 0 ? bytes.Length : 0];
-        Sum(length);
+        AllReduceSum(length);
         byte[] given = Rank == 0 ? bytes : new byte[(int)length[0]];
         OnMemory(given.AsMemory(), address => MPI_Bcast(address, given.Length, MPI_BYTE, 0, MPI_COMM_WORLD));
         return given;
@@ -135,10 +135,10 @@ public sealed class MpiGroup : IProcessGroup, IDisposable
     {
         byte[] own = SHA256.HashData(Encoding.UTF8.GetBytes(Environment.MachineName));
         // Each process has a place for 48 bits of its name's hash, which a double holds exactly.
-        var names = new double[Count];
+        var names = new double[Size];
         names[Rank] = BitConverter.ToUInt64(own) >> 16;
         double name = names[Rank];
-        Sum(names);
+        AllReduceSum(names);
         return names.Count(other => other == name);
     }
 
@@ -193,7 +193,7 @@ public sealed class MpiGroup : IProcessGroup, IDisposable
     }
 
     private ProcessGroupException Lost() => new(
-        $"Process {Rank} of {Count} waited {_patience.TotalSeconds:0.#} s for the others, and not all came: one of them, or its machine, "
+        $"Process {Rank} of {Size} waited {_patience.TotalSeconds:0.#} s for the others, and not all came: one of them, or its machine, "
             + "is gone.");
 
     private void Work()

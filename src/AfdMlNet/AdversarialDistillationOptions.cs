@@ -130,7 +130,8 @@ public sealed partial class AdversarialDistillationTrainer
         public int? ImageHeight { get; set; }
 
         /// <summary>How images of another ratio are brought to the input's size; default <see cref="ImageFit.Crop"/>.</summary>
-        public ImageFit Fit { get; set; } = ImageFit.Crop;
+        [Recorded("Fit")]
+        public ImageFit ImageFit { get; set; } = ImageFit.Crop;
 
         /// <summary>
         /// What becomes of images, to train or to validate on, that cannot be read; default <see cref="Images.BadImages.Refuse"/>.

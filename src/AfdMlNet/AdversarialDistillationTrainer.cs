@@ -75,16 +75,16 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         using IChannel log = _host.Start("Training");
         using IProgressChannel progress = _host.StartProgressChannel("Training");
         var listener = new ChannelListener(log, progress);
-        void Emit(TrainingEvent happening)
+        void Emit(TrainingEvent trainingEvent)
         {
-            listener.Hear(happening);
-            _options.Progress?.Report(happening);
+            listener.On(trainingEvent);
+            _options.Progress?.Report(trainingEvent);
         }
 
         using TrainingImages images = TrainingImages.Read(input, _options, _seed, Emit);
         TrainedRing ring = Train(images, placement, Emit);
         var chain = new ScoringChain(
-            _host, input.Schema, images.Column, images.Shape, _options.Fit, images.Labels, _options.ScoreColumnName,
+            _host, input.Schema, images.Column, images.Shape, _options.ImageFit, images.Labels, _options.ScoreColumnName,
             _options.PredictedLabelColumnName,
             new OnnxDevice(_gpuDeviceId, _fallbackToCpu), MlNetEnvironment.TemporaryFolderOf(_environment));
         return new AdversarialDistillationTransformer(ring, chain);
@@ -107,11 +107,11 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
     private TrainedRing Train(TrainingImages images, Placement placement, Action<TrainingEvent> emit)
     {
         TrainingPlan plan = PlanOf(_options);
-        IProcessGroup? group = _options.Distributed is { Count: > 1 } several ? several : null;
+        IProcessGroup? group = _options.Distributed is { Size: > 1 } several ? several : null;
         int threads = ProcessorThreads.Of(_options.Threads, _options.Distributed?.CountOnThisMachine ?? 1);
         IReadOnlyDictionary<string, string> identity = images.Identity(_options, _seed);
         if (group is not null)
-            RunAgreement.Check(group, identity);
+            RunConsistency.Check(group, identity);
         using Ring ring = RingBuilder.Build(RingPlanOf(plan, images), placement, Optimizers.For(plan));
         CheckNetworks(ring, images, emit);
         BatchLoader training = images.TrainingBatches(_options, _seed);
@@ -120,7 +120,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
             _options.DeployedStudent, plan.Method.Name, training.Count, images.ValidationCount, images.Labels.Names, images.Shape,
             plan.Epochs, training.BatchesPerEpoch, string.Join(", ", ring.Devices), threads, _seed)
         {
-            Processes = group?.Count ?? 1,
+            Processes = group?.Size ?? 1,
         });
 
         BatchLoader? validation = images.ValidationBatches(_options);
@@ -153,7 +153,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         return new TrainedRing(
             [.. ring.Peers.Select(peer => peer.Name)],
             [.. ring.Peers.Select((peer, k) =>
-                StudentOnnx.Write(peer.Shipped, images.OnnxSpec(TrainingFacts(images.Column, peer.Name, history.Students[k]))))],
+                StudentOnnx.Write(peer.Deployed, images.OnnxSpec(TrainingFacts(images.Column, peer.Name, history.Students[k]))))],
             _options.DeployedStudent, images.Labels.Names, images.Shape, history);
     }
 
@@ -188,7 +188,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
             ["kept_epoch"] = FormattableString.Invariant($"{outcome.KeptEpoch}"),
             ["seed"] = FormattableString.Invariant($"{_seed}"),
             [OnnxNames.ImageColumn] = column.Kind.ToString().ToLowerInvariant(),
-            [OnnxNames.ImageFit] = _options.Fit.ToString().ToLowerInvariant(),
+            [OnnxNames.ImageFit] = _options.ImageFit.ToString().ToLowerInvariant(),
             [OnnxNames.LibraryVersion] = LibraryVersion.Text,
         };
         if (outcome.KeptValidationAccuracy is { } accuracy)
@@ -217,7 +217,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
     private RingPlan RingPlanOf(TrainingPlan plan, TrainingImages images) => new()
     {
         Students = _options.Students,
-        ComparedIn = plan.Method.IsOffline ? (plan.Deployed + 1) % _options.Students.Count : plan.Deployed,
+        ReferenceStudent = plan.Method.IsOffline ? (plan.Deployed + 1) % _options.Students.Count : plan.Deployed,
         Input = images.Shape,
         ClassCount = images.Labels.Names.Count,
         Seed = _seed,

@@ -43,7 +43,7 @@ internal sealed class TrainingImages : IDisposable
             {
                 Width = options.ImageWidth,
                 Height = options.ImageHeight,
-                Fit = options.Fit,
+                Fit = options.ImageFit,
                 MemoryLimit = options.ImageMemoryLimit,
                 Folder = options.WorkspacePath,
                 Progress = (done, total) => emit(new StageProgressed("Reading images", done, total)),
@@ -115,7 +115,7 @@ internal sealed class TrainingImages : IDisposable
     }
 
     private static BatchPart PartOf(AdversarialDistillationTrainer.Options options) =>
-        options.Distributed is { } group ? new BatchPart(group.Rank, group.Count) : BatchPart.Whole;
+        options.Distributed is { } group ? new BatchPart(group.Rank, group.Size) : BatchPart.Whole;
 
     private static int[] All(ImageSet images) => [.. Enumerable.Range(0, images.Count)];
 

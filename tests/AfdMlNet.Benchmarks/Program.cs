@@ -56,6 +56,8 @@ switch (args)
     case ["convolutions", .. string[] rest]:
         ConvolutionsBenchmark.Run(rest is [string drawn, ..] ? int.Parse(drawn, CultureInfo.InvariantCulture) : 2500);
         return 0;
+    case ["repeat", string fits]:
+        return RepeatBenchmark.Run(int.Parse(fits, CultureInfo.InvariantCulture)) ? 0 : 1;
     default:
         Console.Error.WriteLine(
             """
@@ -71,6 +73,7 @@ switch (args)
             batches RING SIZE...         the training step against the size of its batch
             scaling                      efficiency of 2 to 1,024 processes, predicted
             convolutions [SHAPES]        convolutions of drawn shapes against double precision, libtorch's and ours
+            repeat COUNT                 one small ring with every improvement fitted again and again: are its bits always the same?
             sample ARCHIVE FOLDER        a model, images and answers for js/score.mjs
             """);
         return 2;

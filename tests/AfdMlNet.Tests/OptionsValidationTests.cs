@@ -27,7 +27,7 @@ public sealed class OptionsValidationTests
             WeightAverage = new WeightAverageOptions { Decay = 1 },
             Adversarial = new AdversarialOptions
             {
-                Game = (AdversarialGame)9,
+                Loss = (AdversarialLossKind)9,
                 Every = 0,
                 GradientPenalty = -1,
                 TwoDepths = true,
@@ -43,7 +43,7 @@ public sealed class OptionsValidationTests
             ValidationFraction = 0.6,
             EarlyStopping = new EarlyStoppingOptions { Patience = 0, MinimumImprovement = -1 },
             ImageWidth = 0,
-            Fit = (ImageFit)7,
+            ImageFit = (ImageFit)7,
             ImageMemoryLimit = -1,
             Threads = 0,
             GpuDeviceId = -1,
@@ -55,7 +55,7 @@ public sealed class OptionsValidationTests
             """
             The options of AdversarialDistillation are not valid:
             - Teachers is 5: RingTeachers.Predecessor or RingTeachers.AllOthers or RingTeachers.Alternating.
-            - Adversarial.Game is 9: AdversarialGame.LeastSquares or AdversarialGame.Hinge or AdversarialGame.Relativistic.
+            - Adversarial.Loss is 9: AdversarialLossKind.LeastSquares or AdversarialLossKind.Hinge or AdversarialLossKind.Relativistic.
             - Adversarial.Every is 0: at least 1.
             - Adversarial.GradientPenalty is -1: at least 0.
             - RampUp is 1.5: from 0 to 1, a fraction of the epochs.
@@ -74,7 +74,7 @@ public sealed class OptionsValidationTests
             - EarlyStopping.Patience is 0: at least 1.
             - EarlyStopping.MinimumImprovement is -1: at least 0.
             - ImageWidth is 0: at least 1.
-            - Fit is 7: ImageFit.Crop or ImageFit.Stretch.
+            - ImageFit is 7: ImageFit.Crop or ImageFit.Stretch.
             - GpuDeviceId is -1: at least 0.
             - Threads is 0: at least 1.
             - ImageMemoryLimit is -1: at least 0, in bytes.

@@ -61,7 +61,15 @@ internal sealed class CpuCheck(Func<string, CancellationToken, CpuReading?> star
                 CultureInfo.InvariantCulture,
                 $"Convolutions are wrong by {wrong.LargestError:0.##} with {Usual} already, which is what AfdMlNet uses. "
                 + $"The machine or the installation is broken."));
+        TellConvolutions(Usual, usual, terminal);
+        TellConvolutions(All, all, terminal);
         return Verdict(usual, all, terminal);
+    }
+
+    private static void TellConvolutions(string instructions, List<CpuReading?> readings, Terminal terminal)
+    {
+        if (readings.OfType<CpuReading>().FirstOrDefault() is { Convolutions.Length: > 0 } reading)
+            terminal.Out.WriteLine($"With {instructions}: {reading.Convolutions}.");
     }
 
     private static int Verdict(List<CpuReading?> usual, List<CpuReading?> all, Terminal terminal)

@@ -1,4 +1,5 @@
 using AfdMlNet.Cli.Output;
+using AfdMlNet.Convolutions;
 using AfdMlNet.Distillation;
 using AfdMlNet.Images;
 using AfdMlNet.Networks;
@@ -27,7 +28,10 @@ internal static class CpuProbe
     public static int Execute(Terminal terminal)
     {
         TorchRuntime.EnsureLoaded();
-        var reading = new CpuReading(_networks.Max(network => ErrorOf(network.Network, network.Batch, network.Side)), StepMilliseconds());
+        var reading = new CpuReading(_networks.Max(network => ErrorOf(network.Network, network.Batch, network.Side)), StepMilliseconds())
+        {
+            Convolutions = ConvolutionTrial.Summary,
+        };
         terminal.Out.WriteLine(reading.ToJson());
         return ExitCode.Success;
     }

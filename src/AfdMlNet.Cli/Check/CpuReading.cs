@@ -13,6 +13,9 @@ internal sealed record CpuReading(double LargestError, double StepMilliseconds)
 
     private static readonly JsonSerializerOptions _json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
+    /// <summary>Which shapes of convolutions oneDNN got wrong, in a sentence: training runs them as matrix products.</summary>
+    public string Convolutions { get; init; } = "";
+
     [JsonIgnore]
     public bool IsRight => LargestError < Tolerance;
 

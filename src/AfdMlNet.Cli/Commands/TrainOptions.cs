@@ -94,7 +94,7 @@ internal static class TrainOptions
         Classes, PerClass, SkipBad, Validation,
         Parsed("--size", Input, "N|WxH", "The networks' input in pixels. Default: the images' own size where they share one.",
             InputSize.Parse, (options, size) => (options.ImageWidth, options.ImageHeight) = (size.Width, size.Height)),
-        Property("--fit", Input, null, "How images of another ratio are brought to that size.", options => options.Fit),
+        Property("--fit", Input, null, "How images of another ratio are brought to that size.", options => options.ImageFit),
         Switch("--no-flip", Input, "Do not mirror training images (digits, text).",
             (options, off) => options.Augmentation.HorizontalFlip = !off),
         Property("--crop-padding", Input, "N", "Border in pixels for random crops, 0 for none. Default: an eighth of the shorter side.",
@@ -125,7 +125,7 @@ internal static class TrainOptions
         Property("--ramp-up", Teaching, "FRACTION", "Fraction of the epochs in which teaching grows to its full weight.",
             options => options.RampUp),
 
-        Property("--game", Adversarial, null, "The adversarial losses.", options => options.Adversarial.Game),
+        Property("--game", Adversarial, null, "The adversarial losses.", options => options.Adversarial.Loss),
         Property("--adversarial-every", Adversarial, "N", "Play the game in every N-th step.", options => options.Adversarial.Every),
         Property("--last-stage-only", Adversarial, null, "The adversarial gradient reaches only the last stage: cheaper.",
             options => options.Adversarial.LastStageOnly),

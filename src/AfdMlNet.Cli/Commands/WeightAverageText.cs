@@ -9,6 +9,6 @@ internal static class WeightAverageText
             throw new CliException(
                 "--ema-for says what a running average of the weights is for: give --ema too, such as --ema 0.99.", ExitCode.Usage);
         average.Teaches = use != "shipping";
-        average.Ships = use != "teaching";
+        average.Deploys = use != "teaching";
     }
 }

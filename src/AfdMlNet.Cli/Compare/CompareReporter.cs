@@ -13,7 +13,7 @@ internal sealed class CompareReporter(Terminal terminal, Display display, bool j
         if (json)
             JsonLines.Write(terminal.Out, "comparisonStarted", started, CompareJson.Default.ComparisonStarted);
         else
-            display.Line($"{(started.Shard is { } shard ? $"Shard {shard}: " : "")}{Words.Count(started.Runs, "run")}, {started.Finished} "
+            display.Line($"{(started.Shard is { } shard ? $"Shard {shard}: " : "")}{Format.Count(started.Runs, "run")}, {started.Finished} "
                 + $"of them on record in '{started.Folder}'.");
         display.Stage("Comparison", started.Finished, started.Runs);
     }
@@ -31,7 +31,7 @@ internal sealed class CompareReporter(Terminal terminal, Display display, bool j
             JsonLines.Write(terminal.Out, "runRecorded", recorded, CompareJson.Default.RunRecorded);
         else
             display.Line($"[{recorded.Number}/{recorded.Runs}] {_run}: {Accuracies(run)}, "
-                + $"{Words.Time(TimeSpan.FromSeconds(recorded.Seconds))}{Left(recorded.SecondsLeft)}");
+                + $"{Format.Time(TimeSpan.FromSeconds(recorded.Seconds))}{Left(recorded.SecondsLeft)}");
         display.Stage("Comparison", recorded.Number, recorded.Runs, Left(recorded.SecondsLeft).TrimStart(';', ' '));
     }
 
@@ -64,7 +64,7 @@ internal sealed class CompareReporter(Terminal terminal, Display display, bool j
         return $"{string.Join(", ", figures)} ({(isTested ? "test" : "validation")})";
     }
 
-    private static string Percent(double? accuracy) => accuracy is { } value ? Words.Percent(value) : "?";
+    private static string Percent(double? accuracy) => accuracy is { } value ? Format.Percent(value) : "?";
 
-    private static string Left(double? seconds) => seconds is > 0 ? $"; about {Words.Time(TimeSpan.FromSeconds(seconds.Value))} left" : "";
+    private static string Left(double? seconds) => seconds is > 0 ? $"; about {Format.Time(TimeSpan.FromSeconds(seconds.Value))} left" : "";
 }

@@ -65,7 +65,7 @@ internal static class CompareRun
             return;
         }
         terminal.Out.WriteLine(
-            $"Shard {shard}: {How(comparison, exitCode)} Of all shards, {finished} of {Words.Count(all.Count, "run")} are on record in "
+            $"Shard {shard}: {How(comparison, exitCode)} Of all shards, {finished} of {Format.Count(all.Count, "run")} are on record in "
             + $"'{own.Folder}'. "
             + "When they have ended, the same command without --shard makes the table and runs what is left.");
     }
@@ -73,13 +73,13 @@ internal static class CompareRun
     private static string How(Comparison comparison, int exitCode)
     {
         ComparisonEnded ended = comparison.Ended;
-        string left = Words.Count(ended.Runs - ended.Finished, "run");
+        string left = Format.Count(ended.Runs - ended.Finished, "run");
         return exitCode switch
         {
             ExitCode.Success => "All runs are finished.",
             ExitCode.Cancelled => $"Stopped: {left} left. The same command goes on.",
             ExitCode.Unfinished => $"The time budget is used up: {left} left{comparison.ExpectedLeft}. The same command goes on.",
-            _ => $"{Words.Count(ended.Failed, "run")} failed, {left} left. The same command tries again.",
+            _ => $"{Format.Count(ended.Failed, "run")} failed, {left} left. The same command tries again.",
         };
     }
 
@@ -95,7 +95,7 @@ internal static class CompareRun
                 terminal.Out.WriteLine($"{run.Key}  {(isFinished ? "finished" : "to do   ")}  {run.Name}");
         }
         if (!settings.Json)
-            terminal.Out.WriteLine($"{Words.Count(runs.Count, "run")}, {runs.Count(run => records.Find(run.Key) is null)} to do.");
+            terminal.Out.WriteLine($"{Format.Count(runs.Count, "run")}, {runs.Count(run => records.Find(run.Key) is null)} to do.");
         return ExitCode.Success;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class Comparison
     public ComparisonEnded Ended => new(_settings.Output, _runs.Count, Finished, _failed, _findings);
 
     /// <summary>How long the runs that are left will take, in words; empty where that is not known.</summary>
-    public string ExpectedLeft => _estimate.Left() is { } left ? $", about {Words.Time(left)}" : "";
+    public string ExpectedLeft => _estimate.Left() is { } left ? $", about {Format.Time(left)}" : "";
 
     private int Finished => _runs.Count(run => _records.Find(run.Key) is not null);
 

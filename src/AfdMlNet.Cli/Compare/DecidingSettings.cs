@@ -50,7 +50,7 @@ internal static class DecidingSettings
         foreach (OptionProperty option in OptionProperty.Of(value.GetType())
             .Where(option => option.DecidesWeights && !_ownWords.Contains(option.Name)))
         {
-            (string name, object? own, object? usual) = (prefix + option.Name, option.In(value), option.In(defaults));
+            (string name, object? own, object? usual) = (prefix + option.RecordedName, option.In(value), option.In(defaults));
             if (!option.IsNested || own is null)
             {
                 if (Text(own) != Text(usual))

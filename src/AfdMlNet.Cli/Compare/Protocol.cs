@@ -55,7 +55,7 @@ internal static class Protocol
                 ?? variants.First();
         return variants.FirstOrDefault(name => name.Equals(asked, StringComparison.OrdinalIgnoreCase))
             ?? throw new CliException(
-                $"--baseline is '{asked}', and there is no such variant. There are: {Words.List(variants)}.", ExitCode.Usage);
+                $"--baseline is '{asked}', and there is no such variant. There are: {Format.List(variants)}.", ExitCode.Usage);
     }
 
     /// <summary>Every variant with every ring.</summary>

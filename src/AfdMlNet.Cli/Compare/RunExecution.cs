@@ -19,7 +19,7 @@ internal sealed class RunExecution
         options.CancellationToken = cancellation;
         using TrainedModel model = TrainingPipeline.Fit(run.Data, options, run.Seed);
         cancellation.ThrowIfCancellationRequested();
-        IReadOnlyList<double> test = run.Data.Test is { } images ? _accuracy.Of(model.Student, images, options.Fit, cancellation) : [];
+        IReadOnlyList<double> test = run.Data.Test is { } images ? _accuracy.Of(model.Student, images, options.ImageFit, cancellation) : [];
         TrainingHistory history = model.Student.History;
         return new(
             run.Key, run.Variant, run.Ring, run.Seed, run.Deciding, RunEnvironment.Now(),

@@ -22,7 +22,7 @@ internal sealed record ClassSelection(int? First, IReadOnlyList<string>? Names)
         if (First > classes.Count)
             throw new CliException($"The first {First} classes were asked for, and '{folder}' has {classes.Count}.");
         if (Names?.Except(classes).ToList() is { Count: > 0 } missing)
-            throw new CliException($"'{folder}' has no class {Words.List(missing)}. It has: {Words.List(classes)}.");
+            throw new CliException($"'{folder}' has no class {Format.List(missing)}. It has: {Format.List(classes)}.");
         return Names is null ? [.. classes.Take(First ?? classes.Count)] : [.. classes.Where(Names.Contains)];
     }
 }

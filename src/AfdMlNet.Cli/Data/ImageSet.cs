@@ -46,7 +46,7 @@ internal sealed record ImageSet(string Folder, IReadOnlyList<string> Classes, IR
     {
         int strays = ImageFiles.FilesIn(folder).Count(ImageFiles.IsImage);
         if (strays > 0)
-            notes.Line($"{Words.Count(strays, "image")} directly in '{shownAs}', in the folder of no class");
+            notes.Line($"{Format.Count(strays, "image")} directly in '{shownAs}', in the folder of no class");
     }
 
     private static string NoImages(string folder, string shownAs)

@@ -35,7 +35,7 @@ internal sealed class PassedOver
                 .OrderByDescending(ending => ending.Value)
                 .ThenBy(ending => ending.Key)];
         foreach ((string ending, int count) in endings.Where(IsUnreadFormat))
-            yield return $"Left out: {Words.Count(count, "file")} ending in {ending}: convert to PNG or JPEG what is to be read.";
+            yield return $"Left out: {Format.Count(count, "file")} ending in {ending}: convert to PNG or JPEG what is to be read.";
         List<KeyValuePair<string, int>> others = [.. endings.Where(ending => !IsUnreadFormat(ending))];
         if (others.Count == 0)
             yield break;
@@ -43,7 +43,7 @@ internal sealed class PassedOver
             .Select(ending => $"{ending.Value} {(ending.Key.Length > 0 ? ending.Key : "without an ending")}");
         string more = others.Count > MostEndings ? ", ..." : "";
         int total = others.Sum(ending => ending.Value);
-        yield return $"Left out: {Words.Count(total, "file")} {(total == 1 ? "that is no image" : "that are no images")} "
+        yield return $"Left out: {Format.Count(total, "file")} {(total == 1 ? "that is no image" : "that are no images")} "
             + $"({string.Join(", ", counts)}{more}).";
     }
 

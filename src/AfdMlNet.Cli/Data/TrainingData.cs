@@ -49,7 +49,7 @@ internal sealed record TrainingData(ImageSet Training, ImageSet? Validation, Ima
         if (training.Classes.Count < 2)
         {
             throw new CliException(
-                $"'{training.Folder}' has only one class, {Words.List(training.Classes)}: at least two folders with images are needed.");
+                $"'{training.Folder}' has only one class, {Format.List(training.Classes)}: at least two folders with images are needed.");
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed record TrainingData(ImageSet Training, ImageSet? Validation, Ima
     private static ImageSet? Known(ImageSet? set, ImageSet all, ImageSet training)
     {
         if (set?.Classes.Except(all.Classes).ToList() is { Count: > 0 } unknown)
-            throw new CliException($"'{set.Folder}' has classes that '{all.Folder}' has not: {Words.List(unknown)}.");
+            throw new CliException($"'{set.Folder}' has classes that '{all.Folder}' has not: {Format.List(unknown)}.");
         return set?.Only(training.Classes.ToHashSet()) is { Images.Count: > 0 } known ? known : null;
     }
 }

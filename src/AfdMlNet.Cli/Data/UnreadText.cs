@@ -8,7 +8,7 @@ internal static class UnreadText
 
     /// <summary>Why a command ends over them.</summary>
     public static string Refusal(IReadOnlyList<UnreadImage> images, DataFolder folder) =>
-        $"{Words.Count(images.Count, "image")} cannot be read:{string.Concat(Lines(images, folder).Select(line => $"\n  {line}"))}\n"
+        $"{Format.Count(images.Count, "image")} cannot be read:{string.Concat(Lines(images, folder).Select(line => $"\n  {line}"))}\n"
         + "Mend or remove them, or leave them out with --skip-bad.";
 
     /// <summary>The first ones, a line each, and a line for the rest.</summary>
@@ -35,7 +35,7 @@ internal static class UnreadText
     {
         if (images.Count == 0)
             return;
-        folder.PassedOver.Line($"{Words.Count(images.Count, "image")} of '{set.Folder}' that cannot be read: {PerClass(images, set)}");
+        folder.PassedOver.Line($"{Format.Count(images.Count, "image")} of '{set.Folder}' that cannot be read: {PerClass(images, set)}");
         foreach (string line in Lines(images, folder))
             folder.PassedOver.Remark($"Left out: {line}");
     }

@@ -17,7 +17,7 @@ internal static class EvaluationText
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{row.Class.PadRight(width)}  {row.Images,8}  {Words.Percent(row.Accuracy),9}  {Words.Percent(row.Precision),9}"));
+                $"{row.Class.PadRight(width)}  {row.Images,8}  {Format.Percent(row.Accuracy),9}  {Format.Percent(row.Precision),9}"));
         }
     }
 
@@ -26,11 +26,11 @@ internal static class EvaluationText
     /// <param name="noun">What the images are.</param>
     public static void WriteSummary(TextWriter output, Evaluation evaluation, string noun = "image")
     {
-        string top = evaluation.Top5Accuracy is { } top5 ? $", top-5 {Words.Percent(top5)}" : "";
+        string top = evaluation.Top5Accuracy is { } top5 ? $", top-5 {Format.Percent(top5)}" : "";
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{evaluation.Folder} ({Words.Count(evaluation.Images, "image")}): accuracy {Words.Percent(evaluation.Accuracy)}, "
-            + $"mean of classes {Words.Percent(evaluation.MacroAccuracy)}{top}, log-loss {evaluation.LogLoss:F3}"));
+            $"{evaluation.Folder} ({Format.Count(evaluation.Images, "image")}): accuracy {Format.Percent(evaluation.Accuracy)}, "
+            + $"mean of classes {Format.Percent(evaluation.MacroAccuracy)}{top}, log-loss {evaluation.LogLoss:F3}"));
         if (evaluation.Images > 0)
             output.WriteLine(Verdict.Of(evaluation).Text(noun));
     }
@@ -45,7 +45,7 @@ internal static class EvaluationText
     {
         if (evaluation.Unread.Count > 1)
             terminal.Error.WriteLine(
-                $"{Words.Count(evaluation.Unread.Count, "image")} cannot be read: {UnreadText.PerClass(evaluation.Unread)}.");
+                $"{Format.Count(evaluation.Unread.Count, "image")} cannot be read: {UnreadText.PerClass(evaluation.Unread)}.");
         foreach (string line in UnreadText.Lines(evaluation.Unread, folder))
             terminal.Error.WriteLine($"Left out: {line}");
         return skip || evaluation.Unread.Count == 0 ? ExitCode.Success : ExitCode.BadInput;

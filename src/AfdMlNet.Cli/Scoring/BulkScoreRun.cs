@@ -75,9 +75,9 @@ internal static class BulkScoreRun
 
     private static string Summary(ScoresWritten written, Shard? shard, int all)
     {
-        string failed = written.Failed > 0 ? $" {Words.Count(written.Failed, "image")} could not be read and left out." : "";
+        string failed = written.Failed > 0 ? $" {Format.Count(written.Failed, "image")} could not be read and left out." : "";
         string part = shard is null ? "" : FormattableString.Invariant($"Shard {shard} of {all} images: ");
-        return $"{part}Scored {Words.Count(written.Images, "image")} in {Words.Time(TimeSpan.FromSeconds(written.Seconds))} into "
+        return $"{part}Scored {Format.Count(written.Images, "image")} in {Format.Time(TimeSpan.FromSeconds(written.Seconds))} into "
             + $"'{written.File}'.{failed}";
     }
 }

@@ -44,9 +44,9 @@ internal static class EvaluateRun
     {
         List<string> unknown = [.. set.Classes.Except(model.Classes)];
         if (unknown.Count == set.Classes.Count)
-            throw new CliException($"The model knows none of the classes of '{set.Folder}': it knows {Words.List(model.Classes)}.");
+            throw new CliException($"The model knows none of the classes of '{set.Folder}': it knows {Format.List(model.Classes)}.");
         if (unknown.Count > 0)
-            terminal.Error.WriteLine($"Left out, as the model does not know them: {Words.List(unknown)}.");
+            terminal.Error.WriteLine($"Left out, as the model does not know them: {Format.List(unknown)}.");
         return set.Only(model.Classes.ToHashSet());
     }
 }

@@ -52,7 +52,7 @@ internal static class ScoreRun
             return;
         }
         IEnumerable<string> predictions =
-            scored.Predictions.Select(candidate => $"{candidate.Class} {Words.Percent(candidate.Probability)}");
+            scored.Predictions.Select(candidate => $"{candidate.Class} {Format.Percent(candidate.Probability)}");
         output.WriteLine($"{scored.Image}: {string.Join(", ", predictions)}");
     }
 }

@@ -33,7 +33,7 @@ internal sealed record Verdict(double Accuracy, int Images, int Classes, string 
         double chance = 1.0 / Classes;
         string verdict = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Words.Percent(Accuracy)} of {Words.Count(Images, noun)} right (chance {100 * chance:F0} %, always '{Largest}' "
+            $"{Format.Percent(Accuracy)} of {Format.Count(Images, noun)} right (chance {100 * chance:F0} %, always '{Largest}' "
             + $"{100 * LargestShare:F0} %); 95 % interval {100 * low:F0} to {100 * high:F0} %.");
         return low > Math.Max(chance, LargestShare) ? verdict : $"{verdict} That is not surely better than guessing.";
     }

@@ -31,7 +31,7 @@ internal static class GroupedTraining
         catch (Exception error) when (group.Rank > 0 && error is not OperationCanceledException)
         {
             (string message, int code) = ErrorText.Of(error);
-            throw new CliException($"Process {group.Rank} of {group.Count} on {Environment.MachineName}: {message}", code, error);
+            throw new CliException($"Process {group.Rank} of {group.Size} on {Environment.MachineName}: {message}", code, error);
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class LogFiles : IDisposable
         : throw new FormatException($"'{path}' ends in neither {Table} nor {Events}.");
 
     /// <summary>Says which logs are incomplete.</summary>
-    public void Complain(TextWriter errors)
+    public void ReportFailures(TextWriter errors)
     {
         foreach (EpochLog log in _logs.Where(log => log.Failure is not null))
             errors.WriteLine($"The log '{log.Path}' is incomplete: {log.Failure!.Message}");

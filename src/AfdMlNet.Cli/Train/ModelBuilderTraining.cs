@@ -25,7 +25,7 @@ internal static class ModelBuilderTraining
         catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
         {
             throw new CliException(
-                $"The TrainingTime of '{project.Path}', {Words.Time(project.TrainingTime!.Value)}, was over within the first epoch: "
+                $"The TrainingTime of '{project.Path}', {Format.Time(project.TrainingTime!.Value)}, was over within the first epoch: "
                     + "nothing was kept. Give it more.",
                 cause: error);
         }

@@ -36,7 +36,7 @@ internal static class PhotographRecipe
 
     /// <summary>What was chosen and how to choose otherwise, in words.</summary>
     public static string Text(TrainingData data, IReadOnlyList<GivenOption> chosen) =>
-        $"{Words.Count(data.Training.Images.Count, "photograph")} to train on, so with "
+        $"{Format.Count(data.Training.Images.Count, "photograph")} to train on, so with "
         + $"{string.Join(' ', chosen.SelectMany(option => option.Arguments))}: "
         + "the network starts from what ImageNet knows. Any of these options can be given otherwise; --students resnet20,resnet32 trains "
         + "from nothing.";

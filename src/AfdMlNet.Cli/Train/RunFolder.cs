@@ -70,5 +70,5 @@ internal static class RunFolder
     }
 
     public static string HowToGoOn(string output) =>
-        $"Go on with: afd train --resume {Words.Argument(output)}";
+        $"Go on with: afd train --resume {Format.Argument(output)}";
 }

@@ -157,7 +157,7 @@ internal static class TrainRun
         }
         finally
         {
-            logs.Complain(terminal.Error);
+            logs.ReportFailures(terminal.Error);
         }
     }
 

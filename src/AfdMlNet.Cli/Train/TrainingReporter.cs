@@ -27,7 +27,7 @@ internal sealed class TrainingReporter(Display display) : IProgress<TrainingEven
                 display.Stage(stage.Stage, stage.Done, stage.Total);
                 break;
             case BatchEnded batch:
-                _forecast.Hear(batch);
+                _forecast.On(batch);
                 if (_forecast.IsNew)
                     display.Log(EventText.Forecast(_forecast.Whole!.Value));
                 Show(_batch = batch);

@@ -16,10 +16,10 @@ internal static class TrainingText
             StopReason.Cancelled => "Cancelled; the best so far was kept. ",
             _ => "",
         };
-        yield return $"{reason}Trained {Words.Count(history.Epochs.Count, "epoch")} in {Words.Time(history.Elapsed)}.";
+        yield return $"{reason}Trained {Format.Count(history.Epochs.Count, "epoch")} in {Format.Time(history.Elapsed)}.";
         foreach (StudentOutcome student in history.Students)
         {
-            string accuracy = student.KeptValidationAccuracy is { } kept ? $", {Words.Percent(kept)} of the validation images right" : "";
+            string accuracy = student.KeptValidationAccuracy is { } kept ? $", {Format.Percent(kept)} of the validation images right" : "";
             yield return FormattableString.Invariant($"  {student.Name}: weights of epoch {student.KeptEpoch}{accuracy}");
         }
     }
@@ -28,8 +28,8 @@ internal static class TrainingText
     /// <param name="folder">Where it lies.</param>
     public static IEnumerable<string> Next(string folder) =>
     [
-        $"Next: open {Words.Argument(Path.Combine(folder, RunFiles.ReportName))}",
-        $"      afd score {Words.Argument(folder)} IMAGE...",
-        $"      afd export {Words.Argument(folder)} --onnx student.onnx",
+        $"Next: open {Format.Argument(Path.Combine(folder, RunFiles.ReportName))}",
+        $"      afd score {Format.Argument(folder)} IMAGE...",
+        $"      afd export {Format.Argument(folder)} --onnx student.onnx",
     ];
 }

@@ -20,6 +20,24 @@ internal static class ConvolutionTrial
     /// <summary>What has been tried in this process, and whether it is right.</summary>
     public static IReadOnlyDictionary<ConvolutionShape, bool> Verdicts => _verdicts;
 
+    /// <summary>The verdicts in a sentence; empty where nothing was tried.</summary>
+    public static string Summary => Text(_verdicts.Count, Wrong);
+
+    /// <summary>The shapes that were wrong, in words.</summary>
+    public static IReadOnlyList<string> Wrong =>
+        [.. _verdicts.Where(verdict => !verdict.Value).Select(verdict => verdict.Key.ToString()).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>A process's verdicts in a sentence.</summary>
+    /// <param name="shapes">How many were tried.</param>
+    /// <param name="wrong">Those that were wrong.</param>
+    public static string Text(int shapes, IReadOnlyList<string> wrong) => (shapes, wrong.Count) switch
+    {
+        (0, _) => "",
+        (_, 0) => FormattableString.Invariant($"{shapes} shapes of convolutions tried, all right in oneDNN"),
+        _ => FormattableString.Invariant($"{shapes} shapes of convolutions tried, {wrong.Count} wrong in oneDNN ")
+            + "and run as matrix products: " + string.Join("; ", wrong),
+    };
+
     /// <summary>Whether it is right in channels-last memory. Each shape is tried once.</summary>
     public static bool IsSound(ConvolutionShape shape)
     {

@@ -10,7 +10,7 @@ public interface IProcessGroup
     int Rank { get; }
 
     /// <summary>Number of processes, at least 1.</summary>
-    int Count { get; }
+    int Size { get; }
 
     /// <summary>How many of them share this machine's processors, this one included.</summary>
     int CountOnThisMachine { get; }
@@ -19,15 +19,15 @@ public interface IProcessGroup
     /// Returns once every process has come here. There is no limit to the time that this takes: some have more images to read than others.
     /// </summary>
     /// <exception cref="ProcessGroupException">A process is lost.</exception>
-    void Meet();
+    void Barrier();
 
     /// <summary>Adds the values of all processes, place by place; afterwards every process holds the same sums, bit for bit.</summary>
     /// <param name="values">This process's values, of the same length in all; replaced by the sums.</param>
     /// <exception cref="ProcessGroupException">A process is lost.</exception>
-    void Sum(Memory<float> values);
+    void AllReduceSum(Memory<float> values);
 
-    /// <inheritdoc cref="Sum(Memory{float})"/>
-    void Sum(Memory<double> values);
+    /// <inheritdoc cref="AllReduceSum(Memory{float})"/>
+    void AllReduceSum(Memory<double> values);
 
     /// <summary>Gives the first process's bytes to all.</summary>
     /// <param name="bytes">In the first process, what is given; in the others it is not looked at.</param>

@@ -9,7 +9,7 @@ internal static class EventText
     {
         IEnumerable<string> students = run.Students.Select(
             (student, index) => FormattableString.Invariant(
-                $"{student.Name} ({student.Parameters:N0} weights{(index == run.DeployedStudent ? ", shipped" : "")})"));
+                $"{student.Name} ({student.Parameters:N0} weights{(index == run.DeployedStudent ? ", deployed" : "")})"));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{run.Method}: {string.Join(" -> ", students)}; {run.ClassNames.Count} classes, {run.TrainingImages} training images, "

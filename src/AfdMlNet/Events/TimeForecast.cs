@@ -18,7 +18,7 @@ internal sealed class TimeForecast
     /// <summary>Whether the last step was the one that made the first forecast.</summary>
     public bool IsNew => _steps == FewestSteps && Whole is not null;
 
-    public void Hear(BatchEnded step)
+    public void On(BatchEnded step)
     {
         _first ??= step;
         if (++_steps < FewestSteps)

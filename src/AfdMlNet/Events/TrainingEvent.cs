@@ -8,7 +8,7 @@ public abstract record TrainingEvent;
 
 /// <summary>The images are read and the networks made: training begins.</summary>
 /// <param name="Students">The ring, in order: each teaches the next, the last teaches the first.</param>
-/// <param name="DeployedStudent">Index of the student that is shipped.</param>
+/// <param name="DeployedStudent">Index of the student that is deployed.</param>
 /// <param name="Method">The method's name.</param>
 /// <param name="TrainingImages">Number of images trained on.</param>
 /// <param name="ValidationImages">Number of images held back to validate on; 0 without validation.</param>
@@ -78,6 +78,11 @@ public sealed record RunResumed(string Folder, int Epoch, int Batch, TimeSpan El
     [JsonIgnore]
     public IReadOnlyList<EpochRecord> Epochs { get; init; } = [];
 }
+
+/// <summary>What oneDNN got right of the convolutions that this process has run on the CPU; said before training ends.</summary>
+/// <param name="Shapes">How many shapes of convolutions were tried against double precision.</param>
+/// <param name="Wrong">Those that it got wrong, in words: they ran as matrix products.</param>
+public sealed record ConvolutionsTried(int Shapes, IReadOnlyList<string> Wrong) : TrainingEvent;
 
 /// <summary>Something about the run that its owner should know, in words.</summary>
 /// <param name="Message">The finding.</param>

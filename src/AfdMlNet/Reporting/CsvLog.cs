@@ -26,9 +26,9 @@ public sealed class CsvLog : EpochLog
     internal CsvLog(string path, IReadOnlyList<Figure> figures)
         : base(path) => _figures = figures;
 
-    private protected override void Write(Stream stream, TrainingEvent happening)
+    private protected override void Write(Stream stream, TrainingEvent trainingEvent)
     {
-        switch (happening)
+        switch (trainingEvent)
         {
             case RunStarted:
                 Restart(stream);

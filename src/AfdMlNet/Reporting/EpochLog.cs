@@ -67,7 +67,7 @@ public abstract class EpochLog : IProgress<TrainingEvent>, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected abstract void Write(Stream stream, TrainingEvent happening);
+    private protected abstract void Write(Stream stream, TrainingEvent trainingEvent);
 
     /// <summary>A second run that reports here takes the first one's place.</summary>
     private protected static void Restart(Stream stream)

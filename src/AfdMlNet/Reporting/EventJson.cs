@@ -19,17 +19,18 @@ namespace AfdMlNet.Reporting;
 [JsonSerializable(typeof(EpochEnded))]
 [JsonSerializable(typeof(CheckpointWritten))]
 [JsonSerializable(typeof(RunResumed))]
+[JsonSerializable(typeof(ConvolutionsTried))]
 [JsonSerializable(typeof(RunFinding))]
 [JsonSerializable(typeof(RunEnded))]
 internal sealed partial class EventJson : JsonSerializerContext
 {
     /// <summary>An event as one line, its type first; null for an event that is none of these.</summary>
-    public static string? Line(TrainingEvent happening)
+    public static string? Line(TrainingEvent trainingEvent)
     {
-        if (Default.GetTypeInfo(happening.GetType()) is not JsonTypeInfo type)
+        if (Default.GetTypeInfo(trainingEvent.GetType()) is not JsonTypeInfo type)
             return null;
-        JsonObject line = JsonSerializer.SerializeToNode(happening, type)!.AsObject();
-        line.Insert(0, "event", JsonNamingPolicy.CamelCase.ConvertName(happening.GetType().Name));
+        JsonObject line = JsonSerializer.SerializeToNode(trainingEvent, type)!.AsObject();
+        line.Insert(0, "event", JsonNamingPolicy.CamelCase.ConvertName(trainingEvent.GetType().Name));
         return line.ToJsonString(type.Options);
     }
 }

@@ -21,18 +21,18 @@ public sealed class JsonLinesLog : EpochLog
     {
     }
 
-    private protected override void Write(Stream stream, TrainingEvent happening)
+    private protected override void Write(Stream stream, TrainingEvent trainingEvent)
     {
-        if (happening is RunStarted started)
+        if (trainingEvent is RunStarted started)
             _epochs = started.Epochs;
-        Append(stream, happening);
-        foreach (EpochRecord epoch in (happening as RunResumed)?.Epochs ?? [])
+        Append(stream, trainingEvent);
+        foreach (EpochRecord epoch in (trainingEvent as RunResumed)?.Epochs ?? [])
             Append(stream, new EpochEnded(epoch, _epochs));
     }
 
-    private static void Append(Stream stream, TrainingEvent happening)
+    private static void Append(Stream stream, TrainingEvent trainingEvent)
     {
-        if (EventJson.Line(happening) is { } line)
+        if (EventJson.Line(trainingEvent) is { } line)
             stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using AfdMlNet.Convolutions;
 using AfdMlNet.Files;
 using AfdMlNet.Runtime;
 using Microsoft.ML;
@@ -17,6 +18,9 @@ namespace AfdMlNet.Reporting;
 public sealed record RunEnvironment(
     string Library, string Torch, string MlNet, string DotNet, string OperatingSystem, string Processor, int Processors)
 {
+    /// <summary>What oneDNN got right of the convolutions that this process has run; empty where none ran on the CPU.</summary>
+    public string Convolutions { get; init; } = "";
+
     /// <summary>This process's.</summary>
     /// <returns>The environment.</returns>
     public static RunEnvironment Current() => new(
@@ -27,5 +31,8 @@ public sealed record RunEnvironment(
         RuntimeInformation.FrameworkDescription,
         $"{RuntimeInformation.OSDescription} ({RuntimeInformation.ProcessArchitecture})",
         ProcessorName.Text,
-        Environment.ProcessorCount);
+        Environment.ProcessorCount)
+    {
+        Convolutions = ConvolutionTrial.Summary,
+    };
 }

@@ -23,7 +23,7 @@ public sealed record RunReport
     /// <summary>Where the run took place; default: this process's.</summary>
     public RunEnvironment Environment { get; init; } = RunEnvironment.Current();
 
-    /// <summary>The test of the shipped student; null (default) without one.</summary>
+    /// <summary>The test of the deployed student; null (default) without one.</summary>
     public TestResults? Test { get; init; }
 
     /// <summary>When the run ended; null (default) is not said.</summary>

@@ -26,9 +26,9 @@ public sealed class TensorBoardLog : EpochLog
     internal TensorBoardLog(string folder, TimeProvider time, IReadOnlyList<Figure> figures)
         : base(FileIn(folder, time)) => (_time, _figures) = (time, figures);
 
-    private protected override void Write(Stream stream, TrainingEvent happening)
+    private protected override void Write(Stream stream, TrainingEvent trainingEvent)
     {
-        switch (happening)
+        switch (trainingEvent)
         {
             case RunStarted:
                 Restart(stream);

@@ -1,6 +1,6 @@
 namespace AfdMlNet.Reporting;
 
-/// <summary>How the shipped student does on images that it has not seen.</summary>
+/// <summary>How the deployed student does on images that it has not seen.</summary>
 /// <param name="Name">What the images are called, such as their folder.</param>
 /// <param name="ClassNames">The classes, in key order.</param>
 /// <param name="Confusion">How many images of a class (first index) were taken for a class (second index): classes x classes.</param>

@@ -7,6 +7,9 @@ internal sealed record OptionProperty(PropertyInfo Property)
 {
     public string Name => Property.Name;
 
+    /// <summary>Its name in the keys of committed records.</summary>
+    public string RecordedName => Property.GetCustomAttribute<RecordedAttribute>()?.Name ?? Name;
+
     public Type Type => Property.PropertyType;
 
     /// <summary>Of its values that are not null.</summary>

@@ -1,3 +1,4 @@
+using AfdMlNet.Convolutions;
 using AfdMlNet.Events;
 using Microsoft.ML.Runtime;
 
@@ -20,41 +21,44 @@ internal sealed class ChannelListener
         progress.SetHeader(new ProgressHeader(["Cross entropy", "Validation accuracy"], ["epochs", "batches"]), Fill);
     }
 
-    public void Hear(TrainingEvent happening)
+    public void On(TrainingEvent trainingEvent)
     {
-        switch (happening)
+        switch (trainingEvent)
         {
             case RunStarted start:
-                Say(EventText.Start(start));
+                Log(EventText.Start(start));
                 break;
             case BatchEnded batch:
                 _latest = batch;
-                _forecast.Hear(batch);
+                _forecast.On(batch);
                 if (_forecast.IsNew)
-                    Say(EventText.Forecast(_forecast.Whole!.Value));
+                    Log(EventText.Forecast(_forecast.Whole!.Value));
                 break;
             case EpochEnded epoch:
-                Say(EventText.Epoch(epoch));
+                Log(EventText.Epoch(epoch));
                 foreach (StudentEpoch student in epoch.Record.Students)
                     _log.Trace(MessageSensitivity.None, "{0}", $"epoch {epoch.Record.Epoch} {Figures(student)}");
                 _progress.Checkpoint(
                     epoch.Record.Students[0].CrossEntropy, epoch.Record.Students[0].ValidationAccuracy, epoch.Record.Epoch, null);
                 break;
             case RunResumed resumed:
-                Say(EventText.Resumed(resumed));
+                Log(EventText.Resumed(resumed));
                 break;
             case RunFinding finding:
                 _log.Warning(MessageSensitivity.None, "{0}", finding.Message);
                 break;
+            case ConvolutionsTried tried:
+                Log(ConvolutionTrial.Text(tried.Shapes, tried.Wrong) + ".");
+                break;
             case RunEnded end:
-                Say(FormattableString.Invariant(
+                Log(FormattableString.Invariant(
                     $"Training ended ({end.History.StopReason}) after {end.History.Epochs.Count} epochs, ")
                     + $"{FigureText.Time(end.History.Elapsed)}.");
                 break;
         }
     }
 
-    private void Say(string message) => _log.Info(MessageSensitivity.None, "{0}", message);
+    private void Log(string message) => _log.Info(MessageSensitivity.None, "{0}", message);
 
     private static string Figures(StudentEpoch student) => FormattableString.Invariant(
         $"{student.Name}: ce {student.CrossEntropy:0.000}, kl {student.KullbackLeibler:0.000}, d_loss {student.DiscriminatorLoss:0.000}, ")

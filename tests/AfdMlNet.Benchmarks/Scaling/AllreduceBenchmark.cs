@@ -23,7 +23,7 @@ internal static class AllreduceBenchmark
         Action<string> say = group.Rank == 0 ? Console.WriteLine : _ => { };
         if (group.Rank == 0)
             Machine.Describe();
-        say($"| bytes, {group.Count} processes | ms: median (quartiles) | GB/s |");
+        say($"| bytes, {group.Size} processes | ms: median (quartiles) | GB/s |");
         say("|---|---|---|");
         float[] values = GC.AllocateArray<float>(Largest, pinned: true);
         var points = new List<(double Bytes, double Seconds)>();
@@ -31,13 +31,13 @@ internal static class AllreduceBenchmark
         {
             int bytes = length * sizeof(float);
             Memory<float> part = values.AsMemory(0, length);
-            Spread time = Together.Time(group, () => group.Sum(part), Samples, Math.Clamp(BytesPerSample / bytes, 1, CallsPerSample));
+            Spread time = Together.Time(group, () => group.AllReduceSum(part), Samples, Math.Clamp(BytesPerSample / bytes, 1, CallsPerSample));
             points.Add((bytes, time.Median));
             say(FormattableString.Invariant($"| {bytes} | {time.Median * 1e3:0.0000} ({time.Lower * 1e3:0.0000} to {time.Upper * 1e3:0.0000}) | {bytes / time.Median / 1e9:0.00} |"));
         }
 
         say("");
-        if (group.Count > 1)
+        if (group.Size > 1)
         {
             var line = Line.Through(points);
             say(FormattableString.Invariant(
@@ -46,7 +46,7 @@ internal static class AllreduceBenchmark
 
         if (group.Rank == 0)
             say(FormattableString.Invariant($"Adding floats to others, one thread: {Adding() * 1e9:0.000} ns a byte."));
-        group.Meet();
+        group.Barrier();
         group.Leave();
     }
 

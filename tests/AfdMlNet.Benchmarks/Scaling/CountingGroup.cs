@@ -12,17 +12,17 @@ internal sealed class CountingGroup : IProcessGroup
 
     public int Rank => 0;
 
-    public int Count => 1;
+    public int Size => 1;
 
     public int CountOnThisMachine => 1;
 
-    public void Meet()
+    public void Barrier()
     {
     }
 
-    public void Sum(Memory<float> values) => _sums.Add(values.Length);
+    public void AllReduceSum(Memory<float> values) => _sums.Add(values.Length);
 
-    public void Sum(Memory<double> values) => _sums.Add(values.Length);
+    public void AllReduceSum(Memory<double> values) => _sums.Add(values.Length);
 
     public byte[] Broadcast(byte[] bytes) => bytes;
 }

@@ -25,13 +25,13 @@ internal static class ExchangeBenchmark
 
         Workload[] workloads = [.. rings.Select(ring => new Workload(ring.Split(',')))];
         IReadOnlyList<string>[] rows = [.. workloads.Select(workload => Rows(workload, group))];
-        group.Meet();
+        group.Barrier();
         if (group.Rank == 0)
         {
             foreach (IReadOnlyList<string> row in rows)
                 Console.WriteLine(row[0]);
             Console.WriteLine();
-            Console.WriteLine($"| ring, {group.Count} processes | gradients, ms | terms, ms | a step of the batch's part without them, ms |");
+            Console.WriteLine($"| ring, {group.Size} processes | gradients, ms | terms, ms | a step of the batch's part without them, ms |");
             Console.WriteLine("|---|---|---|---|");
             foreach (IReadOnlyList<string> row in rows)
                 Console.WriteLine(row[1]);
@@ -47,7 +47,7 @@ internal static class ExchangeBenchmark
         using var exchanges = new Exchanges(ring, group);
         Spread gradients = Together.Time(group, exchanges.Gradients, Samples);
         Spread terms = Together.Time(group, exchanges.Terms, Samples, each: 20);
-        string step = whole.IsLarge ? "" : Step(whole with { BatchSize = whole.BatchSize / group.Count }, group);
+        string step = whole.IsLarge ? "" : Step(whole with { BatchSize = whole.BatchSize / group.Size }, group);
         return
         [
             FormattableString.Invariant(

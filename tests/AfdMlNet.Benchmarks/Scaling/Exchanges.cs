@@ -19,7 +19,7 @@ internal sealed class Exchanges : IDisposable
         _parallel = new DataParallel(group, ring, SharedStatistics.Averaged);
         _gradients = [.. ring.Peers.SelectMany(GradientsOf).Select(parameter => zeros(parameter.shape))];
         _terms = [.. ring.Peers.Select(_ => new StepTerms(zeros(Term.All.Count), IsAdversarial: true))];
-        _share = 1.0 / group.Count;
+        _share = 1.0 / group.Size;
     }
 
     /// <summary>Of gradients and running statistics, before any network moves.</summary>

@@ -17,7 +17,7 @@ internal static class Together
         // The first is for pages and kernels.
         for (int sample = -1; sample < samples; sample++)
         {
-            group.Meet();
+            group.Barrier();
             long start = Stopwatch.GetTimestamp();
             for (int i = 0; i < each; i++)
                 act();

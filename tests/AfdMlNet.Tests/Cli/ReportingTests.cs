@@ -39,7 +39,7 @@ public class ReportingTests
         CollectionAssert.AreEqual(
             (string[])
             [
-                "afd: resnet8 (75,000 weights, shipped) -> resnet20 (270,000 weights); 2 classes, 100 training images, 10 to validate on, "
+                "afd: resnet8 (75,000 weights, deployed) -> resnet20 (270,000 weights); 2 classes, 100 training images, 10 to validate on, "
                     + "input 32x32x3; 5 epochs of 2 steps on cpu, 1 thread, seed 7",
                 "Note: A finding.",
                 "epoch 1/5  1 min 30 s  123 images/s  resnet8 50.0 %  resnet20 40.0 % (training)",

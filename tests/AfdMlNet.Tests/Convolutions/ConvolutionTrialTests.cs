@@ -37,4 +37,20 @@ public sealed class ConvolutionTrialTests
         Assert.AreEqual(first, ConvolutionTrial.IsSound(Shape));
         Assert.AreEqual(first, ConvolutionTrial.Verdicts[Shape]);
     }
+
+    [TestMethod]
+    public void Text_SomeWrong_NamesThem()
+    {
+        Assert.AreEqual("", ConvolutionTrial.Text(0, []));
+        Assert.AreEqual("7 shapes of convolutions tried, all right in oneDNN", ConvolutionTrial.Text(7, []));
+        Assert.EndsWith("2 wrong in oneDNN and run as matrix products: a; b", ConvolutionTrial.Text(7, ["a", "b"]));
+    }
+
+    [TestMethod]
+    public void Summary_AfterATrial_CountsIt()
+    {
+        ConvolutionTrial.IsSound(Shape);
+
+        Assert.StartsWith($"{ConvolutionTrial.Verdicts.Count} shapes", ConvolutionTrial.Summary);
+    }
 }

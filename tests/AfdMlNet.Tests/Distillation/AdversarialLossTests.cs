@@ -67,10 +67,10 @@ public sealed class AdversarialLossTests
     }
 
     [TestMethod]
-    [DataRow(AdversarialGame.LeastSquares)]
-    [DataRow(AdversarialGame.Hinge)]
-    [DataRow(AdversarialGame.Relativistic)]
-    public void Generator_AStepDownItsGradient_LooksMoreReal(AdversarialGame game)
+    [DataRow(AdversarialLossKind.LeastSquares)]
+    [DataRow(AdversarialLossKind.Hinge)]
+    [DataRow(AdversarialLossKind.Relativistic)]
+    public void Generator_AStepDownItsGradient_LooksMoreReal(AdversarialLossKind game)
     {
         using var scope = NewDisposeScope();
         AdversarialLoss loss = AdversarialLoss.Of(game);

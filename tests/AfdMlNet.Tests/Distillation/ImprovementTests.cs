@@ -191,7 +191,7 @@ public sealed class ImprovementTests
         // d = 1 / 10, then 2 / 11: both below 0.99.
         for (int i = 0; i < average.Length; i++)
             Assert.AreEqual((0.1f * start[i] + 0.9f * first[i]) * 2 / 11 + second[i] * 9 / 11, average[i], 1e-6f);
-        Assert.AreSame(peer.Average.Network, peer.Shipped);
+        Assert.AreSame(peer.Average.Network, peer.Deployed);
 
         float[] After()
         {
@@ -204,7 +204,7 @@ public sealed class ImprovementTests
     public void WeightAverage_Teaching_IsWhatThePeerLearnsFrom()
     {
         using var scope = NewDisposeScope();
-        using var fixture = new RingFixture(average: new() { Ships = false });
+        using var fixture = new RingFixture(average: new() { Deploys = false });
         fixture.Step();
         StepInOneThread step = fixture.Inferred();
         Tensor average = fixture.Ring[0].Average!.Network.forward(fixture.Images).Logits;
@@ -212,7 +212,7 @@ public sealed class ImprovementTests
         float expected = LogitLoss.KullbackLeibler([average], own, 3).ToSingle();
 
         Assert.AreEqual(expected, step.Learn(1)[Term.KullbackLeibler].ToSingle(), 1e-6f);
-        Assert.AreSame(fixture.Ring[0].Network, fixture.Ring[0].Shipped);
+        Assert.AreSame(fixture.Ring[0].Network, fixture.Ring[0].Deployed);
     }
 
     [TestMethod]

@@ -228,7 +228,7 @@ public sealed class PlacementTests
             ["two depths, penalty"] = (afd with { Adversarial = new() { TwoDepths = true, GradientPenalty = 1 } }, null),
             ["spectral norm"] = (afd with { Adversarial = new() { SpectralNorm = true } }, null),
             ["relativistic, all others"] =
-                (afd with { Teachers = RingTeachers.AllOthers, Adversarial = new() { Game = AdversarialGame.Relativistic } }, null),
+                (afd with { Teachers = RingTeachers.AllOthers, Adversarial = new() { Loss = AdversarialLossKind.Relativistic } }, null),
             ["decay only"] = (afd with { Adversarial = new() { DecayOnly = true } }, null),
             ["l2+kd, all others"] = (afd with { Method = DistillationMethod.L2Kd, Teachers = RingTeachers.AllOthers }, null),
         };
@@ -288,7 +288,7 @@ public sealed class PlacementTests
                 ? null
                 : new WeightAverage(peer.Network, new TinyNetwork(width).Create(3, RingFixture.Classes).to(ScalarType.Float64), 0.9),
             AverageTeaches = peer.AverageTeaches,
-            AverageShips = peer.AverageShips,
+            DeploysAverage = peer.DeploysAverage,
         };
     }
 

@@ -7,12 +7,12 @@ namespace AfdMlNet.Tests.Distillation;
 public sealed class StepScheduleTests
 {
     [TestMethod]
-    [DataRow(AdversarialGame.LeastSquares, false)]
-    [DataRow(AdversarialGame.Hinge, false)]
-    [DataRow(AdversarialGame.Relativistic, true)]
-    public void Of_GeneratorGradients_WaitForTeachersOnlyWhereTheLossLooksAtThem(AdversarialGame game, bool looks)
+    [DataRow(AdversarialLossKind.LeastSquares, false)]
+    [DataRow(AdversarialLossKind.Hinge, false)]
+    [DataRow(AdversarialLossKind.Relativistic, true)]
+    public void Of_GeneratorGradients_WaitForTeachersOnlyWhereTheLossLooksAtThem(AdversarialLossKind game, bool looks)
     {
-        StepPiece[] pieces = OfPhase(StepPhase.AdversarialBackward, new TrainingPlan { Epochs = 1, Adversarial = new() { Game = game } });
+        StepPiece[] pieces = OfPhase(StepPhase.AdversarialBackward, new TrainingPlan { Epochs = 1, Adversarial = new() { Loss = game } });
 
         Assert.HasCount(3, pieces);
         foreach (StepPiece piece in pieces)

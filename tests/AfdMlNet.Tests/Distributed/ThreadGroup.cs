@@ -14,9 +14,9 @@ internal sealed class ThreadGroup : IProcessGroup
 
     public int Rank { get; }
 
-    public int Count => _shared.Given.Length;
+    public int Size => _shared.Given.Length;
 
-    public int CountOnThisMachine => Count;
+    public int CountOnThisMachine => Size;
 
     /// <summary>Runs the same on every rank, and gives what each came to. An error of one ends all, and is thrown.</summary>
     public static T[] Run<T>(int count, Func<IProcessGroup, T> work)
@@ -45,11 +45,11 @@ internal sealed class ThreadGroup : IProcessGroup
         return results;
     }
 
-    public void Meet() => Exchange(0);
+    public void Barrier() => Exchange(0);
 
-    public void Sum(Memory<float> values) => Sum(values, (a, b) => a + b);
+    public void AllReduceSum(Memory<float> values) => Sum(values, (a, b) => a + b);
 
-    public void Sum(Memory<double> values) => Sum(values, (a, b) => a + b);
+    public void AllReduceSum(Memory<double> values) => Sum(values, (a, b) => a + b);
 
     public byte[] Broadcast(byte[] bytes) => [.. (byte[])Exchange(bytes)[0]];
 

@@ -13,7 +13,7 @@ public sealed class TimeForecastTests
         {
             Assert.IsNull(forecast.Whole);
             // The first takes five seconds, all others two.
-            forecast.Hear(new(1, step, 20, 3, TimeSpan.FromSeconds(3 + 2 * step)));
+            forecast.On(new(1, step, 20, 3, TimeSpan.FromSeconds(3 + 2 * step)));
         }
 
         Assert.IsTrue(forecast.IsNew);
@@ -26,7 +26,7 @@ public sealed class TimeForecastTests
     {
         var forecast = new TimeForecast();
         for (int step = 1; step <= TimeForecast.FewestSteps; step++)
-            forecast.Hear(new(1, step, TimeForecast.FewestSteps, 1, TimeSpan.FromSeconds(step)));
+            forecast.On(new(1, step, TimeForecast.FewestSteps, 1, TimeSpan.FromSeconds(step)));
 
         Assert.IsNull(forecast.Whole);
         Assert.IsFalse(forecast.IsNew);

@@ -32,7 +32,7 @@ public sealed class FolderTests
             "Scoring", "Training",
         ]),
         ("ModelBuilder", ["Files", "Settings", "Images", "Networks", "Events", "Distillation", "Training", Face]),
-        ("Reporting", ["Files", "Runtime", "Settings", "Images", "Events", Face]),
+        ("Reporting", ["Files", "Runtime", "Settings", "Convolutions", "Images", "Events", Face]),
     ];
 
     [TestMethod]

@@ -116,7 +116,7 @@ public sealed class BadInputTests
         Trainer(ml, options =>
         {
             (options.GpuDeviceIds, options.FallbackToCpu) = ([0, 1007], true);
-            options.Progress = new Listener(happening => heard.AddRange(happening is RunStarted started ? [started] : []));
+            options.Progress = new Listener(trainingEvent => heard.AddRange(trainingEvent is RunStarted started ? [started] : []));
         }).Fit(data);
 
         StringAssert.Contains(error.Message, "1007");

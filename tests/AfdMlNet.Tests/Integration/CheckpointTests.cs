@@ -125,9 +125,9 @@ public sealed class CheckpointTests
     {
         AdversarialDistillationTrainer.Options options = Checkpointed("plain");
         IOException? error = null;
-        options.Progress = new Listener(happening =>
+        options.Progress = new Listener(trainingEvent =>
         {
-            if (happening is BatchEnded { Epoch: 1, Batch: 1 })
+            if (trainingEvent is BatchEnded { Epoch: 1, Batch: 1 })
                 error = Assert.Throws<IOException>(() => Train(Checkpointed("plain")));
         });
 
@@ -154,7 +154,7 @@ public sealed class CheckpointTests
         AdversarialDistillationTrainer.Options options = Checkpointed("plain");
         (options.Checkpoint!.EveryEpochs, options.Checkpoint.EveryTime) = (null, TimeSpan.FromTicks(1));
         var written = new List<CheckpointWritten>();
-        options.Progress = new Listener(happening => { if (happening is CheckpointWritten one) written.Add(one); });
+        options.Progress = new Listener(trainingEvent => { if (trainingEvent is CheckpointWritten one) written.Add(one); });
 
         Train(options);
 
@@ -167,9 +167,9 @@ public sealed class CheckpointTests
     {
         AdversarialDistillationTrainer.Options options = Checkpointed("plain");
         options.Checkpoint!.Folder = Path.Combine(_folder, "run");
-        options.Progress = new Listener(happening =>
+        options.Progress = new Listener(trainingEvent =>
         {
-            if (happening is EpochEnded { Record.Epoch: 2 })
+            if (trainingEvent is EpochEnded { Record.Epoch: 2 })
                 Directory.Delete(options.Checkpoint.Folder, recursive: true);
         });
 
@@ -208,10 +208,10 @@ public sealed class CheckpointTests
         var clock = new ClockByHand();
         options.Time = clock;
         TrainingHistory? history = null;
-        options.Progress = new Listener(happening =>
+        options.Progress = new Listener(trainingEvent =>
         {
-            history = (happening as RunEnded)?.History ?? history;
-            if (happening is EpochEnded { Record.Epoch: 2 })
+            history = (trainingEvent as RunEnded)?.History ?? history;
+            if (trainingEvent is EpochEnded { Record.Epoch: 2 })
                 clock.Advance(TimeSpan.FromHours(1));
         });
 
@@ -291,12 +291,12 @@ public sealed class CheckpointTests
         int done = 0;
         bool completed = false;
         options.CancellationToken = stop.Token;
-        options.Progress = new Listener(happening =>
+        options.Progress = new Listener(trainingEvent =>
         {
             // The teacher's own batches are told as a stage's progress.
-            if (happening is BatchEnded or StageProgressed { Stage: ['T', 'r', 'a', 'i', 'n', 'i', 'n', 'g', ..] } && ++done == steps)
+            if (trainingEvent is BatchEnded or StageProgressed { Stage: ['T', 'r', 'a', 'i', 'n', 'i', 'n', 'g', ..] } && ++done == steps)
                 stop.Cancel();
-            completed |= happening is RunEnded { History.StopReason: not StopReason.Cancelled };
+            completed |= trainingEvent is RunEnded { History.StopReason: not StopReason.Cancelled };
         });
         try
         {

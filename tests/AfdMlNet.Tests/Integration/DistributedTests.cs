@@ -161,15 +161,15 @@ public sealed class DistributedTests
         using var stop = new CancellationTokenSource();
         int done = 0;
         options.CancellationToken = stop.Token;
-        options.Progress = new Listener(happening =>
+        options.Progress = new Listener(trainingEvent =>
         {
             if (hear is not null)
             {
                 lock (hear)
-                    hear.Add(happening);
+                    hear.Add(trainingEvent);
             }
 
-            if (happening is BatchEnded or StageProgressed { Stage: ['T', 'r', 'a', 'i', 'n', 'i', 'n', 'g', ..] }
+            if (trainingEvent is BatchEnded or StageProgressed { Stage: ['T', 'r', 'a', 'i', 'n', 'i', 'n', 'g', ..] }
                 && group.Rank == processes - 1
                 && ++done == stopAfter)
                 stop.Cancel();

@@ -63,7 +63,7 @@ public sealed class InputChoiceTests
     private void Fit(EncodedRow[] rows, Action<AdversarialDistillationTrainer.Options>? change = null) =>
         ImportedPictures.Fit(_ml, ImportedPictures.Keyed(_ml, rows), options =>
         {
-            options.Progress = new Listener(happening => _said.AddRange(happening switch
+            options.Progress = new Listener(trainingEvent => _said.AddRange(trainingEvent switch
             {
                 RunFinding finding => [finding.Message],
                 RunStarted started => [$"started {started.Input}"],

@@ -17,9 +17,9 @@ public sealed class KeptMemoryTests
     {
         byte[] without = Train(keep: false);
 
-        byte[] with = Train(keep: true, happening =>
+        byte[] with = Train(keep: true, trainingEvent =>
         {
-            if (happening is EpochEnded)
+            if (trainingEvent is EpochEnded)
                 Assert.IsTrue(NativeAllocator.Pool?.IsInstalled ?? true);
         });
 
@@ -38,9 +38,9 @@ public sealed class KeptMemoryTests
 
         Train(
             keep: true,
-            happening =>
+            trainingEvent =>
             {
-                if (happening is not EpochEnded)
+                if (trainingEvent is not EpochEnded)
                     return;
                 other.Start();
                 cancellation.Cancel();

@@ -55,9 +55,9 @@ public sealed class ReportedBugTests
         IDataView rows = ImportedPictures.Keyed(
             _ml, [.. DrawnImages.Encoded(10), new EncodedRow { Label = "rare", Features = DrawnImages.Encoded(1)[0].Features }]);
         var folds = _ml.MulticlassClassification.CrossValidate(
-            rows, ImportedPictures.Trainer(_ml, options => options.Progress = new Listener(happening =>
+            rows, ImportedPictures.Trainer(_ml, options => options.Progress = new Listener(trainingEvent =>
         {
-            if (happening is RunFinding finding)
+            if (trainingEvent is RunFinding finding)
                 heard.Add(finding.Message);
         })), 3);
         Assert.HasCount(3, folds);

@@ -156,9 +156,9 @@ public sealed class TrainerTests
         AdversarialDistillationTrainer.Options options = Options();
         options.Epochs = 1000;
         options.CancellationToken = source.Token;
-        options.Progress = new Listener(happening =>
+        options.Progress = new Listener(trainingEvent =>
         {
-            if (happening is EpochEnded { Record.Epoch: 2 })
+            if (trainingEvent is EpochEnded { Record.Epoch: 2 })
                 source.Cancel();
         });
         IDataView data = DrawnImages.Keyed(ml, DrawnImages.Encoded(20));
@@ -261,7 +261,7 @@ public sealed class TrainerTests
         StageProgressed[] teaching =
             [.. events.OfType<StageProgressed>().Where(stage => stage.Stage.StartsWith("Training the teacher", StringComparison.Ordinal))];
         Assert.AreEqual(teaching[^1].Total, teaching[^1].Done);
-        Assert.IsGreaterThan(events.IndexOf(teaching[^1]), events.FindIndex(happening => happening is BatchEnded));
+        Assert.IsGreaterThan(events.IndexOf(teaching[^1]), events.FindIndex(trainingEvent => trainingEvent is BatchEnded));
         EpochRecord[] epochs = [.. model.History.Epochs];
         Assert.AreEqual(1, epochs.Select(epoch => epoch.Students[1].ValidationAccuracy).Distinct().Count(), "the teacher stands still");
         Assert.AreEqual(epochs[0].Students[1].ValidationAccuracy, model.History.Students[1].KeptValidationAccuracy);
@@ -276,9 +276,9 @@ public sealed class TrainerTests
         AdversarialDistillationTrainer.Options options = Options();
         options.Method = DistillationMethod.Kd;
         options.CancellationToken = cancellation.Token;
-        options.Progress = new Listener(happening =>
+        options.Progress = new Listener(trainingEvent =>
         {
-            if (happening is StageProgressed { Stage: var stage } && stage.StartsWith("Training the teacher", StringComparison.Ordinal))
+            if (trainingEvent is StageProgressed { Stage: var stage } && stage.StartsWith("Training the teacher", StringComparison.Ordinal))
                 cancellation.Cancel();
         });
         var trainer = ml.MulticlassClassification.Trainers.AdversarialDistillation(options);
@@ -295,7 +295,14 @@ public sealed class TrainerTests
         options.Teachers = RingTeachers.AllOthers;
         options.RampUp = 0.5;
         options.WeightAverage = new();
-        options.Adversarial = new() { Game = AdversarialGame.Hinge, Every = 2, TwoDepths = true, SpectralNorm = true, GradientPenalty = 1 };
+        options.Adversarial = new()
+        {
+            Loss = AdversarialLossKind.Hinge,
+            Every = 2,
+            TwoDepths = true,
+            SpectralNorm = true,
+            GradientPenalty = 1,
+        };
         IDataView images = DrawnImages.Keyed(ml, DrawnImages.Encoded(20));
 
         using var model = ml.MulticlassClassification.Trainers.AdversarialDistillation(options).Fit(images);

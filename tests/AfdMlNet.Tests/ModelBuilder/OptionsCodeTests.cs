@@ -32,7 +32,7 @@ public sealed class OptionsCodeTests
             Augmentation = AugmentationOptions.None(),
             ImageWidth = 24,
             ImageHeight = 16,
-            Fit = ImageFit.Stretch,
+            ImageFit = ImageFit.Stretch,
         };
 
         Assert.AreEqual(
@@ -51,7 +51,7 @@ public sealed class OptionsCodeTests
             EarlyStopping = new EarlyStoppingOptions { Patience = 4 },
             ImageWidth = 24,
             ImageHeight = 16,
-            Fit = ImageFit.Stretch,
+            ImageFit = ImageFit.Stretch,
             Seed = 7,
             GpuDeviceIds = new[] { 0, 1 },
             """,

@@ -34,7 +34,7 @@ public sealed class CsvLogTests : IDisposable
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
         using var log = new CsvLog(_folder["new/epochs.csv"], SampleRun.TwoFigures);
-        log.Hear(SampleRun.Events);
+        log.ReportAll(SampleRun.Events);
         Assert.AreEqual(Expected, log.ReadText());
     }
 
@@ -42,7 +42,7 @@ public sealed class CsvLogTests : IDisposable
     public void File_RunKilled_HoldsEveryEpochThatEnded()
     {
         using var log = new CsvLog(_folder["epochs.csv"], SampleRun.TwoFigures);
-        log.Hear(SampleRun.Events.TakeWhile(item => item is not EpochEnded { Record.Epoch: 3 }));
+        log.ReportAll(SampleRun.Events.TakeWhile(item => item is not EpochEnded { Record.Epoch: 3 }));
         Assert.AreEqual(Expected[..Expected.IndexOf("3,resnet8", StringComparison.Ordinal)], log.ReadText());
     }
 
@@ -50,8 +50,8 @@ public sealed class CsvLogTests : IDisposable
     public void File_SecondRun_TakesTheFirstOnesPlace()
     {
         using var log = new CsvLog(_folder["epochs.csv"], SampleRun.TwoFigures);
-        log.Hear(SampleRun.Events);
-        log.Hear(SampleRun.Events);
+        log.ReportAll(SampleRun.Events);
+        log.ReportAll(SampleRun.Events);
         Assert.AreEqual(Expected, log.ReadText());
     }
 
@@ -59,7 +59,7 @@ public sealed class CsvLogTests : IDisposable
     public void File_RunThatGoesOn_HasTheEpochsBefore()
     {
         using var log = new CsvLog(_folder["epochs.csv"], SampleRun.TwoFigures);
-        log.Hear(SampleRun.GoneOnWith);
+        log.ReportAll(SampleRun.GoneOnWith);
         Assert.AreEqual(Expected, log.ReadText());
     }
 
@@ -67,7 +67,7 @@ public sealed class CsvLogTests : IDisposable
     public void File_AllFigures_HasAColumnForEach()
     {
         using var log = new CsvLog(_folder["epochs.csv"]);
-        log.Hear(SampleRun.Events);
+        log.ReportAll(SampleRun.Events);
         string[] lines = log.ReadText().TrimEnd().Split('\n');
         Assert.EndsWith(string.Join(',', Figures.All.Select(figure => figure.Name)), lines[0]);
         Assert.AreEqual(4 + Figures.All.Count, lines[1].Split(',').Length);
@@ -78,7 +78,7 @@ public sealed class CsvLogTests : IDisposable
     {
         using var log = new CsvLog(_folder["epochs.csv"], SampleRun.TwoFigures);
         StudentEpoch student = SampleRun.Student("my, \"net\"", double.NaN, 1);
-        log.Hear([SampleRun.Started, new EpochEnded(new(1, TimeSpan.Zero, 1, [student, student]), 1)]);
+        log.ReportAll([SampleRun.Started, new EpochEnded(new(1, TimeSpan.Zero, 1, [student, student]), 1)]);
         Assert.EndsWith("1,\"my, \"\"net\"\"[0]\",0,1,NaN,1\n1,\"my, \"\"net\"\"[1]\",0,1,NaN,1\n", log.ReadText());
     }
 
@@ -97,7 +97,7 @@ public sealed class CsvLogTests : IDisposable
         if (!File.Exists("/dev/full"))
             Assert.Inconclusive("There is no /dev/full here.");
         var log = new CsvLog("/dev/full");
-        log.Hear(SampleRun.Events.OfType<EpochEnded>());
+        log.ReportAll(SampleRun.Events.OfType<EpochEnded>());
         log.Dispose();
         Assert.Contains("No space left", log.Failure!.Message);
     }

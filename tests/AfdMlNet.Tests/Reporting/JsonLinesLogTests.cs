@@ -16,7 +16,7 @@ public sealed class JsonLinesLogTests : IDisposable
     public void File_OfARun_IsOneObjectPerEvent()
     {
         using var log = new JsonLinesLog(_folder["run.jsonl"]);
-        log.Hear(SampleRun.Events);
+        log.ReportAll(SampleRun.Events);
         JsonElement[] lines = [.. log.ReadText().TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
         CollectionAssert.AreEqual(
             (string[])["stageProgressed", "runStarted", "batchEnded", "epochEnded", "epochEnded", "epochEnded", "runFinding", "runEnded"],
@@ -30,9 +30,9 @@ public sealed class JsonLinesLogTests : IDisposable
     public void File_RunThatGoesOn_HasTheEpochsBefore()
     {
         using var whole = new JsonLinesLog(_folder["whole.jsonl"]);
-        whole.Hear(SampleRun.Events);
+        whole.ReportAll(SampleRun.Events);
         using var log = new JsonLinesLog(_folder["run.jsonl"]);
-        log.Hear(SampleRun.GoneOnWith);
+        log.ReportAll(SampleRun.GoneOnWith);
 
         CollectionAssert.AreEqual(Epochs(whole), Epochs(log));
         static string[] Epochs(JsonLinesLog log) =>

@@ -6,7 +6,7 @@ namespace AfdMlNet.Tests.Reporting;
 /// <summary>What tests of logs do.</summary>
 internal static class LogFixture
 {
-    public static void Hear(this IProgress<TrainingEvent> listener, IEnumerable<TrainingEvent> events)
+    public static void ReportAll(this IProgress<TrainingEvent> listener, IEnumerable<TrainingEvent> events)
     {
         foreach (TrainingEvent item in events)
             listener.Report(item);

@@ -25,7 +25,7 @@ public sealed class TensorBoardLogTests : IDisposable
     public void File_OfARun_ReadsBack()
     {
         using TensorBoardLog log = Log();
-        log.Hear(SampleRun.Events);
+        log.ReportAll(SampleRun.Events);
         List<EventFileReader.Event> events = EventFileReader.Read(LogFixture.ReadBytes(log.Path));
         Assert.HasCount(4, events);
         Assert.AreEqual("brain.Event:2", events[0].Version);
@@ -49,7 +49,7 @@ public sealed class TensorBoardLogTests : IDisposable
     public void File_RunKilled_IsReadableToItsLastEpoch()
     {
         using TensorBoardLog log = Log();
-        log.Hear(SampleRun.Events.TakeWhile(item => item is not EpochEnded { Record.Epoch: 3 }));
+        log.ReportAll(SampleRun.Events.TakeWhile(item => item is not EpochEnded { Record.Epoch: 3 }));
         Assert.AreEqual(2, EventFileReader.Read(LogFixture.ReadBytes(log.Path))[^1].Step);
     }
 
@@ -57,7 +57,7 @@ public sealed class TensorBoardLogTests : IDisposable
     public void File_CutAnywhere_IsReadableToTheRecordBefore()
     {
         using TensorBoardLog log = Log();
-        log.Hear(SampleRun.Events);
+        log.ReportAll(SampleRun.Events);
         byte[] whole = LogFixture.ReadBytes(log.Path);
         for (int length = 0; length < whole.Length; length++)
             Assert.IsLessThan(4, EventFileReader.Read(whole[..length]).Count);
@@ -67,8 +67,8 @@ public sealed class TensorBoardLogTests : IDisposable
     public void File_SecondRun_TakesTheFirstOnesPlace()
     {
         using TensorBoardLog log = Log();
-        log.Hear(SampleRun.Events);
-        log.Hear(SampleRun.Events);
+        log.ReportAll(SampleRun.Events);
+        log.ReportAll(SampleRun.Events);
         Assert.HasCount(4, EventFileReader.Read(LogFixture.ReadBytes(log.Path)));
     }
 

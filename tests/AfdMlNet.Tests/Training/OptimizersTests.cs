@@ -13,19 +13,19 @@ public sealed class OptimizersTests
     [DataRow(0.9, 0)]
     [DataRow(0, 0.01)]
     public void Sgd_SomeSteps_EqualsTorchSharps(double momentum, double decay) => AssertAlike(
-        own => new KeptSgd(own, 0.1, momentum, decay), stock => optim.SGD(stock, 0.1, momentum, weight_decay: decay));
+        own => new CheckpointedSgd(own, 0.1, momentum, decay), stock => optim.SGD(stock, 0.1, momentum, weight_decay: decay));
 
     [TestMethod]
     [DataRow(0.1)]
     [DataRow(0)]
     public void Adam_SomeSteps_EqualsTorchSharps(double decay) => AssertAlike(
-        own => new KeptAdam(own, 2e-3, decay, coupled: true), stock => optim.Adam(stock, 2e-3, 0.9, 0.999, weight_decay: decay));
+        own => new CheckpointedAdam(own, 2e-3, decay, coupled: true), stock => optim.Adam(stock, 2e-3, 0.9, 0.999, weight_decay: decay));
 
     [TestMethod]
     [DataRow(0.1)]
     [DataRow(0)]
     public void AdamDecoupled_SomeSteps_EqualsTorchSharps(double decay) => AssertAlike(
-        own => new KeptAdam(own, 2e-3, decay, coupled: false), stock => optim.AdamW(stock, 2e-3, 0.9, 0.999, weight_decay: decay));
+        own => new CheckpointedAdam(own, 2e-3, decay, coupled: false), stock => optim.AdamW(stock, 2e-3, 0.9, 0.999, weight_decay: decay));
 
     /// <summary>TorchSharp's own optimizers fail here within some thousand steps: a scalar is freed while native code reads it.</summary>
     [TestMethod]
@@ -99,8 +99,8 @@ public sealed class OptimizersTests
     /// <summary>Both kinds on one weight.</summary>
     private sealed class Optimizer(Parameter weight) : IDisposable
     {
-        private readonly KeptSgd _sgd = new([weight], 1e-3, 0.9, 1e-4);
-        private readonly KeptAdam _adam = new([weight], 1e-4, 0.1, coupled: true);
+        private readonly CheckpointedSgd _sgd = new([weight], 1e-3, 0.9, 1e-4);
+        private readonly CheckpointedAdam _adam = new([weight], 1e-4, 0.1, coupled: true);
 
         public void Step(Parameter parameter)
         {

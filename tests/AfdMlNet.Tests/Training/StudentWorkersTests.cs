@@ -127,11 +127,11 @@ public sealed class StudentWorkersTests
 
     /// <summary>Both gradients of a network are taken at once, through one graph.</summary>
     [TestMethod]
-    [DataRow(false, 0, AdversarialGame.LeastSquares)]
-    [DataRow(true, 0, AdversarialGame.Hinge)]
-    [DataRow(true, 1, AdversarialGame.LeastSquares)]
-    [DataRow(true, 0, AdversarialGame.Relativistic)]
-    public void Run_PiecesOfAStep_MoveTheRingAsOneThreadDoes(bool twoDepths, int penalty, AdversarialGame game)
+    [DataRow(false, 0, AdversarialLossKind.LeastSquares)]
+    [DataRow(true, 0, AdversarialLossKind.Hinge)]
+    [DataRow(true, 1, AdversarialLossKind.LeastSquares)]
+    [DataRow(true, 0, AdversarialLossKind.Relativistic)]
+    public void Run_PiecesOfAStep_MoveTheRingAsOneThreadDoes(bool twoDepths, int penalty, AdversarialLossKind game)
     {
         var plan = new TrainingPlan
         {
@@ -140,8 +140,8 @@ public sealed class StudentWorkersTests
             {
                 TwoDepths = twoDepths,
                 GradientPenalty = penalty,
-                Game = game,
-                SpectralNorm = game == AdversarialGame.Hinge
+                Loss = game,
+                SpectralNorm = game == AdversarialLossKind.Hinge
             },
         };
         using var one = new RingFixture(plan: plan, widths: [16, 24, 20]);

@@ -7,8 +7,9 @@ namespace AfdMlNet.Distillation;
 /// </summary>
 public sealed class AdversarialOptions
 {
-    /// <summary>The losses; default <see cref="AdversarialGame.LeastSquares"/>, equations (2) and (3).</summary>
-    public AdversarialGame Game { get; set; } = AdversarialGame.LeastSquares;
+    /// <summary>The losses; default <see cref="AdversarialLossKind.LeastSquares"/>, equations (2) and (3).</summary>
+    [Recorded("Game")]
+    public AdversarialLossKind Loss { get; set; } = AdversarialLossKind.LeastSquares;
 
     /// <summary>
     /// The game is played in every n-th step; default 1, every step. Larger saves most of its cost, and its optimizers move as much less.

@@ -21,11 +21,11 @@ internal abstract class AdversarialLoss
     /// <param name="fake">D's scores of the network's own maps, N x 1.</param>
     public abstract Tensor Generator(Tensor? real, Tensor fake);
 
-    public static AdversarialLoss Of(AdversarialGame game) => game switch
+    public static AdversarialLoss Of(AdversarialLossKind game) => game switch
     {
-        AdversarialGame.LeastSquares => new LeastSquaresLoss(),
-        AdversarialGame.Hinge => new HingeLoss(),
-        AdversarialGame.Relativistic => new RelativisticLoss(),
+        AdversarialLossKind.LeastSquares => new LeastSquaresLoss(),
+        AdversarialLossKind.Hinge => new HingeLoss(),
+        AdversarialLossKind.Relativistic => new RelativisticLoss(),
         _ => throw new ArgumentOutOfRangeException(nameof(game), game, "Not a game."),
     };
 }

@@ -76,14 +76,14 @@ internal sealed class Peer : IDisposable
     /// <summary>Whether the running average takes the network's place as the teacher of others.</summary>
     public bool AverageTeaches { get; init; }
 
-    /// <summary>Whether the running average takes the network's place in validation, and as what is kept and shipped.</summary>
-    public bool AverageShips { get; init; }
+    /// <summary>Whether the running average takes the network's place in validation, and as what is kept and deployed.</summary>
+    public bool DeploysAverage { get; init; }
 
     /// <summary>Whether this is a teacher that stands still: it is inferred in evaluation mode and learns nothing.</summary>
     public bool IsFrozen { get; set; }
 
-    /// <summary>The network that is validated, kept and shipped.</summary>
-    public StudentModule Shipped => AverageShips && Average is { } average ? average.Network : Network;
+    /// <summary>The network that is validated, kept and deployed.</summary>
+    public StudentModule Deployed => DeploysAverage && Average is { } average ? average.Network : Network;
 
     /// <summary>The network that others learn from.</summary>
     public StudentModule Teaching => AverageTeaches && Average is { } average ? average.Network : Network;

@@ -35,7 +35,7 @@ internal static class RingBuilder
         // The last stage's parts are drawn first, so that they are the same with one depth and with two.
         for (int depth = profiles[k].Shapes.Count - 1, part = 1; depth >= 0; depth--, part += 2)
         {
-            (FeatureShape from, FeatureShape to) = (profiles[k].Shapes[depth], profiles[plan.ComparedIn].Shapes[depth]);
+            (FeatureShape from, FeatureShape to) = (profiles[k].Shapes[depth], profiles[plan.ReferenceStudent].Shapes[depth]);
             heads.Insert(0, new AdversarialHead(
                 Seeded(plan, k, part, () => new TransferLayer(from, to)).to(device),
                 Seeded(plan, k, part + 1, () => new Discriminator(to, plan.Adversarial.SpectralNorm)).to(device)));
@@ -52,7 +52,7 @@ internal static class RingBuilder
             Copy = placement.Copy,
             Average = plan.WeightAverage is { } average ? new WeightAverage(network, Blank(student, plan).to(device), average.Decay) : null,
             AverageTeaches = plan.WeightAverage?.Teaches ?? false,
-            AverageShips = plan.WeightAverage?.Ships ?? false,
+            DeploysAverage = plan.WeightAverage?.Deploys ?? false,
         };
     }
 

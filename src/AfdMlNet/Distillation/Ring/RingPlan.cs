@@ -9,7 +9,7 @@ internal sealed record RingPlan
     public required IReadOnlyList<IStudentNetwork> Students { get; init; }
 
     /// <summary>Index of the student in whose shape maps are compared.</summary>
-    public int ComparedIn { get; init; }
+    public int ReferenceStudent { get; init; }
 
     public required ImageShape Input { get; init; }
 

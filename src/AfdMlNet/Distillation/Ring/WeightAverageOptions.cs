@@ -17,6 +17,7 @@ public sealed class WeightAverageOptions
     /// </summary>
     public bool Teaches { get; set; } = true;
 
-    /// <summary>Whether the averaged network is validated, kept and shipped; default true.</summary>
-    public bool Ships { get; set; } = true;
+    /// <summary>Whether the averaged network is validated, kept and deployed; default true.</summary>
+    [Recorded("Ships")]
+    public bool Deploys { get; set; } = true;
 }

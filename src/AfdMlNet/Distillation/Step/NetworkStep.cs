@@ -13,7 +13,7 @@ namespace AfdMlNet.Distillation;
 /// <param name="batch">x, y and w.</param>
 internal sealed class NetworkStep(Peer own, DistillationRules rules, StepPass pass, StepBatch batch)
 {
-    private readonly AdversarialLoss _adversarial = AdversarialLoss.Of(rules.Adversarial.Game);
+    private readonly AdversarialLoss _adversarial = AdversarialLoss.Of(rules.Adversarial.Loss);
 
     /// <summary>y.</summary>
     public Tensor Labels => batch.Labels;

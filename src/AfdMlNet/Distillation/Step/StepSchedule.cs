@@ -12,7 +12,7 @@ internal static class StepSchedule
     /// <param name="pass">The losses of the pass.</param>
     public static IReadOnlyList<StepPiece> Of(Ring ring, DistillationRules rules, StepPass pass)
     {
-        bool needsTeachers = AdversarialLoss.Of(rules.Adversarial.Game).IsRelative;
+        bool needsTeachers = AdversarialLoss.Of(rules.Adversarial.Loss).IsRelative;
         StepPiece[] forwards = [.. ring.Peers.Select((peer, k) => Forward(peer, k))];
         List<StepPiece> pieces = [.. forwards];
         for (int k = 0; k < ring.Count; k++)

@@ -16,7 +16,7 @@ internal static class FindingsSection
 
     private static IEnumerable<string> Ending(StopReason reason) => reason switch
     {
-        StopReason.EarlyStopping => ["Training ended early: the shipped student's validation accuracy had not improved for long enough."],
+        StopReason.EarlyStopping => ["Training ended early: the deployed student's validation accuracy had not improved for long enough."],
         StopReason.Cancelled => ["Training was cancelled; the best weights so far were kept."],
         _ => [],
     };

@@ -18,7 +18,7 @@ internal static class OutcomeSection
         Elements.Section("students", "Students",
         new HtmlTable("In ring order; training accuracy is that on augmented batches.", _columns, students.Select((name, k) => (HtmlCell[])
         [
-            k == run.DeployedStudent ? $"{name} (shipped)" : name,
+            k == run.DeployedStudent ? $"{name} (deployed)" : name,
             FigureText.Count(run.Students[k].Parameters),
             FigureText.Count(history.Students[k].KeptEpoch),
             FigureText.Percent(history.Students[k].KeptValidationAccuracy),

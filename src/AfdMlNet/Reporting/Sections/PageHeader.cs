@@ -38,7 +38,7 @@ internal static class PageHeader
             new XElement("li",
                 place == run.DeployedStudent ? new XElement("strong", Valid.Xml(name)) : Valid.Xml(name),
                 $" {FigureText.Count(run.Students[place].Parameters)} weights",
-                place == run.DeployedStudent ? ", shipped" : null),
+                place == run.DeployedStudent ? ", deployed" : null),
             new XElement("li", Elements.Class("arrow"), place == students.Count - 1 ? $"{Teaches} the first" : Teaches),
         ]);
         return new XElement("ul", Elements.Class("ring"), new XAttribute("aria-label", "The ring: each teaches the next"), items);

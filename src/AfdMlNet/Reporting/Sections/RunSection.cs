@@ -24,6 +24,7 @@ internal static class RunSection
         (".NET", environment.DotNet),
         ("System", environment.OperatingSystem),
         ("Processor", $"{environment.Processor}, {FigureText.Count(environment.Processors)} logical"),
+        .. environment.Convolutions is { Length: > 0 } convolutions ? [("Convolutions", convolutions)] : Array.Empty<(string, string)>(),
     ];
 
     private static IEnumerable<(string, string)> Data(RunStarted run) =>

@@ -30,7 +30,7 @@ internal sealed class BestWeights(Ring ring, bool keepBest) : ICheckpointed, IDi
             {
                 (_epochs[k], _accuracies[k]) = (stored[k].Epoch, stored[k].Accuracy);
                 if (keepBest && _epochs[k] > 0)
-                    _snapshots[k] ??= new WeightSnapshot(ring[k].Shipped);
+                    _snapshots[k] ??= new WeightSnapshot(ring[k].Deployed);
             }
         }
     }
@@ -51,7 +51,7 @@ internal sealed class BestWeights(Ring ring, bool keepBest) : ICheckpointed, IDi
             if (_snapshots[k] is { } snapshot)
                 snapshot.Take();
             else
-                _snapshots[k] = new WeightSnapshot(ring[k].Shipped);
+                _snapshots[k] = new WeightSnapshot(ring[k].Deployed);
         }
     }
 

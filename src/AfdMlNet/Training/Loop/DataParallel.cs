@@ -90,7 +90,7 @@ internal sealed class DataParallel
                 place.copy_(value.reshape(-1)).TimesInPlace(weight);
         }
 
-        _group.Sum(_flat.AsMemory(0, length));
+        _group.AllReduceSum(_flat.AsMemory(0, length));
         foreach ((Tensor place, (Tensor value, double _)) in places.Zip(parts))
             value.copy_(place.reshape(value.shape));
     }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using AfdMlNet.Checkpoints;
+using AfdMlNet.Convolutions;
 using AfdMlNet.Distillation;
 using AfdMlNet.Events;
 using AfdMlNet.Images;
@@ -59,7 +60,7 @@ internal sealed class TrainingLoop : IDisposable
             cancellation.ThrowIfCancellationRequested();
         _best.Restore();
         foreach (Peer peer in _run.Ring.Peers)
-            peer.Shipped.eval();
+            peer.Deployed.eval();
 
         IReadOnlyList<StudentOutcome> outcomes = _best.Outcomes(_at.Epochs);
         IReadOnlyList<string> findings = Findings.Of(_at.Epochs, outcomes, _run.Plan.Method.IsAdversarial);
@@ -68,6 +69,8 @@ internal sealed class TrainingLoop : IDisposable
         // These were said after the first epoch.
         IEnumerable<string> ofTeachers = _at.Epochs.Take(1).SelectMany(epoch => Findings.OfTeachers(_run.Ring, epoch));
         var history = new TrainingHistory(_at.Epochs, outcomes, [.. ofTeachers, .. findings], reason, _clock.Elapsed);
+        if (ConvolutionTrial.Verdicts.Count > 0)
+            _run.Emit(new ConvolutionsTried(ConvolutionTrial.Verdicts.Count, ConvolutionTrial.Wrong));
         _run.Emit(new RunEnded(history));
         return history;
     }

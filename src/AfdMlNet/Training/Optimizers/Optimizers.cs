@@ -26,10 +26,10 @@ internal static class Optimizers
         SetRate(peer.DiscriminatorOptimizer, plan.DiscriminatorOptimizer.LearningRate, plan.DiscriminatorOptimizer.Schedule, progress);
     }
 
-    private static KeptSgd Sgd(SgdOptions options, IReadOnlyList<Parameter> parameters) =>
+    private static CheckpointedSgd Sgd(SgdOptions options, IReadOnlyList<Parameter> parameters) =>
         new(parameters, options.LearningRate, options.Momentum, options.WeightDecay);
 
-    private static KeptAdam Adam(AdamOptions options, IReadOnlyList<Parameter> parameters) =>
+    private static CheckpointedAdam Adam(AdamOptions options, IReadOnlyList<Parameter> parameters) =>
         new(parameters, options.LearningRate, options.WeightDecay, options.CoupledDecay);
 
     private static void SetRate(optim.Optimizer optimizer, double rate, LearningRateSchedule schedule, double progress)

@@ -30,7 +30,7 @@ internal sealed class Validation(RunContext run, StudentWorkers workers)
         long done = 0;
         foreach (Peer peer in _ring.Peers)
         {
-            peer.Shipped.eval();
+            peer.Deployed.eval();
             foreach (AdversarialHead head in peer.Heads)
                 head.Transfer.eval();
         }
@@ -59,7 +59,7 @@ internal sealed class Validation(RunContext run, StudentWorkers workers)
     private void Infer(int k, Tensor pixels, long[] labels, ValidationMeasurement measurement)
     {
         using var _ = no_grad();
-        (IReadOnlyList<Tensor> maps, Tensor logits) = _ring[k].Shipped.Infer(pixels, twoDepths: false);
+        (IReadOnlyList<Tensor> maps, Tensor logits) = _ring[k].Deployed.Infer(pixels, twoDepths: false);
         _maps[k] = run.Plan.Method.ComparesMaps ? _ring[k].Heads[^1].Transfer.forward(maps[^1]) : maps[^1];
         (Tensor confidence, Tensor label) = logits.softmax(1).max(1);
         float[] confidences = [.. confidence.cpu().data<float>()];

@@ -40,7 +40,7 @@ internal sealed class ValidationMeasurement
         if (group is null)
             return;
         double[] sums = [_images, _correct, _alike, _cosine, _l1, _l2, .. _calibration.Sums];
-        group.Sum(sums);
+        group.AllReduceSum(sums);
         // Counts are exact up to 2^53.
         (_images, _correct, _alike) = ((long)sums[0], (long)sums[1], (long)sums[2]);
         (_cosine, _l1, _l2) = (sums[3], sums[4], sums[5]);

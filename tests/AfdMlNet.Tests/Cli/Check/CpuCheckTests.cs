@@ -23,6 +23,15 @@ public sealed class CpuCheckTests
     }
 
     [TestMethod]
+    public void Run_ConvolutionsTried_SaysWhatWasWrongWithEither()
+    {
+        (_, string said) = Run(1, (instructions, _) => _right with { Convolutions = instructions == "ALL" ? "9 tried" : "8 tried" });
+
+        Assert.Contains("With AVX2: 8 tried.", said);
+        Assert.Contains("With ALL: 9 tried.", said);
+    }
+
+    [TestMethod]
     public void Run_OneCrashOfManyStarts_SaysToLeaveIt()
     {
         (int code, string said) = Run(10, (instructions, start) => instructions == "ALL" && start == 7 ? null : _right);

@@ -8,7 +8,7 @@ namespace AfdMlNet.Training;
 /// <summary>
 /// TorchSharp's SGD with momentum, step for step and bit for bit, with its scalars kept alive: see <see cref="Runtime.TensorMath"/>.
 /// </summary>
-internal sealed class KeptSgd : SGD, ICheckpointedOptimizer
+internal sealed class CheckpointedSgd : SGD, ICheckpointedOptimizer
 {
     private readonly Parameter[] _parameters;
     private readonly State[] _states;
@@ -16,7 +16,7 @@ internal sealed class KeptSgd : SGD, ICheckpointedOptimizer
     private readonly double _decay;
     private long _steps;
 
-    public KeptSgd(IReadOnlyList<Parameter> parameters, double rate, double momentum, double decay)
+    public CheckpointedSgd(IReadOnlyList<Parameter> parameters, double rate, double momentum, double decay)
         : base(parameters, rate, momentum, weight_decay: decay)
     {
         (_momentum, _decay) = (momentum, decay);

@@ -1,12 +1,12 @@
 namespace AfdMlNet.Tests.Distributed;
 
 [TestClass]
-public sealed class RunAgreementTests
+public sealed class RunConsistencyTests
 {
     [TestMethod]
     public void Check_TheSameRun_Passes() => ThreadGroup.Run(3, group =>
     {
-        RunAgreement.Check(group, new Dictionary<string, string> { ["seed"] = "1" });
+        RunConsistency.Check(group, new Dictionary<string, string> { ["seed"] = "1" });
         return true;
     });
 
@@ -14,7 +14,7 @@ public sealed class RunAgreementTests
     public void Check_AnotherRun_IsRefusedInEveryProcess()
     {
         string[] messages = ThreadGroup.Run(3, group => Assert.ThrowsExactly<ArgumentException>(
-            () => RunAgreement.Check(group, new Dictionary<string, string> { ["seed"] = group.Rank == 2 ? "7" : "1" })).Message);
+            () => RunConsistency.Check(group, new Dictionary<string, string> { ["seed"] = group.Rank == 2 ? "7" : "1" })).Message);
 
         StringAssert.Contains(messages[0], "1 of 3 processes were given another run");
         StringAssert.Contains(messages[1], "1 of 3 processes were given another run");

@@ -1,7 +1,7 @@
 namespace AfdMlNet.Distillation;
 
 /// <summary>The losses of the game between a network and its discriminator.</summary>
-public enum AdversarialGame
+public enum AdversarialLossKind
 {
     /// <summary>Least squares on probabilities, equations (2) and (3) of the paper.</summary>
     LeastSquares = 0,

@@ -4,7 +4,7 @@ using AfdMlNet.Events;
 namespace AfdMlNet.Cli;
 
 /// <summary>Figures and lists in text, the same whatever the machine's culture.</summary>
-internal static class Words
+internal static class Format
 {
     private const int LongList = 12;
 

@@ -9,7 +9,7 @@ namespace AfdMlNet.Training;
 /// <summary>
 /// TorchSharp's Adam and AdamW, step for step and bit for bit, with their scalars kept alive: see <see cref="Runtime.TensorMath"/>.
 /// </summary>
-internal sealed class KeptAdam : Adam, ICheckpointedOptimizer
+internal sealed class CheckpointedAdam : Adam, ICheckpointedOptimizer
 {
     private const double Beta1 = 0.9;
     private const double Beta2 = 0.999;
@@ -24,7 +24,7 @@ internal sealed class KeptAdam : Adam, ICheckpointedOptimizer
     /// <param name="rate">Learning rate.</param>
     /// <param name="decay">Weight decay.</param>
     /// <param name="coupled">Whether the decay is added to the gradient (Adam) or applied to the weights (AdamW).</param>
-    public KeptAdam(IReadOnlyList<Parameter> parameters, double rate, double decay, bool coupled)
+    public CheckpointedAdam(IReadOnlyList<Parameter> parameters, double rate, double decay, bool coupled)
         : base(parameters, rate, Beta1, Beta2, Epsilon, decay)
     {
         (_decay, _coupled) = (decay, coupled);
