@@ -28,6 +28,7 @@ internal static class AfdCommand
         Begin with: afd train FOLDER, a folder with one folder of images per class.
         """)
     {
+        DataCommand.Create(terminal),
         TrainCommand.Create(terminal),
         EvaluateCommand.Create(terminal),
         ScoreCommand.Create(terminal),

@@ -1,0 +1,33 @@
+namespace AfdMlNet.Cli.Inspect;
+
+/// <summary>Finds images that are the same: each is paired with the first that it is like.</summary>
+internal static class Duplicates
+{
+    /// <param name="images">Images that can be read, in order.</param>
+    /// <param name="shown">An image's path as the user knows it.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public static IEnumerable<DuplicateImages> Among(
+        IReadOnlyList<InspectedImage> images, Func<InspectedImage, string> shown, CancellationToken cancellation)
+    {
+        Dictionary<string, InspectedImage> contents = [];
+        // Of the same content one is enough to compare looks with.
+        List<InspectedImage> looks = [];
+        foreach (InspectedImage image in images)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!contents.TryAdd(image.Content!, image))
+            {
+                yield return Pair(contents[image.Content!], image, isExact: true);
+                continue;
+            }
+            if (image.Picture is not { } picture)
+                continue;
+            if (looks.FirstOrDefault(other => other.Picture!.IsLike(picture)) is { } like)
+                yield return Pair(like, image, isExact: false);
+            looks.Add(image);
+        }
+
+        DuplicateImages Pair(InspectedImage first, InspectedImage second, bool isExact) => new(
+            shown(first), shown(second), isExact, first.Part != second.Part, first.Image.Label != second.Image.Label);
+    }
+}
