@@ -20,6 +20,9 @@ internal static class ScoreCommand
             Arity = ArgumentArity.OneOrMore,
         };
         Option<int?> top = NumberOption.Whole("--top", "N", $"How many classes to name for each image. Default {DefaultTop}.", 1);
+        Option<double?> notSure = NumberOption.Real(
+            "--not-sure", "P", "Say 'not sure' where the most likely class has a probability below P, such as 0.5. Without --out.",
+            value => value is > 0 and <= 1, "above 0, at most 1");
         var output = new Option<string?>("--out")
         {
             Description = "Write all probabilities to this .csv, .jsonl or .parquet, one row an image, many images at a time.",
@@ -34,25 +37,28 @@ internal static class ScoreCommand
             Examples =
             [
                 "afd score afd-model picture.jpg",
+                "afd score afd-model picture.jpg --not-sure 0.5",
                 "afd score afd-model photos --out scores.csv   # all images of a folder",
             ],
         };
         command.Add(model);
         command.Add(images);
-        foreach (Option option in (Option[])[top, output, shard, workspace, json])
+        foreach (Option option in (Option[])[top, notSure, output, shard, workspace, json])
             command.Add(option);
-        command.Validators.Add(result => Check(result, output, shard));
+        command.Validators.Add(result => Check(result, output, shard, notSure));
         command.SetAction(parsed => parsed.GetValue(output) is { } file
             ? Bulk(new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(images), file, parsed.GetValue(workspace),
                 parsed.GetValue(json), parsed.GetValue(shard)), terminal)
             : ScoreRun.Execute(
                 new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(images), parsed.GetValue(top) ?? DefaultTop,
-                    parsed.GetValue(json)), terminal));
+                    parsed.GetValue(json), parsed.GetValue(notSure)), terminal));
         return command;
     }
 
-    private static void Check(CommandResult result, Option<string?> output, Option<Shard?> shard)
+    private static void Check(CommandResult result, Option<string?> output, Option<Shard?> shard, Option<double?> notSure)
     {
+        if (result.GetResult(notSure) is { Implicit: false } && result.GetResult(output) is { Implicit: false })
+            result.AddError("--not-sure and --out: the file has every probability; leave --not-sure away.");
         if (result.GetResult(shard) is { Implicit: false } && result.GetResult(output) is not { Implicit: false })
             result.AddError("--shard goes with --out: give the file to write.");
     }

@@ -16,7 +16,7 @@ internal static class DataText
         if (report.Sizes is { } sizes)
         {
             output.WriteLine($"Sizes: {Text(sizes.Smallest)} to {Text(sizes.Largest)}, median {Text(sizes.Median)}"
-                + $" ({(sizes.Different == 1 ? "all the same" : Words.Count(sizes.Different, "size"))}); "
+                + $" ({(sizes.Different == 1 ? "all the same" : Format.Count(sizes.Different, "size"))}); "
                 + $"{string.Join(", ", report.Formats.Select(format => $"{format.Value} {format.Key}"))}.");
         }
         WriteAll(output, "Cannot be read", [.. report.Unread.Select(file => $"{file.Image}: {file.Reason}")]);
@@ -32,7 +32,7 @@ internal static class DataText
         string balance = part.Imbalance >= Unbalanced
             ? string.Create(CultureInfo.InvariantCulture, $"; the largest class has {part.Imbalance:0.#} times the images of the smallest")
             : "";
-        output.WriteLine($"{part.Name}: {Words.Count(part.Images, "image")} of {Words.Count(part.Classes.Count, "class")}{balance}");
+        output.WriteLine($"{part.Name}: {Format.Count(part.Images, "image")} of {Format.Count(part.Classes.Count, "class")}{balance}");
         int width = part.Classes.Keys.Max(name => name.Length);
         foreach ((string name, int images) in part.Classes.OrderByDescending(entry => entry.Value).Take(MostClasses))
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name.PadRight(width)}  {images,7}"));

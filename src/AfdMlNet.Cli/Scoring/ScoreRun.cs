@@ -4,10 +4,18 @@ using AfdMlNet.Images;
 namespace AfdMlNet.Cli.Scoring;
 
 /// <summary>What <c>afd score</c> was asked for.</summary>
-internal sealed record ScoreSettings(string Model, IReadOnlyList<string> Images, int Top, bool Json);
+/// <param name="Model">The saved model, or its folder.</param>
+/// <param name="Images">Files.</param>
+/// <param name="Top">How many classes to name.</param>
+/// <param name="Json">Whether events are written as JSON lines.</param>
+/// <param name="NotSure">Below this probability of the most likely class no class is told; null for none.</param>
+internal sealed record ScoreSettings(string Model, IReadOnlyList<string> Images, int Top, bool Json, double? NotSure = null);
 
 /// <summary>One image and its most likely classes, the most likely first.</summary>
-internal sealed record ScoredImage(string Image, IReadOnlyList<ClassProbability> Predictions);
+/// <param name="Image">The image.</param>
+/// <param name="Predictions">The classes.</param>
+/// <param name="IsSure">Whether the first is as likely as was asked for.</param>
+internal sealed record ScoredImage(string Image, IReadOnlyList<ClassProbability> Predictions, bool IsSure);
 
 /// <summary>A class and its probability, 0 to 1.</summary>
 internal sealed record ClassProbability(string Class, float Probability);
@@ -25,7 +33,8 @@ internal static class ScoreRun
             try
             {
                 ImagePrediction prediction = engine.Predict(new() { ImageSource = EncodedFile.Read(image) });
-                Write(new(image, Top(prediction, model.Classes, settings.Top)), settings.Json, terminal.Out);
+                bool isSure = settings.NotSure is not { } least || prediction.Score.Max() >= least;
+                Write(new(image, Top(prediction, model.Classes, settings.Top), isSure), settings.Json, terminal.Out);
             }
             // One bad image must not cost the answers for the others.
 #pragma warning disable CA1031
@@ -53,6 +62,6 @@ internal static class ScoreRun
         }
         IEnumerable<string> predictions =
             scored.Predictions.Select(candidate => $"{candidate.Class} {Format.Percent(candidate.Probability)}");
-        output.WriteLine($"{scored.Image}: {string.Join(", ", predictions)}");
+        output.WriteLine($"{scored.Image}: {(scored.IsSure ? "" : "not sure: ")}{string.Join(", ", predictions)}");
     }
 }

@@ -26,12 +26,12 @@ internal static class RunFiles
             throw new IOException(failure.Message, failure);
     }
 
-    /// <summary>The page, or word of why there is none: a model that is saved already is worth more than its report.</summary>
-    public static void WriteReport(OutputFolder output, RunReport report, Terminal terminal)
+    /// <summary>The page and the card, or word of why there are none: a model that is saved already is worth more than both.</summary>
+    public static void WriteReport(OutputFolder output, RunReport report, ModelCard card, Terminal terminal)
     {
         try
         {
-            output.Write([(ReportName, report.Write)]);
+            output.Write([(ReportName, report.Write), (ModelCard.FileName, card.Write)]);
         }
         catch (CliException error)
         {

@@ -38,7 +38,7 @@ internal static class TrainRun
     public static int Execute(
         TrainSettings settings,
         Terminal terminal,
-        Func<TrainedModel, RunReport, OutputFolder, TrainSettings, Terminal, string> save,
+        Func<TrainedModel, ModelCard, OutputFolder, TrainSettings, Terminal, string> save,
         CancellationToken training,
         CancellationToken cancellation,
         MpiGroup? group = null)
@@ -73,14 +73,18 @@ internal static class TrainRun
                 Options = ChangedOption.Of(options),
                 Ended = DateTimeOffset.Now,
             };
-            string file = save(model, report, output, settings, terminal);
+            var card = new ModelCard(report, data, Evaluation: null);
+            string file = save(model, card, output, settings, terminal);
             if (options.Checkpoint is not null)
                 EndRun(model.Student.History, settings, terminal);
             if (cancellation.IsCancellationRequested)
                 return ExitCode.Cancelled;
             Evaluation? evaluation = data.Test is { } test ? Test(file, test, settings, terminal, display, cancellation) : null;
             if (evaluation is not null && settings.ModelBuilder is null)
-                RunFiles.WriteReport(output, report with { Test = ReportedTest.Of(evaluation) }, terminal);
+            {
+                RunFiles.WriteReport(
+                    output, report with { Test = ReportedTest.Of(evaluation) }, card with { Evaluation = evaluation }, terminal);
+            }
             if (!settings.Json)
                 TellEnd(report, evaluation, data, settings, terminal.Out);
             return evaluation is null ? ExitCode.Success : EvaluationText.TellUnread(terminal, folder, evaluation, settings.SkipBad);
@@ -177,12 +181,12 @@ internal static class TrainRun
         ? weights => JsonLines.Write(terminal.Out, "weightsLoaded", weights, TrainingJson.Default.WeightsLoaded)
         : weights => display.Line(TrainingText.Weights(weights));
 
-    private static string Save(TrainedModel model, RunReport report, OutputFolder output, TrainSettings settings, Terminal terminal)
+    private static string Save(TrainedModel model, ModelCard card, OutputFolder output, TrainSettings settings, Terminal terminal)
     {
         AdversarialDistillationTransformer student = model.Student;
         (string Name, Action<string> Write)[] files =
         [
-            (RunFiles.EpochsName, path => RunFiles.WriteEpochs(path, report.Run, report.History)),
+            (RunFiles.EpochsName, path => RunFiles.WriteEpochs(path, card.Report.Run, card.Report.History)),
             (HistoryFile.HistoryName, path => File.WriteAllText(path, HistoryFile.Text(student.History))),
             (HistoryFile.SettingsName, path => File.WriteAllText(path, HistoryFile.Text(settings.WithFullPaths()))),
             (RunFiles.LabelsName, path => RunFiles.WriteLabels(path, student.ClassNames)),
@@ -190,9 +194,9 @@ internal static class TrainRun
             (SavedModel.FileName, model.Save),
         ];
         output.Write(files);
-        RunFiles.WriteReport(output, report, terminal);
-        Announce(
-            student, new(output.Path, student.StudentName, [RunFiles.ReportName, .. files.Select(file => file.Name)]), settings, terminal);
+        RunFiles.WriteReport(output, card.Report, card, terminal);
+        string[] names = [RunFiles.ReportName, ModelCard.FileName, .. files.Select(file => file.Name)];
+        Announce(student, new(output.Path, student.StudentName, names), settings, terminal);
         return Path.Combine(output.Path, SavedModel.FileName);
     }
 

@@ -21,6 +21,9 @@ internal sealed record FigureChart(string Title, bool IsLogarithmic = false)
     /// <summary>Whether the figures compare a student with its predecessor on validation images.</summary>
     public bool ComparesWithPredecessor => this == Similarity || this == Distance;
 
+    /// <summary>Whether the figures are of how networks teach each other, which only who studies the method looks at.</summary>
+    public bool IsOfTeaching => this != Accuracy && this != CrossEntropy && this != Calibration && this != Rate;
+
     /// <summary>All, in the order of the report.</summary>
     public static IReadOnlyList<FigureChart> All { get; } =
         [Accuracy, CrossEntropy, Divergence, Alignment, Scores, Judgement, Game, Norms, Similarity, Distance, Calibration, Rate];

@@ -6,8 +6,9 @@ using AfdMlNet.Reporting.Sections;
 namespace AfdMlNet.Reporting;
 
 /// <summary>
-/// A run as one page of HTML that needs nothing beside it: where it ran, what differed from the defaults, the curves, what became of each
-/// student, and the test where there was one. Collect <see cref="Run"/> and <see cref="History"/> with a <see cref="RunRecorder"/>.
+/// A run as one page of HTML that needs nothing beside it: how good the model is, which classes and images it fails on, what became of
+/// each student, the curves, what differed from the defaults, and where it ran. Collect <see cref="Run"/> and <see cref="History"/> with a
+/// <see cref="RunRecorder"/>.
 /// </summary>
 public sealed record RunReport
 {
@@ -43,11 +44,11 @@ public sealed record RunReport
         IReadOnlyList<string> students = StudentLabels.Of([.. Run.Students.Select(student => student.Name)]);
         List<XElement> sections = [.. ((XElement?[])
         [
+            .. TestSections.Of(Test),
             OutcomeSection.Of(Run, History, students),
             FindingsSection.Of(History),
             CurveSection.Of(History.Epochs, students),
             SimilaritySection.Of(History.Epochs, students),
-            .. TestSections.Of(Test),
             OptionsSection.Of(Options),
             RunSection.Of(this),
         ]).OfType<XElement>()];

@@ -34,6 +34,23 @@ public sealed class ScoreCommandTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("0.7", "cow 80.0 %")]
+    [DataRow("0.9", "not sure: cow 80.0 %")]
+    public void Score_NotSureBelow_SaysWhereItIsNot(string least, string said)
+    {
+        _folder.With(2, "x.png");
+        CommandLine.Run("score", _folder.Path, _folder["x.png"], "--top", "1", "--not-sure", least)
+            .AssertSucceeds($"{_folder["x.png"]}: {said}");
+        JsonElement scored = JsonDocument.Parse(
+            CommandLine.Run("score", _folder.Path, _folder["x.png"], "--not-sure", least, "--json").Out).RootElement;
+        Assert.AreEqual(!said.StartsWith("not", StringComparison.Ordinal), scored.GetProperty("isSure").GetBoolean());
+    }
+
+    [TestMethod]
+    public void Score_NotSureIntoAFile_IsRefused() =>
+        CommandLine.Run("score", "model.zip", "x.png", "--not-sure", "0.5", "--out", "x.csv").AssertFails(2, "--not-sure and --out");
+
+    [TestMethod]
     public void Score_OneBadImage_StillAnswersTheOthers()
     {
         _folder.With(1, "x.png");

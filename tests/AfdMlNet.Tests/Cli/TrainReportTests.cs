@@ -9,7 +9,7 @@ namespace AfdMlNet.Tests.Cli;
 public sealed class TrainReportTests : IDisposable
 {
     private static readonly string[] _files =
-        ["epochs.csv", "history.json", "labels.txt", "model.zip", "report.html", "settings.json", "student.onnx"];
+        ["epochs.csv", "history.json", "labels.txt", "model-card.md", "model.zip", "report.html", "settings.json", "student.onnx"];
 
     private readonly ScratchFolder _folder = new();
 
@@ -26,7 +26,7 @@ public sealed class TrainReportTests : IDisposable
         Assert.AreEqual(0, answer.ExitCode, answer.Error);
         CollectionAssert.AreEqual(_files,
             Directory.GetFiles(_folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray());
-        Assert.Contains("report.html, epochs.csv", answer.Out);
+        Assert.Contains("report.html, model-card.md, epochs.csv", answer.Out);
 
         XDocument page = XDocument.Parse(File.ReadAllText(_folder["out/report.html"]));
         string[] sections = [.. page.Descendants("section").Attributes("id").Select(id => id.Value)];
@@ -36,6 +36,10 @@ public sealed class TrainReportTests : IDisposable
             .Descendants("th")
             .Select(cell => cell.Value)];
         CollectionAssert.IsSubsetOf((string[])["Students", "Epochs", "BatchSize"], options);
+
+        string card = File.ReadAllText(_folder["out/model-card.md"]);
+        foreach (string word in (string[])["# resnet8 for 10 classes", "test images right", "| star | 8 |", "* Epochs: 2", "## Unknown"])
+            Assert.Contains(word, card);
 
         string[] rows = File.ReadAllLines(_folder["out/epochs.csv"]);
         Assert.HasCount(1 + 2 * 2, rows);

@@ -16,10 +16,26 @@ public partial class RunReportTests
     {
         XDocument page = XDocument.Parse(Report().Html());
         CollectionAssert.AreEqual(
-            (string[])["students", "findings", "curves", "test", "classes", "confusion", "mistakes", "options", "environment"],
+            (string[])["test", "classes", "confusion", "mistakes", "students", "findings", "curves", "options", "environment"],
             page.Descendants("section").Select(section => section.Attribute("id")!.Value).ToArray());
         Assert.AreEqual("resnet8, trained by afd", page.Descendants("h1").Single().Value);
         CollectionAssert.Contains(page.Descendants("li").Select(item => item.Value).ToArray(), "A finding.");
+    }
+
+    [TestMethod]
+    public void Html_WithoutTest_SaysHowSureTheValidationAccuracyIs() => Assert.Contains(
+        "62.5 % of 100 validation images right (chance 50 %); 95 % interval 52 to 71 %.", (Report() with { Test = null }).Html());
+
+    [TestMethod]
+    public void Curves_OfTeaching_AreFolded()
+    {
+        XElement curves = XDocument.Parse(Report().Html()).Descendants("section")
+            .Single(section => section.Attribute("id")!.Value == "curves");
+        string Charts(IEnumerable<XElement> parts) => string.Concat(parts.Descendants("figcaption").Select(caption => caption.Value));
+
+        Assert.Contains("Accuracy", Charts(curves.Elements("div")));
+        Assert.DoesNotContain("discriminators", Charts(curves.Elements("div")));
+        Assert.Contains("discriminators", Charts(curves.Elements("details")));
     }
 
     [TestMethod]

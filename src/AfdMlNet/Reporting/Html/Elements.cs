@@ -22,6 +22,10 @@ internal static class Elements
     /// <summary>Charts side by side where there is room.</summary>
     public static XElement Charts(IEnumerable<XElement> figures) => new("div", Class("charts"), figures);
 
+    /// <summary>What is there for who wants it.</summary>
+    public static XElement Folded(string summary, params IEnumerable<object?> content) =>
+        new("details", new XElement("summary", Valid.Xml(summary)), content);
+
     /// <summary>The few figures that matter most.</summary>
     public static XElement Tiles(IEnumerable<(string Name, string Value)> tiles) =>
         new("dl", Class("tiles"), tiles.Select(tile => new XElement("div",

@@ -23,8 +23,7 @@ internal static class ClassSection
             :
             [
                 Table(test, order.Take(WorstShown), FormattableString.Invariant($"The {WorstShown} least accurate.")),
-                new XElement("details", new XElement("summary", $"All {FigureText.Count(order.Count)} classes"),
-                    Table(test, order, "The least accurate first.")),
+                Elements.Folded($"All {FigureText.Count(order.Count)} classes", Table(test, order, "The least accurate first.")),
             ]);
     }
 

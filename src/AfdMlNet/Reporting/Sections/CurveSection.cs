@@ -15,11 +15,16 @@ internal static class CurveSection
         List<Figure> shown = [.. figures.Where(figure => Enumerable.Range(0, students.Count).Any(k => IsMeasured(epochs, figure, k)))];
         if (shown.Count == 0)
             return null;
-        IEnumerable<XElement> charts = FigureChart.All
+        ILookup<bool, XElement> charts = FigureChart.All
             .Select(chart => (Chart: chart, Figures: shown.Where(figure => figure.Chart == chart).ToList()))
             .Where(group => group.Figures.Count > 0)
-            .Select(group => Chart(group.Chart, group.Figures, epochs, students).Figure());
-        return Elements.Section("curves", "Curves", Elements.Charts(charts), Meanings(shown));
+            .ToLookup(group => group.Chart.IsOfTeaching, group => Chart(group.Chart, group.Figures, epochs, students).Figure());
+        return Elements.Section("curves", "Curves",
+            Elements.Charts(charts[false]),
+            charts.Contains(true)
+                ? Elements.Folded("How the networks teach each other, in figures", Elements.Charts(charts[true]))
+                : null,
+            Meanings(shown));
     }
 
     private static LineChart Chart(
@@ -42,7 +47,6 @@ internal static class CurveSection
     private static bool IsMeasured(IReadOnlyList<EpochRecord> epochs, Figure figure, int student) =>
         epochs.Any(epoch => figure.Of(epoch.Students[student]) is { } value && value != 0);
 
-    private static XElement Meanings(IEnumerable<Figure> figures) => new("details",
-        new XElement("summary", "What the figures are"),
+    private static XElement Meanings(IEnumerable<Figure> figures) => Elements.Folded("What the figures are",
         HtmlTable.Facts("Means over an epoch.", figures.Select(figure => (figure.Name, figure.Description))));
 }

@@ -15,6 +15,7 @@ internal static class PageHeader
         Elements.Paragraph(string.Join(" \u00b7 ", Line(report)), "quiet"),
         Ring(report.Run, students),
         Elements.Tiles(Tiles(report)),
+        HowGood(report) is { } sentence ? Elements.Paragraph(sentence) : null,
         Links(sections));
 
     /// <summary>Links to the sections of a page.</summary>
@@ -22,6 +23,17 @@ internal static class PageHeader
         new XAttribute("aria-label", "Contents"),
         new XElement("ul", sections.Select(section => new XElement("li",
             new XElement("a", new XAttribute("href", $"#{section.Attribute("id")!.Value}"), section.Element("h2")!.Value)))));
+
+    /// <summary>How good the shipped student is, how sure that is, and what guessing would give.</summary>
+    private static string? HowGood(RunReport report)
+    {
+        if (report.Test is { Images: > 0 } test)
+            return Accuracy.Of(test).Text("test image");
+        double? kept = report.History.Students[report.Run.DeployedStudent].KeptValidationAccuracy;
+        return kept is { } accuracy && report.Run.ValidationImages > 0
+            ? new Accuracy(accuracy, report.Run.ValidationImages, report.Run.ClassNames.Count).Text("validation image")
+            : null;
+    }
 
     private static IEnumerable<string> Line(RunReport report)
     {

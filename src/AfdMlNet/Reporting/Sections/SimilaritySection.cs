@@ -24,8 +24,8 @@ internal static class SimilaritySection
             .. measured.Select(figure => (HtmlCell)FigureText.Number(figure.Of(last.Students[k]))),
         ]);
         HtmlColumn[] columns = [new("student"), new("its predecessor"), .. measured.Select(figure => new HtmlColumn(figure.Name, true))];
-        return Elements.Section("similarity", "Likeness",
+        return Elements.Section("similarity", "Likeness", Elements.Folded("How like its predecessor each student is",
             new HtmlTable($"On the validation images after epoch {FigureText.Count(last.Epoch)}.", columns, rows).Element(),
-            Elements.List(measured.Select(figure => $"{figure.Name}: {figure.Description}"), "quiet"));
+            Elements.List(measured.Select(figure => $"{figure.Name}: {figure.Description}"), "quiet")));
     }
 }

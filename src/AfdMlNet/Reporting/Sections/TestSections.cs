@@ -18,18 +18,9 @@ internal static class TestSections
             yield return mistakes;
     }
 
-    private static XElement Summary(TestResults test)
-    {
-        (double low, double high) = WilsonInterval.Of(test.Correct, test.Images);
-        return Elements.Section("test", "Test",
-            Elements.Tiles(Tiles(test)),
-            Elements.Paragraph(
-                $"{test.Name}: {FigureText.Count(test.Correct)} of {FigureText.Count(test.Images)} images right. With so many images, "
-                + "chance alone "
-                + $"puts the accuracy between {FigureText.Percent(low)} and {FigureText.Percent(high)} in 95 of 100 samples (Wilson's "
-                + "interval); "
-                + "another seed moves it too."));
-    }
+    private static XElement Summary(TestResults test) => Elements.Section("test", "Test",
+        Elements.Tiles(Tiles(test)),
+        Elements.Paragraph($"{test.Name}: {Accuracy.Of(test).Text("image")} (Wilson's interval; another seed moves the accuracy too.)"));
 
     private static IEnumerable<(string, string)> Tiles(TestResults test)
     {

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using AfdMlNet.Cli.Output;
-using AfdMlNet.Cli.Scoring;
 using AfdMlNet.Cli.Train;
 using AfdMlNet.Events;
+using AfdMlNet.Reporting;
 using AfdMlNet.Tests.Documents;
 using Spectre.Console;
 
@@ -142,7 +142,7 @@ public sealed class TrainScreenTests
     private static IEnumerable<string> End() =>
     [
         .. TrainingText.Outcome(_history),
-        new Verdict(0.84, 200, 5, "tulips", 0.25).Text("test image"),
+        new Accuracy(0.84, 200, 5) { Largest = ("tulips", 0.25) }.Text("test image"),
         .. TrainingText.Next("afd-model"),
     ];
 }
