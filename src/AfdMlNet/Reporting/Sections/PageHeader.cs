@@ -24,7 +24,7 @@ internal static class PageHeader
         new XElement("ul", sections.Select(section => new XElement("li",
             new XElement("a", new XAttribute("href", $"#{section.Attribute("id")!.Value}"), section.Element("h2")!.Value)))));
 
-    /// <summary>How good the shipped student is, how sure that is, and what guessing would give.</summary>
+    /// <summary>How good the deployed student is, how sure that is, and what guessing would give.</summary>
     private static string? HowGood(RunReport report)
     {
         if (report.Test is { Images: > 0 } test)
