@@ -1,46 +1,45 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using AfdMlNet.Images;
+using AfdMlNet.Networks;
 using AfdMlNet.Settings;
 using Options = AfdMlNet.AdversarialDistillationTrainer.Options;
 
 namespace AfdMlNet;
 
 /// <summary>
-/// What decides a run's weights, as names and values: by it a run knows its own checkpoints. Machine, threads, columns and files are not in
-/// it.
+/// What decides a run's weights, as names and values: by it a run knows its own checkpoints, and processes know that they train together.
+/// Machine, threads and columns are not in it.
 /// </summary>
 internal static class RunIdentity
 {
-    private const int ImagesLookedAt = 256;
-
-    public static SortedDictionary<string, string> Of(Options options, int seed, ImageSet images, int trainingImages)
+    /// <param name="options">The options.</param>
+    /// <param name="seed">The seed as it was settled.</param>
+    /// <param name="images">The images, those that are held back of them among them.</param>
+    /// <param name="trainingImages">How many of them are trained on.</param>
+    /// <param name="validationSet">The images of <see cref="Options.ValidationSet"/>, or null.</param>
+    public static SortedDictionary<string, string> Of(
+        Options options, int seed, ImageSet images, int trainingImages, ImageSet? validationSet)
     {
         var identity = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        // The seed is told below as it was settled.
         foreach (ChangedOption option in ChangedOption.Within(OptionScope.Weights, options)
             .Where(option => option.Name != nameof(Options.Seed)))
             identity[option.Name] = option.Value;
         identity["seed"] = FormattableString.Invariant($"{seed}");
-        identity["images"] =
-            FormattableString.Invariant($"{images.Count} of {images.Shape}, {trainingImages} to train on, {Fingerprint(images)}");
+        identity["images"] = FormattableString.Invariant($"{images.Fingerprint}, {trainingImages} to train on");
+        if (validationSet is not null)
+            identity["validation set"] = validationSet.Fingerprint;
+        foreach ((int place, IStudentNetwork student) in options.Students.Index())
+        {
+            if (student is PretrainedNetwork { Path: var path })
+                identity[FormattableString.Invariant($"weights of student {place}")] = HashOf(path);
+        }
+
         return identity;
     }
 
-    // All labels, and the pixels of some images: reading all of a large set again would take minutes.
-    private static string Fingerprint(ImageSet images)
+    private static string HashOf(string path)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> label = stackalloc byte[4];
-        foreach (int value in images.Labels)
-        {
-            BinaryPrimitives.WriteInt32LittleEndian(label, value);
-            hash.AppendData(label);
-        }
-
-        int looked = Math.Min(ImagesLookedAt, images.Count);
-        for (int i = 0; i < looked; i++)
-            hash.AppendData(images.Pixels((int)((long)images.Count * i / looked)));
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+        using FileStream file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file))[..16];
     }
 }

@@ -92,7 +92,7 @@ internal sealed class TrainingImages : IDisposable
 
     /// <summary>What decides a run on these images.</summary>
     public IReadOnlyDictionary<string, string> Identity(AdversarialDistillationTrainer.Options options, int seed) =>
-        RunIdentity.Of(options, seed, _read.Images, _training.Length);
+        RunIdentity.Of(options, seed, _read.Images, _training.Length, _validationSet);
 
     /// <returns>The batches to validate on, those of this process's part of the images; null where there is no validation.</returns>
     public BatchLoader? ValidationBatches(AdversarialDistillationTrainer.Options options) => _validation.Length == 0

@@ -84,10 +84,11 @@ public sealed class OptionsTests
         using var builder = new ImageSetBuilder(new ImageShape(2, 2), 2, long.MaxValue, folder: null);
         builder.Add(new byte[12], 0);
         using ImageSet images = builder.Build();
+        SortedDictionary<string, string> Identity(Options options) => RunIdentity.Of(options, 1, images, 1, validationSet: null);
         // The seed is given as it was settled.
         foreach ((string name, OptionProperty _, Options options) in OtherValues.OneByOne().Where(option => option.Name != "Seed"))
         {
-            bool differs = !RunIdentity.Of(options, 1, images, 1).SequenceEqual(RunIdentity.Of(new(), 1, images, 1));
+            bool differs = !Identity(options).SequenceEqual(Identity(new()));
             Assert.AreEqual(Difference(name, options).Scope == OptionScope.Weights, differs, name);
         }
     }
@@ -98,7 +99,7 @@ public sealed class OptionsTests
         // Seed and threads are of the command line, and told in words of their own, as is whether there is a GPU.
         string[] elsewhere = ["Seed", "Threads", "GpuDeviceId", "GpuDeviceIds"];
         var settings = new TrainSettings("images", []);
-        string Key(Options options) => RunKey.Of(DecidingSettings.Of(settings, options, "data"));
+        string Key(Options options) => RunKey.Of(DecidingSettings.Of(settings, options, new("data", "contents")));
 
         foreach ((string name, OptionProperty _, Options options) in OtherValues.OneByOne()
             .Where(option => !elsewhere.Contains(option.Name)))

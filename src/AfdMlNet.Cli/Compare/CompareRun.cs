@@ -16,7 +16,7 @@ internal static class CompareRun
         using DataFolder folder = DataFolder.Open(settings.Data!, settings.Workspace, cancellation);
         Display display = Display.For(terminal, settings.Json);
         IReadOnlyList<PlannedRun> all =
-            display.Run(() => Protocol.Plan(settings, folder, new ImageCheck(folder, display, cancellation)));
+            display.Run(() => Protocol.Plan(settings, folder, new ImageCheck(folder, display, cancellation), cancellation));
         terminal.Tell(folder.PassedOver);
         IReadOnlyList<PlannedRun> runs = ShardRuns.Of(all, settings.Shard);
         string baseline = Protocol.Baseline(settings.Baseline, [.. Protocol.Variants(settings).Select(variant => variant.Name)]);
@@ -28,6 +28,8 @@ internal static class CompareRun
         RecordFolder records = RecordFolder.Read(settings.Output, settings.Shard);
         foreach (string warning in records.Warnings)
             terminal.Error.WriteLine(warning);
+        if (records.FormerOf(runs) is { } former)
+            terminal.Error.WriteLine(former);
         var comparison = new Comparison(runs, records, baseline, settings, new CompareReporter(terminal, display, settings.Json), start);
         int exitCode = display.Run(() => comparison.Execute(cancellation));
         if (settings.Shard is { } shard)
@@ -55,7 +57,7 @@ internal static class CompareRun
     {
         // The other shards have added theirs meanwhile.
         RecordFolder records = RecordFolder.Read(settings.Output);
-        int finished = all.Count(run => records.Find(run.Key) is not null);
+        int finished = all.Count(run => records.Find(run) is not null);
         ComparisonEnded own = comparison.Ended;
         if (settings.Json)
         {
@@ -87,7 +89,7 @@ internal static class CompareRun
     {
         foreach (PlannedRun run in runs)
         {
-            bool isFinished = records.Find(run.Key) is not null;
+            bool isFinished = records.Find(run) is not null;
             if (settings.Json)
                 JsonLines.Write(terminal.Out, "plannedRun", new(run.Key, run.Variant, run.Ring, run.Seed, isFinished, run.Deciding),
                     CompareJson.Default.PlannedRunListed);
@@ -95,7 +97,7 @@ internal static class CompareRun
                 terminal.Out.WriteLine($"{run.Key}  {(isFinished ? "finished" : "to do   ")}  {run.Name}");
         }
         if (!settings.Json)
-            terminal.Out.WriteLine($"{Format.Count(runs.Count, "run")}, {runs.Count(run => records.Find(run.Key) is null)} to do.");
+            terminal.Out.WriteLine($"{Format.Count(runs.Count, "run")}, {runs.Count(run => records.Find(run) is null)} to do.");
         return ExitCode.Success;
     }
 }

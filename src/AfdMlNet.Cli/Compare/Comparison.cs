@@ -35,7 +35,7 @@ internal sealed class Comparison
     /// <summary>How long the runs that are left will take, in words; empty where that is not known.</summary>
     public string ExpectedLeft => _estimate.Left() is { } left ? $", about {Format.Time(left)}" : "";
 
-    private int Finished => _runs.Count(run => _records.Find(run.Key) is not null);
+    private int Finished => _runs.Count(run => _records.Find(run) is not null);
 
     /// <returns>The exit code.</returns>
     public int Execute(CancellationToken cancellation)
@@ -45,7 +45,7 @@ internal sealed class Comparison
         for (int index = 0; index < _runs.Count; index++)
         {
             PlannedRun run = _runs[index];
-            if (_records.Find(run.Key) is not null)
+            if (_records.Find(run) is not null)
                 continue;
             TimeSpan? expected = _estimate.Of(run);
             if (_settings.Budget is { } budget && Stopwatch.GetElapsedTime(_start) + (expected ?? TimeSpan.Zero) > budget)
@@ -96,7 +96,7 @@ internal sealed class Comparison
         List<Cell> cells = [];
         foreach (PlannedRun run in _runs)
         {
-            if (_records.Find(run.Key) is { } record)
+            if (_records.Find(run) is { } record)
                 cells.Add(new(run.Ring, run.Variant, run.Seed, record));
         }
         ComparisonTable table = TableBuilder.Build(

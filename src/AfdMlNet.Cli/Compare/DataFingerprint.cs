@@ -1,20 +1,32 @@
+using System.Security.Cryptography;
 using AfdMlNet.Cli.Data;
 
 namespace AfdMlNet.Cli.Compare;
 
-/// <summary>
-/// What tells one set of images from another: classes, names and lengths of the files, part by part. A folder and a .zip of it are the
-/// same.
-/// </summary>
-internal static class DataFingerprint
+/// <summary>What tells one set of images from another, part by part. A folder and a .zip of it are the same.</summary>
+/// <param name="Names">Of classes, names and lengths of the files: all that records of before tell.</param>
+/// <param name="Contents">Of classes, names and contents of the files.</param>
+internal sealed record DataFingerprint(string Names, string Contents)
 {
-    public static string Of(TrainingData data) => RunKey.OfLines(
-        [.. Lines("train", data.Training), .. Lines("validation", data.Validation), .. Lines("test", data.Test)]);
+    /// <summary>Reads all files once.</summary>
+    public static DataFingerprint Of(TrainingData data, CancellationToken cancellation) => new(
+        RunKey.OfLines(Lines(data, image => FormattableString.Invariant($"{new FileInfo(image.ImagePath).Length}"), cancellation)),
+        RunKey.OfLines(Lines(data, ContentOf, cancellation)));
 
-    private static IEnumerable<string> Lines(string part, ImageSet? set) => set is null
-        ? []
-        : set.Images
-            .Select(image => FormattableString.Invariant(
-                $"{part}/{image.Label}/{Path.GetFileName(image.ImagePath)} {new FileInfo(image.ImagePath).Length}"))
-            .Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Lines(TrainingData data, Func<LabeledImage, string> told, CancellationToken cancellation) =>
+        [.. Lines("train", data.Training, told, cancellation), .. Lines("validation", data.Validation, told, cancellation),
+            .. Lines("test", data.Test, told, cancellation)];
+
+    private static IEnumerable<string> Lines(
+        string part, ImageSet? set, Func<LabeledImage, string> told, CancellationToken cancellation) => set is null
+            ? []
+            : set.Images.AsParallel().WithCancellation(cancellation)
+                .Select(image => $"{part}/{image.Label}/{Path.GetFileName(image.ImagePath)} {told(image)}")
+                .Order(StringComparer.Ordinal);
+
+    private static string ContentOf(LabeledImage image)
+    {
+        using FileStream file = File.OpenRead(image.ImagePath);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
 }

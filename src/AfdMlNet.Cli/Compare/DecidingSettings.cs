@@ -19,19 +19,22 @@ namespace AfdMlNet.Cli.Compare;
 /// </summary>
 internal static class DecidingSettings
 {
+    private const string Contents = "contents";
+
     // Told in words of their own, which do not depend on where a run is.
     private static readonly string[] _ownWords = [nameof(Options.Students), nameof(Options.Seed), nameof(Options.Teachers)];
 
     /// <param name="settings">The run, read by <c>afd train</c>'s table.</param>
     /// <param name="options">The same for the library.</param>
     /// <param name="data">The fingerprint of the images.</param>
-    public static SortedDictionary<string, string> Of(TrainSettings settings, Options options, string data)
+    public static SortedDictionary<string, string> Of(TrainSettings settings, Options options, DataFingerprint data)
     {
         var deciding = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["ring"] = string.Join(',', options.Students.Select(student => student.Name)),
             ["seed"] = Text(settings.Seed),
-            ["data"] = data,
+            ["data"] = data.Names,
+            [Contents] = data.Contents,
             ["device"] = options is { GpuDeviceId: null, GpuDeviceIds: null } ? "cpu" : "gpu",
             ["threads"] = Text(ProcessorThreads.Of(options.Threads)),
             ["version"] = LibraryVersion.Text.Split('+')[0],
@@ -44,6 +47,10 @@ internal static class DecidingSettings
         AddDifferences(deciding, "", options, new Options());
         return deciding;
     }
+
+    /// <summary>The same as records tell it that were made before the contents of images were looked at.</summary>
+    public static SortedDictionary<string, string> WithoutContents(IReadOnlyDictionary<string, string> deciding) =>
+        new(deciding.Where(setting => setting.Key != Contents).ToDictionary(), StringComparer.Ordinal);
 
     private static void AddDifferences(SortedDictionary<string, string> deciding, string prefix, object value, object defaults)
     {

@@ -15,5 +15,8 @@ internal sealed record PlannedRun(
 {
     public int Seed => Settings.Seed;
 
+    /// <summary>Its key in records that were made before the contents of images were looked at.</summary>
+    public string FormerKey { get; } = RunKey.Of(DecidingSettings.WithoutContents(Deciding));
+
     public string Name => $"{Variant}, {Ring}, seed {Seed}";
 }

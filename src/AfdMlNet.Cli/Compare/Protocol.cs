@@ -13,18 +13,19 @@ internal static class Protocol
         [DistillationMethod.Independent, DistillationMethod.Dml, DistillationMethod.Afd];
 
     /// <exception cref="CliException">The settings of all that is wrong, before anything has run.</exception>
-    public static IReadOnlyList<PlannedRun> Plan(CompareSettings settings, DataFolder folder, ImageCheck check)
+    public static IReadOnlyList<PlannedRun> Plan(
+        CompareSettings settings, DataFolder folder, ImageCheck check, CancellationToken cancellation)
     {
         (Variant Variant, TrainSettings Settings, string Ring)[] kinds = Kinds(settings);
-        var images = new Dictionary<object, (TrainingData Data, string Fingerprint)>();
-        (TrainingData Data, string Fingerprint) Images(TrainSettings kind)
+        var images = new Dictionary<object, (TrainingData Data, DataFingerprint Fingerprint)>();
+        (TrainingData Data, DataFingerprint Fingerprint) Images(TrainSettings kind)
         {
             var selection = (
                 kind.Classes.First, string.Join(',', kind.Classes.Names ?? []), kind.PerClass, kind.SkipBad, kind.ValidationFraction);
-            if (!images.TryGetValue(selection, out (TrainingData Data, string Fingerprint) found))
+            if (!images.TryGetValue(selection, out (TrainingData Data, DataFingerprint Fingerprint) found))
             {
-                TrainingData data = check.Readable(TrainingData.Read(folder, kind), kind.SkipBad);
-                images[selection] = found = (data, DataFingerprint.Of(data));
+                TrainingData data = check.Readable(TrainingData.Read(folder, kind, cancellation), kind.SkipBad);
+                images[selection] = found = (data, DataFingerprint.Of(data, cancellation));
             }
             return found;
         }
@@ -32,7 +33,7 @@ internal static class Protocol
         IEnumerable<PlannedRun> runs = settings.Seeds.SelectMany(seed => kinds.Select(kind =>
         {
             TrainSettings run = kind.Settings.WithSeed(seed);
-            (TrainingData data, string fingerprint) = Images(run);
+            (TrainingData data, DataFingerprint fingerprint) = Images(run);
             SortedDictionary<string, string> deciding = DecidingSettings.Of(run, TrainerOptions.Of(run), fingerprint);
             return new PlannedRun(RunKey.Of(deciding), kind.Variant.Name, kind.Ring, run, deciding, data);
         }));

@@ -36,6 +36,22 @@ internal sealed class RecordFolder(string folder, Shard? shard)
 
     public RunRecord? Find(string key) => _records.GetValueOrDefault(key);
 
+    /// <summary>
+    /// The record of a run. One of before, which tells names and lengths of the images alone, stands for it too: see
+    /// <see cref="FormerOf"/>.
+    /// </summary>
+    public RunRecord? Find(PlannedRun run) => Find(run.Key) ?? Find(run.FormerKey);
+
+    /// <summary>Says of how many runs there is only a record of before; null where there is none.</summary>
+    public string? FormerOf(IEnumerable<PlannedRun> runs)
+    {
+        int former = runs.Count(run => Find(run) is { } record && record.Key != run.Key);
+        return former == 0
+            ? null
+            : $"{Words.Count(former, "record")} in '{folder}' tell the images' names and lengths, not their contents: whether a pixel has "
+                + "changed since is not known. Remove them to make these runs anew.";
+    }
+
     /// <summary>The file that a comparison, or a shard of one, adds its records to.</summary>
     public static string FileOf(Shard? shard) =>
         shard is null ? FileName : $"{Path.GetFileNameWithoutExtension(FileName)}.{shard.InNames}.jsonl";

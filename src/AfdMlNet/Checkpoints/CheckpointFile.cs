@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -17,7 +18,7 @@ internal sealed class CheckpointFile : IDisposable
 {
     private const int PrefixLength = 8;
     private const string Format = "AfdMlNet checkpoint";
-    private const string Version = "2";
+    private const int Version = 3;
     private const string Metadata = "__metadata__";
     private const string Checksum = "checksum";
 
@@ -60,10 +61,11 @@ internal sealed class CheckpointFile : IDisposable
     }
 
     /// <summary>Opens a file that is whole.</summary>
-    /// <exception cref="InvalidDataException">It is not: damaged, cut off, of another format or of a later version.</exception>
+    /// <exception cref="InvalidDataException">It is not: damaged, cut off, of another format, or no file.</exception>
+    /// <exception cref="NotSupportedException">It is whole and of another version.</exception>
     public static CheckpointFile Open(string path)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        FileStream file = OrdinaryFile.OpenRead(path);
         try
         {
             return Read(file);
@@ -80,6 +82,8 @@ internal sealed class CheckpointFile : IDisposable
             throw;
         }
     }
+
+    public string Path => _file.Name;
 
     public IReadOnlyList<string> Names => [.. _entries.Keys];
 
@@ -104,7 +108,7 @@ internal sealed class CheckpointFile : IDisposable
 
     private static byte[] Header(string state, IReadOnlyList<(string Name, Tensor Value)> tensors)
     {
-        var header = new JsonObject { [Metadata] = new JsonObject { ["format"] = Format, ["version"] = Version, ["state"] = state } };
+        var header = new JsonObject { [Metadata] = new JsonObject { ["format"] = Format, ["version"] = $"{Version}", ["state"] = state } };
         long end = 0;
         foreach ((string name, Tensor value) in tensors)
         {
@@ -137,12 +141,20 @@ internal sealed class CheckpointFile : IDisposable
         if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty(Metadata, out JsonElement metadata)
             || metadata.ValueKind != JsonValueKind.Object || Text(metadata, "format") != Format)
             throw new InvalidDataException("It is not a checkpoint of this library.");
-        if (Text(metadata, "version") is var version && version != Version)
-            throw new InvalidDataException($"It is of version {PlainText.Of(version ?? "")}; this library reads version {Version}. Finish "
-                + "the run with the version of the library that began it.");
+        CheckVersion(Text(metadata, "version"));
         string state = Text(metadata, "state") ?? throw new InvalidDataException("It holds no state.");
         long data = PrefixLength + headerLength;
         return new CheckpointFile(file, state, Entries(json.RootElement, file.Length - data), data);
+    }
+
+    private static void CheckVersion(string? text)
+    {
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version))
+            throw new InvalidDataException("It does not say which version it is of.");
+        if (version != Version)
+            throw new NotSupportedException(FormattableString.Invariant(
+                $"It is of version {version}, {(version > Version ? "a later" : "an earlier")} one than the {Version} that this library ")
+                + "reads. Finish the run with the version of the library that began it, or give another folder to train anew.");
     }
 
     private static void CompareChecksum(FileStream file)

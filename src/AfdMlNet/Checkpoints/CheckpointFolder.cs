@@ -8,8 +8,11 @@ internal sealed class CheckpointFolder : IDisposable
 {
     private const string Prefix = "checkpoint-";
     private const string Extension = ".safetensors";
+    private const string Pattern = $"{Prefix}*{Extension}";
     private const string Unfinished = $"{Prefix}*.tmp";
     private const string Lock = ".lock";
+
+    private const long LargestNumber = 999_999_999_999;
 
     private readonly string _path;
     private readonly FileStream _lock;
@@ -18,7 +21,11 @@ internal sealed class CheckpointFolder : IDisposable
     private CheckpointFolder(string path, FileStream locked)
     {
         (_path, _lock) = (path, locked);
-        _latest = NewestFirst().Select(NumberOf).FirstOrDefault();
+        _latest = EntriesNewestFirst().Select(NumberOf).FirstOrDefault();
+        if (_latest > LargestNumber)
+            throw new InvalidDataException(
+                $"'{EntriesNewestFirst()[0]}' has a number that no run comes to, and none could follow it: remove it, or give another "
+                    + "folder of checkpoints.");
     }
 
     /// <summary>Opens the folder, makes it where it is missing, and removes what a killed process left half written.</summary>
@@ -47,9 +54,11 @@ internal sealed class CheckpointFolder : IDisposable
     public IReadOnlyList<string> NewestFirst() => NewestFirst(_path);
 
     /// <summary>The checkpoints in a folder, which may be missing.</summary>
-    public static IReadOnlyList<string> NewestFirst(string path) => !Directory.Exists(path)
-        ? []
-        : [.. Directory.EnumerateFiles(path, $"{Prefix}*{Extension}").Where(file => NumberOf(file) > 0).OrderByDescending(NumberOf)];
+    public static IReadOnlyList<string> NewestFirst(string path) =>
+        Directory.Exists(path) ? Numbered(Directory.EnumerateFiles(path, Pattern)) : [];
+
+    /// <summary>All that has a checkpoint's name, a folder too: none of these names is free.</summary>
+    public IReadOnlyList<string> EntriesNewestFirst() => Numbered(Directory.EnumerateFileSystemEntries(_path, Pattern));
 
     /// <summary>Removes the checkpoints of a folder that no run has open, and the folder where nothing else is in it.</summary>
     public static void Remove(string path)
@@ -93,9 +102,15 @@ internal sealed class CheckpointFolder : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private static long NumberOf(string path) =>
-        long.TryParse(Path.GetFileName(path).AsSpan()[Prefix.Length..^Extension.Length], NumberStyles.None, CultureInfo.InvariantCulture,
-            out long number)
-            ? number
-            : 0;
+    private static IReadOnlyList<string> Numbered(IEnumerable<string> paths) =>
+        [.. paths.Where(path => NumberOf(path) > 0).OrderByDescending(NumberOf)];
+
+    /// <summary>From 1; 0 where the name has no number.</summary>
+    private static long NumberOf(string path)
+    {
+        ReadOnlySpan<char> digits = Path.GetFileName(path).AsSpan()[Prefix.Length..^Extension.Length];
+        if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
+            return 0;
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : long.MaxValue;
+    }
 }

@@ -26,13 +26,25 @@ internal sealed record PhaseCheckpoints(RunCheckpoints Run, bool TrainsTeacher =
         [.. TensorsOf(parts)]);
 
     /// <summary>Gives each part the state and the tensors of <see cref="Latest"/>.</summary>
-    /// <exception cref="InvalidDataException">They are not this run's; the message says why.</exception>
+    /// <exception cref="InvalidDataException">They are not this run's; the message names the file and says why.</exception>
     public void Restore(IReadOnlyList<ICheckpointed> parts)
+    {
+        try
+        {
+            Set(parts);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidDataException($"The checkpoint {Run.Shown} cannot be gone on from. {error.Message}", error);
+        }
+    }
+
+    private void Set(IReadOnlyList<ICheckpointed> parts)
     {
         foreach (ICheckpointed part in parts)
         {
             if (!Latest!.Parts.TryGetValue(part.Name, out JsonNode? state))
-                throw new InvalidDataException($"The checkpoint in '{Run.Folder}' holds no '{part.Name}': it is of another ring.");
+                throw new InvalidDataException($"It holds no '{part.Name}': it is of another ring.");
             part.State = state;
         }
 

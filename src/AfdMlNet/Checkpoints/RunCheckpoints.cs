@@ -24,7 +24,7 @@ internal sealed class RunCheckpoints : IDisposable
         CheckpointOptions options, CheckpointFolder folder, IReadOnlyDictionary<string, string> run, Action<TrainingEvent> emit)
     {
         (_options, _folder, _run, _emit) = (options, folder, run, emit);
-        IReadOnlyList<string> paths = folder.NewestFirst();
+        IReadOnlyList<string> paths = folder.EntriesNewestFirst();
         foreach (string path in paths)
         {
             try
@@ -35,7 +35,11 @@ internal sealed class RunCheckpoints : IDisposable
                 CheckRun(path);
                 return;
             }
-            catch (Exception error) when (error is InvalidDataException or JsonException or IOException)
+            catch (NotSupportedException error)
+            {
+                throw new NotSupportedException($"The checkpoint '{path}' cannot be gone on from. {error.Message}", error);
+            }
+            catch (Exception error) when (error is InvalidDataException or JsonException or IOException or UnauthorizedAccessException)
             {
                 _file?.Dispose();
                 _file = null;
@@ -43,7 +47,7 @@ internal sealed class RunCheckpoints : IDisposable
                     throw new InvalidDataException(
                         $"None of the {paths.Count} checkpoints of '{options.Folder}' can be read; of '{path}': {error.Message} Give "
                             + "another folder, or remove them to train anew.", error);
-                emit(new RunFinding($"The checkpoint '{path}' is damaged: {error.Message} Training goes on from the one before it."));
+                emit(new RunFinding($"The checkpoint '{path}' is passed over. {error.Message} Training goes on from the one before it."));
             }
         }
     }
@@ -51,6 +55,7 @@ internal sealed class RunCheckpoints : IDisposable
     /// <summary>Opens the folder and finds the newest checkpoint that is whole.</summary>
     /// <exception cref="ArgumentException">The folder holds another run; the message lists the differences.</exception>
     /// <exception cref="InvalidDataException">There are checkpoints and none is whole.</exception>
+    /// <exception cref="NotSupportedException">The newest whole one is of another version of checkpoints.</exception>
     /// <exception cref="IOException">Another run has it open, or it cannot be written to.</exception>
     public static RunCheckpoints Open(CheckpointOptions options, IReadOnlyDictionary<string, string> run, Action<TrainingEvent> emit)
     {
@@ -80,6 +85,9 @@ internal sealed class RunCheckpoints : IDisposable
         group?.Broadcast(JsonSerializer.SerializeToUtf8Bytes(checkpoints.Latest!, CheckpointJson.Default.CheckpointState));
         return checkpoints;
     }
+
+    /// <summary>What the run goes on from, for messages: the file, or where another process has it.</summary>
+    public string Shown => _file is null ? $"in '{_options.Folder}'" : $"'{_file.Path}'";
 
     public string Folder => _options.Folder;
 

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace AfdMlNet.Images;
 
 /// <summary>Decoded images of one shape with their labels. Safe to read on any thread until disposed.</summary>
@@ -7,11 +10,14 @@ internal sealed class ImageSet : IDisposable
     private readonly int _imagesPerChunk;
     private readonly PixelFile? _overflow;
     private readonly int[] _labels;
+    private readonly byte[] _pixelHash;
     private readonly int _inMemory;
 
-    internal ImageSet(ImageShape shape, int classCount, int[] labels, byte[][] chunks, int imagesPerChunk, PixelFile? overflow)
+    internal ImageSet(
+        ImageShape shape, int classCount, int[] labels, byte[][] chunks, int imagesPerChunk, PixelFile? overflow, byte[] pixelHash)
     {
-        (Shape, ClassCount, _labels, _chunks, _imagesPerChunk, _overflow) = (shape, classCount, labels, chunks, imagesPerChunk, overflow);
+        (Shape, ClassCount, _labels, _chunks, _imagesPerChunk, _overflow, _pixelHash) =
+            (shape, classCount, labels, chunks, imagesPerChunk, overflow, pixelHash);
         _inMemory = (int)Math.Min((long)chunks.Length * imagesPerChunk, labels.Length);
     }
 
@@ -40,6 +46,18 @@ internal sealed class ImageSet : IDisposable
             return _overflow!.Read((long)(index - _inMemory) * Shape.Length, Shape.Length);
         (int chunk, int within) = Math.DivRem(index, _imagesPerChunk);
         return _chunks[chunk].AsSpan(within * Shape.Length, Shape.Length);
+    }
+
+    /// <summary>
+    /// Number, shape and a hash of all classes and of every pixel, in the images' order: sets that differ anywhere differ here.
+    /// </summary>
+    public string Fingerprint
+    {
+        get
+        {
+            byte[] hash = SHA256.HashData([.. _pixelHash, .. MemoryMarshal.AsBytes(_labels.AsSpan())]);
+            return FormattableString.Invariant($"{Count} of {Shape}, {Convert.ToHexStringLower(hash)[..16]}");
+        }
     }
 
     /// <summary>Gives the classes other places.</summary>

@@ -82,18 +82,19 @@ public sealed class CheckpointFileTests
     [DataRow("[]")]
     [DataRow("null")]
     [DataRow("{}")]
-    [DataRow("{\"__metadata__\":{\"format\":\"pt\",\"version\":\"2\",\"state\":\"\"}}")]
-    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"1\",\"state\":\"\"}}")]
-    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"2\"}}")]
+    [DataRow("{\"__metadata__\":{\"format\":\"pt\",\"version\":\"3\",\"state\":\"\"}}")]
+    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"new\",\"state\":\"\"}}")]
+    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"state\":\"\"}}")]
+    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"3\"}}")]
     [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet "
-        + "checkpoint\",\"version\":\"2\",\"state\":\"\"},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,400000000]}}")]
+        + "checkpoint\",\"version\":\"3\",\"state\":\"\"},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,400000000]}}")]
     [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet "
-        + "checkpoint\",\"version\":\"2\",\"state\":\"\"},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[-4,0]}}")]
+        + "checkpoint\",\"version\":\"3\",\"state\":\"\"},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[-4,0]}}")]
     [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet "
-        + "checkpoint\",\"version\":\"2\",\"state\":\"\"},\"w\":{\"dtype\":null,\"shape\":null,\"data_offsets\":null}}")]
-    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"2\",\"state\":\"\"},\"w\":null}")]
+        + "checkpoint\",\"version\":\"3\",\"state\":\"\"},\"w\":{\"dtype\":null,\"shape\":null,\"data_offsets\":null}}")]
+    [DataRow("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"3\",\"state\":\"\"},\"w\":null}")]
     [DataRow("[[[[[[[[")]
-    [DataRow("{\"__metadata__\":{\"format\":\"\\ud800\",\"version\":\"2\",\"state\":\"\"}}")]
+    [DataRow("{\"__metadata__\":{\"format\":\"\\ud800\",\"version\":\"3\",\"state\":\"\"}}")]
     public void Open_HostileHeaderWithARightChecksum_IsRefused(string header)
     {
         byte[] text = Encoding.UTF8.GetBytes(header);
@@ -105,18 +106,25 @@ public sealed class CheckpointFileTests
     }
 
     [TestMethod]
-    public void Open_VersionBefore_SaysWhichVersionCanReadIt()
+    [DataRow(2, "an earlier")]
+    [DataRow(4, "a later")]
+    [DataRow(int.MaxValue, "a later")]
+    public void Open_AnotherVersion_SaysWhichSideItIsOn(int version, string side)
     {
-        byte[] header = Encoding.UTF8.GetBytes("{\"__metadata__\":{\"format\":\"AfdMlNet checkpoint\",\"version\":\"1\",\"state\":\"\"}}");
-        byte[] prefix = BitConverter.GetBytes((long)header.Length);
-        byte[] content = [.. prefix, .. header];
-        File.WriteAllBytes(_path, [.. content, .. SHA256.HashData(content)]);
+        WriteVersion(_path, version);
 
-        var error = Assert.ThrowsExactly<InvalidDataException>(() => CheckpointFile.Open(_path).Dispose());
+        string message = Assert.ThrowsExactly<NotSupportedException>(() => CheckpointFile.Open(_path).Dispose()).Message;
 
-        Assert.AreEqual(
-            "It is of version 1; this library reads version 2. Finish the run with the version of the library that began it.",
-            error.Message);
+        Assert.StartsWith($"It is of version {version}, {side} one than the 3 that this library reads.", message);
+    }
+
+    /// <summary>A whole checkpoint of a version, with nothing in it.</summary>
+    internal static void WriteVersion(string path, int version)
+    {
+        byte[] header = Encoding.UTF8.GetBytes(
+            $"{{\"__metadata__\":{{\"format\":\"AfdMlNet checkpoint\",\"version\":\"{version}\",\"state\":\"\"}}}}");
+        byte[] content = [.. BitConverter.GetBytes((long)header.Length), .. header];
+        File.WriteAllBytes(path, [.. content, .. SHA256.HashData(content)]);
     }
 
     private void AssertRefused(byte[] content)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace AfdMlNet.Images;
 
 /// <summary>Collects images whose number is not known, in memory up to a limit and past it in a file.</summary>
@@ -9,6 +11,7 @@ internal sealed class ImageSetBuilder(ImageShape shape, int classCount, long mem
 {
     private const int ChunkBytes = 16 << 20;
 
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly List<byte[]> _chunks = [];
     private readonly List<int> _labels = [];
     private readonly int _imagesPerChunk = (int)Math.Max(Math.Min(ChunkBytes, memoryLimit) / shape.Length, 1);
@@ -32,6 +35,7 @@ internal sealed class ImageSetBuilder(ImageShape shape, int classCount, long mem
             pixels.CopyTo(_chunks[chunk].AsSpan(within * shape.Length));
         else
             _overflow.Append(pixels);
+        _hash.AppendData(pixels);
         _labels.Add(label);
     }
 
@@ -40,13 +44,17 @@ internal sealed class ImageSetBuilder(ImageShape shape, int classCount, long mem
     public ImageSet Build()
     {
         _overflow?.BeginReading();
-        ImageSet set = new(shape, classCount, [.. _labels], [.. _chunks], _imagesPerChunk, _overflow);
+        ImageSet set = new(shape, classCount, [.. _labels], [.. _chunks], _imagesPerChunk, _overflow, _hash.GetHashAndReset());
         _overflow = null;
         return set;
     }
 
     /// <summary>Gives up: removes the file, if there is one.</summary>
-    public void Dispose() => _overflow?.Dispose();
+    public void Dispose()
+    {
+        _hash.Dispose();
+        _overflow?.Dispose();
+    }
 
     private bool TryGrow()
     {

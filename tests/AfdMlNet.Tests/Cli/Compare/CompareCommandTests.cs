@@ -30,7 +30,7 @@ public sealed class CompareCommandTests : IDisposable
         string Key(string options)
         {
             TrainSettings run = TrainCommand.Read(TrainCommand.Create().Parse($"d --threads 2 {options}"));
-            return RunKey.OfLines(DecidingSettings.Of(run, TrainerOptions.Of(run), "data")
+            return RunKey.OfLines(DecidingSettings.WithoutContents(DecidingSettings.Of(run, TrainerOptions.Of(run), new("data", "")))
                 .Where(setting => setting.Key != "version").Select(setting => $"{setting.Key}={setting.Value}"));
         }
 

@@ -10,7 +10,7 @@ namespace AfdMlNet.Tests.Cli.Compare;
 public sealed class RecordedKeyTests
 {
     // Of the data, the machine and the version: not of the protocol.
-    private static readonly string[] _ofTheRun = ["data", "device", "threads", "threadsPerStudent", "version"];
+    private static readonly string[] _ofTheRun = ["data", "contents", "device", "threads", "threadsPerStudent", "version"];
 
     [TestMethod]
     [DataRow("confirm", 9)]
@@ -46,7 +46,7 @@ public sealed class RecordedKeyTests
         return Protocol.Kinds(settings).SelectMany(kind => settings.Seeds.Select(seed =>
         {
             TrainSettings run = kind.Settings.WithSeed(seed);
-            return $"{kind.Variant.Name}: {Line(DecidingSettings.Of(run, TrainerOptions.Of(run), "data"))}";
+            return $"{kind.Variant.Name}: {Line(DecidingSettings.Of(run, TrainerOptions.Of(run), new("data", "contents")))}";
         }));
     }
 
