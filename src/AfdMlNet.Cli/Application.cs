@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using AfdMlNet.Cli.Commands;
 using AfdMlNet.Cli.Help;
 using AfdMlNet.Cli.Output;
@@ -16,8 +18,19 @@ internal static class Application
         ParseResult parsed = AfdCommand.Create(terminal).Parse(args, _parser);
         if (parsed.Action is ParseErrorAction)
             return UsageErrors(parsed, terminal);
+        int code = Answer(parsed, terminal);
+        if (terminal.Failure is not { } failure)
+            return code;
+        terminal.Error.WriteLine($"Not all that was to be shown could be written: {failure.Message}");
+        return code == ExitCode.Success && !IsOnDisk(parsed) ? ExitCode.BadInput : code;
+    }
+
+    private static int Answer(ParseResult parsed, Terminal terminal)
+    {
         try
         {
+            if (parsed.Action is not HelpAction)
+                CheckTemporaryFolder();
             return parsed.Invoke(new InvocationConfiguration
             {
                 Output = terminal.Out,
@@ -42,6 +55,28 @@ internal static class Application
                 ? command.Options.Where(option => !option.Hidden).Select(option => option.Name)
                 : command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name)))
             .FirstOrDefault(word => word is not null);
+
+    // Images, libraries and models pass through it: here it is named.
+    private static void CheckTemporaryFolder()
+    {
+        if (Path.GetTempPath() is var folder && !Directory.Exists(folder))
+            throw new CliException(
+                $"The folder for temporary files, '{folder}', is not there: make it, or set "
+                    + $"{(OperatingSystem.IsWindows() ? "TMP" : "TMPDIR")} to one that is.");
+    }
+
+    // Of these commands the result is in files; of all others it is what they show.
+    private static bool IsOnDisk(ParseResult parsed)
+    {
+        HashSet<string> given = [.. parsed.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit)
+            .Select(option => option.Option.Name)];
+        return parsed.CommandResult.Command.Name switch
+        {
+            "train" or "export" => true,
+            "compare" => !given.Contains("--list"),
+            _ => given.Contains("--out"),
+        };
+    }
 
     private static int UsageErrors(ParseResult parsed, Terminal terminal)
     {

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using AfdMlNet.Training;
 
 namespace AfdMlNet.Cli;
 
@@ -15,9 +17,23 @@ internal static partial class ErrorText
             OperationCanceledException => ("Cancelled: nothing was kept.", ExitCode.Cancelled),
             IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or InvalidOperationException
                 or FormatException or NotSupportedException or InsufficientMemoryException => (Plain(cause.Message), ExitCode.BadInput),
+            _ when Causes(error).FirstOrDefault(IsOfMemory) is { } memory => ("There is not enough memory. Give a smaller --size or "
+                + "--batch-size, fewer images (--per-class), or more memory to this process (ulimit -v). "
+                + $"{memory.Message.ReplaceLineEndings("\n").Split('\n')[0]}", ExitCode.BadInput),
             _ => ($"Unexpected error, please report it: {error}", ExitCode.BadInput),
         };
     }
+
+    private static IEnumerable<Exception> Causes(Exception? error)
+    {
+        for (; error is not null; error = error.InnerException)
+            yield return error;
+    }
+
+    // A library that finds no room is said not to be there.
+    private static bool IsOfMemory(Exception error) => error is OutOfMemoryException
+        || (error is ExternalException native && OutOfMemory.IsIn(native))
+        || (error is DllNotFoundException && error.Message.Contains("failed to map segment", StringComparison.Ordinal));
 
     /// <summary>Without the name of the parameter, which means nothing on a command line.</summary>
     public static string Plain(string message) => ParameterSuffix().Replace(message, "");

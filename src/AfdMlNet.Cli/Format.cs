@@ -1,5 +1,6 @@
 using System.Globalization;
 using AfdMlNet.Events;
+using AfdMlNet.Files;
 
 namespace AfdMlNet.Cli;
 
@@ -9,7 +10,7 @@ internal static class Format
     private const int LongList = 12;
 
     public static string List(IReadOnlyCollection<string> names) =>
-        string.Join(", ", names.Take(LongList).Select(name => $"'{name}'"))
+        string.Join(", ", names.Take(LongList).Select(name => $"'{PlainText.Line(name)}'"))
         + (names.Count > LongList ? FormattableString.Invariant($", ... ({names.Count} in all)") : "");
 
     public static string Percent(double fraction) => FigureText.Percent(fraction);

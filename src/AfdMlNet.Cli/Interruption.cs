@@ -3,7 +3,10 @@ using AfdMlNet.Cli.Output;
 
 namespace AfdMlNet.Cli;
 
-/// <summary>Ctrl-C and SIGTERM: the first asks the run to end well, the second ends the process.</summary>
+/// <summary>
+/// Ctrl-C, and the signals with which systems, terminals and schedulers ask a process to end: the first asks the run to end well, the
+/// second ends the process.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -12,18 +15,19 @@ internal sealed class Interruption : IDisposable
     public CancellationToken Token => _source.Token;
 
     public static Interruption Listen(
-        Terminal terminal, string message = "Stopping after this batch; the best so far is kept. Again to end at once.")
+        Terminal terminal, string message = "Stopping; the best so far is kept. Again to end at once.")
     {
         var interruption = new Interruption();
-        foreach (PosixSignal signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
+        foreach (PosixSignal signal in Signals())
         {
             interruption._registrations.Add(PosixSignalRegistration.Create(signal, context =>
             {
                 context.Cancel = !interruption._source.IsCancellationRequested;
                 if (!context.Cancel)
                     return;
-                terminal.Error.WriteLine(message);
+                // Whatever becomes of the words, the stop is not lost.
                 interruption._source.Cancel();
+                terminal.Error.WriteLine(message);
             }));
         }
         return interruption;
@@ -33,5 +37,16 @@ internal sealed class Interruption : IDisposable
     {
         _registrations.ForEach(registration => registration.Dispose());
         _source.Dispose();
+    }
+
+    private static IEnumerable<PosixSignal> Signals()
+    {
+        foreach (PosixSignal signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP])
+            yield return signal;
+        // SIGUSR1, which schedulers send some time before they kill; .NET has no name for it.
+        if (OperatingSystem.IsLinux())
+            yield return (PosixSignal)10;
+        else if (OperatingSystem.IsMacOS())
+            yield return (PosixSignal)30;
     }
 }

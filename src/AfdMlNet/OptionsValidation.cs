@@ -1,4 +1,5 @@
 using AfdMlNet.Distillation;
+using AfdMlNet.Images;
 using AfdMlNet.Onnx;
 using AfdMlNet.Scoring;
 using AfdMlNet.Settings;
@@ -14,7 +15,8 @@ internal static class OptionsValidation
 {
     public static void Validate(Options options)
     {
-        string[] errors = [.. OptionErrors.Of(options), .. Columns(options), .. Ring(options), .. Run(options), .. Gpus(options)];
+        string[] errors =
+            [.. OptionErrors.Of(options), .. Columns(options), .. Size(options), .. Ring(options), .. Run(options), .. Gpus(options)];
         if (errors.Length > 0)
         {
             throw new ArgumentException(
@@ -49,6 +51,13 @@ internal static class OptionsValidation
                 + "columns.";
         if (options.ScoreColumnName == options.PredictedLabelColumnName)
             yield return $"ScoreColumnName and PredictedLabelColumnName are both '{options.ScoreColumnName}': give two names.";
+    }
+
+    private static IEnumerable<string> Size(Options options)
+    {
+        if (options is { ImageWidth: { } width, ImageHeight: { } height } && (long)width * height > EncodedImage.MaximumPixels)
+            yield return $"ImageWidth and ImageHeight are {width} and {height}: an input has at most {EncodedImage.MaximumPixels} pixels; "
+                + "give smaller ones.";
     }
 
     private static IEnumerable<string> Ring(Options options)

@@ -18,12 +18,13 @@ internal sealed class TrainingImages : IDisposable
     private readonly ChannelStatistics _statistics;
 
     private TrainingImages(
-        ReadImages read, ImageSet? validationSet, LabelKeys labels, int[] training, int[] validation, IEnumerable<IStudentNetwork> students)
+        ReadImages read, ImageSet? validationSet, LabelKeys labels, int[] training, int[] validation,
+        AdversarialDistillationTrainer.Options options)
     {
         (_read, _validationSet, Labels, _training, _validation) = (read, validationSet, labels, training, validation);
-        _statistics = ImageNormalization.Of(students, read.Shape.Channels) is { } asked
+        _statistics = ImageNormalization.Of(options.Students, read.Shape.Channels) is { } asked
             ? ChannelStatistics.Of(asked, read.Scale)
-            : ChannelStatistics.Of(read.Images, training, read.Scale);
+            : ChannelStatistics.Of(read.Images, training, read.Scale, options.CancellationToken);
     }
 
     public LabelKeys Labels { get; }
@@ -73,7 +74,7 @@ internal sealed class TrainingImages : IDisposable
                 ? StratifiedSplit.Divide(read.Images.Labels, options.ValidationFraction, seed)
                 : (All(read.Images), All(validationSet));
             Check(options, labels, read, training, validation, emit);
-            return new TrainingImages(read, validationSet, labels, training, validation, options.Students);
+            return new TrainingImages(read, validationSet, labels, training, validation, options);
         }
         catch
         {

@@ -39,10 +39,16 @@ internal static class EvaluateCommand
         command.Add(folder);
         foreach (Option option in (Option[])[report, skipBad, workspace, json])
             command.Add(option);
-        command.SetAction(parsed => EvaluateRun.Execute(
+        command.SetAction(parsed => Execute(
             new(parsed.GetRequiredValue(model), parsed.GetRequiredValue(folder), parsed.GetValue(workspace), parsed.GetValue(json),
                 parsed.GetValue(report), parsed.GetValue(skipBad)),
             terminal));
         return command;
+    }
+
+    private static int Execute(EvaluateSettings settings, Terminal terminal)
+    {
+        using var interruption = Interruption.Listen(terminal, "Stopping: there are no figures. Again to end at once.");
+        return EvaluateRun.Execute(settings, terminal, interruption.Token);
     }
 }

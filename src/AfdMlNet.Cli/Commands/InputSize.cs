@@ -1,4 +1,5 @@
 using System.Globalization;
+using AfdMlNet.Images;
 
 namespace AfdMlNet.Cli.Commands;
 
@@ -10,7 +11,12 @@ internal sealed record InputSize(int Width, int Height)
         string[] sides = text.Split('x', 'X');
         if (sides.Length is 1 or 2
             && sides.All(side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int pixels) && pixels > 0))
-            return new(int.Parse(sides[0], CultureInfo.InvariantCulture), int.Parse(sides[^1], CultureInfo.InvariantCulture));
+            return Checked(new(int.Parse(sides[0], CultureInfo.InvariantCulture), int.Parse(sides[^1], CultureInfo.InvariantCulture)));
         throw new FormatException($"'{text}' is not a size: give pixels as 32 or as WxH, such as 64x48.");
     }
+
+    private static InputSize Checked(InputSize size) => (long)size.Width * size.Height <= EncodedImage.MaximumPixels
+        ? size
+        : throw new FormatException(
+            $"{size.Width}x{size.Height} is too large: an input has at most {EncodedImage.MaximumPixels} pixels. Usual are 32 to 224.");
 }

@@ -41,8 +41,10 @@ internal static class CsvTable
         }
     }
 
-    private static string Field(object? value) => CsvText.Quoted(
-        value is double number
-            ? number.ToString("0.######", CultureInfo.InvariantCulture)
-            : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+    private static string Field(object? value) => value switch
+    {
+        double number => CsvText.Quoted(number.ToString("0.######", CultureInfo.InvariantCulture)),
+        string name => CsvText.Name(name),
+        _ => CsvText.Quoted(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
+    };
 }

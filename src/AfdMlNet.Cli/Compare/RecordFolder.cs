@@ -48,7 +48,7 @@ internal sealed class RecordFolder(string folder, Shard? shard)
         int former = runs.Count(run => Find(run) is { } record && record.Key != run.Key);
         return former == 0
             ? null
-            : $"{Words.Count(former, "record")} in '{folder}' tell the images' names and lengths, not their contents: whether a pixel has "
+            : $"{Format.Count(former, "record")} in '{folder}' tell the images' names and lengths, not their contents: whether a pixel has "
                 + "changed since is not known. Remove them to make these runs anew.";
     }
 

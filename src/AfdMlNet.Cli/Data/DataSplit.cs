@@ -8,10 +8,10 @@ namespace AfdMlNet.Cli.Data;
 /// <param name="Others">Folders beside these, which are none of them.</param>
 internal sealed record DataSplit(string Root, string? Train, string? Validation, string? Test, IReadOnlyList<string> Others)
 {
-    public static DataSplit Of(string folder)
+    public static DataSplit Of(string folder, CancellationToken cancellation = default)
     {
-        string root = WithoutLoneFolders(folder);
-        IReadOnlyList<string> all = ImageFiles.FoldersIn(root);
+        string root = WithoutLoneFolders(folder, cancellation);
+        IReadOnlyList<string> all = ImageFiles.FoldersIn(root, cancellation);
         string? train = Find(all, Split.Train);
         string? validation = Find(all, Split.Validation);
         string? test = Find(all, Split.Test);
@@ -20,10 +20,11 @@ internal sealed record DataSplit(string Root, string? Train, string? Validation,
     }
 
     /// <summary>Archives often hold one folder that holds all else.</summary>
-    private static string WithoutLoneFolders(string folder)
+    private static string WithoutLoneFolders(string folder, CancellationToken cancellation)
     {
-        while (!HasImages(folder) && ImageFiles.FoldersIn(folder) is [var lone] && !HasImages(lone)
-            && ImageFiles.FoldersIn(lone).Count > 0 && SplitName.Of(lone) is null)
+        while (!HasImages(folder, cancellation) && ImageFiles.FoldersIn(folder, cancellation) is [var lone]
+            && !HasImages(lone, cancellation)
+            && ImageFiles.FoldersIn(lone, cancellation).Count > 0 && SplitName.Of(lone) is null)
             folder = lone;
         return folder;
     }
@@ -47,5 +48,6 @@ internal sealed record DataSplit(string Root, string? Train, string? Validation,
 
     private static bool HasClasses(string split) => ImageFiles.FoldersIn(split).Count > 0;
 
-    private static bool HasImages(string folder) => ImageFiles.FilesIn(folder).Any(ImageFiles.IsImage);
+    private static bool HasImages(string folder, CancellationToken cancellation = default) =>
+        ImageFiles.FilesIn(folder, cancellation).Any(ImageFiles.IsImage);
 }

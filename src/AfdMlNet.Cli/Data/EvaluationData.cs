@@ -5,7 +5,7 @@ internal static class EvaluationData
 {
     public static ImageSet Read(DataFolder data, CancellationToken cancellation = default)
     {
-        DataSplit split = DataSplit.Of(data.Path);
+        DataSplit split = DataSplit.Of(data.Path, cancellation);
         if (split is { Test: null, Train: not null })
         {
             throw new CliException(

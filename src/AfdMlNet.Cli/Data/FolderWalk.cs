@@ -22,7 +22,7 @@ internal sealed class FolderWalk(PassedOver notes, CancellationToken cancellatio
         }
 
         _within.Push(real);
-        foreach (string file in ImageFiles.FilesIn(folder))
+        foreach (string file in ImageFiles.FilesIn(folder, cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
             if (ImageFiles.IsImage(file))
@@ -31,7 +31,7 @@ internal sealed class FolderWalk(PassedOver notes, CancellationToken cancellatio
                 notes.File(file);
         }
 
-        foreach (string image in ImageFiles.FoldersIn(folder).SelectMany(ImagesIn))
+        foreach (string image in ImageFiles.FoldersIn(folder, cancellation).SelectMany(ImagesIn))
             yield return image;
         _within.Pop();
     }

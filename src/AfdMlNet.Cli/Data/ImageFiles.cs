@@ -41,13 +41,19 @@ internal static class ImageFiles
         (name.StartsWith('.') && name != ".") || name is "__MACOSX" or "Thumbs.db" or "desktop.ini";
 
     /// <summary>The files of a folder in ordinal order, hidden ones left out.</summary>
-    public static IEnumerable<string> FilesIn(string folder) => Seen(Directory.EnumerateFiles(folder));
+    public static IEnumerable<string> FilesIn(string folder, CancellationToken cancellation = default) =>
+        Seen(Directory.EnumerateFiles(folder), cancellation);
 
     /// <summary>The folders in a folder in ordinal order, hidden ones left out.</summary>
-    public static IReadOnlyList<string> FoldersIn(string folder) => [.. Seen(Directory.EnumerateDirectories(folder))];
+    public static IReadOnlyList<string> FoldersIn(string folder, CancellationToken cancellation = default) =>
+        [.. Seen(Directory.EnumerateDirectories(folder), cancellation)];
 
-    private static IEnumerable<string> Seen(IEnumerable<string> paths) =>
-        paths.Where(path => !IsHiddenName(Path.GetFileName(path)) && !IsHidden(path)).Order(StringComparer.Ordinal);
+    // A folder may have millions of entries, or lie behind a slow line: a stop is heeded between any two.
+    private static IEnumerable<string> Seen(IEnumerable<string> paths, CancellationToken cancellation) => paths.Where(path =>
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return !IsHiddenName(Path.GetFileName(path)) && !IsHidden(path);
+    }).Order(StringComparer.Ordinal);
 
     private static bool IsHidden(string path) => File.GetAttributes(path).HasFlag(FileAttributes.Hidden);
 }

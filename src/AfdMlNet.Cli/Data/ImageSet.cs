@@ -17,7 +17,7 @@ internal sealed record ImageSet(string Folder, IReadOnlyList<string> Classes, IR
     public static ImageSet Read(string folder, string shownAs, PassedOver notes, CancellationToken cancellation = default)
     {
         List<LabeledImage> images = [];
-        foreach (string classFolder in ImageFiles.FoldersIn(folder))
+        foreach (string classFolder in ImageFiles.FoldersIn(folder, cancellation))
         {
             string name = Path.GetFileName(classFolder);
             int before = images.Count;

@@ -10,7 +10,7 @@ internal sealed record TrainingData(ImageSet Training, ImageSet? Validation, Ima
 {
     public static TrainingData Read(DataFolder data, TrainSettings settings, CancellationToken cancellation = default)
     {
-        DataSplit split = DataSplit.Of(data.Path);
+        DataSplit split = DataSplit.Of(data.Path, cancellation);
         foreach (string other in split.Others)
             data.PassedOver.Line($"'{data.Shown(other)}' beside '{data.Shown(split.Train!)}': the splits are {SplitName.Usual}");
         ImageSet all = ReadBelow(data, split.Train ?? split.Root, cancellation);

@@ -1,3 +1,5 @@
+using AfdMlNet.Files;
+
 namespace AfdMlNet.Cli.Data;
 
 /// <summary>Images that cannot be read, in words: the first ones by name, all of them class by class.</summary>
@@ -15,7 +17,7 @@ internal static class UnreadText
     public static IEnumerable<string> Lines(IReadOnlyList<UnreadImage> images, DataFolder folder)
     {
         foreach (UnreadImage unread in images.Take(MostNamed))
-            yield return $"'{folder.Shown(unread.Image.ImagePath)}' cannot be read: {unread.Reason}";
+            yield return $"'{PlainText.Line(folder.Shown(unread.Image.ImagePath))}' cannot be read: {unread.Reason}";
         if (images.Count > MostNamed)
             yield return $"and {images.Count - MostNamed} more";
     }
@@ -27,7 +29,8 @@ internal static class UnreadText
     {
         Dictionary<string, int> all = set?.Images.CountBy(image => image.Label).ToDictionary() ?? [];
         return string.Join(", ", images.CountBy(unread => unread.Image.Label).Select(
-            count => $"'{count.Key}' {count.Value}{(all.GetValueOrDefault(count.Key) == count.Value ? " (all of that class)" : "")}"));
+            count => $"'{PlainText.Line(count.Key)}' {count.Value}"
+                + $"{(all.GetValueOrDefault(count.Key) == count.Value ? " (all of that class)" : "")}"));
     }
 
     /// <summary>Tells which images of a set are left out.</summary>

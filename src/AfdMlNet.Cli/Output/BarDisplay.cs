@@ -1,3 +1,4 @@
+using AfdMlNet.Files;
 using Spectre.Console;
 
 namespace AfdMlNet.Cli.Output;
@@ -12,10 +13,6 @@ internal sealed class BarDisplay(IAnsiConsole console) : Display
     private readonly Dictionary<string, ProgressTask> _bars = [];
     private readonly int _bar = Math.Clamp(console.Profile.Width / BarsOnAScreen, NarrowestBar, WidestBar);
     private ProgressContext? _context;
-
-    public BarDisplay() : this(AnsiConsole.Console)
-    {
-    }
 
     public override T Run<T>(Func<T> work) => console.Progress()
         .Columns(new ProgressBarColumn { Width = _bar }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
@@ -40,7 +37,7 @@ internal sealed class BarDisplay(IAnsiConsole console) : Display
             Fitting([.. details.Where(detail => detail.Length > 0).Select(detail => $"{name}  {detail}"), name]));
     }
 
-    public override void Line(string text) => console.Write(new ScreenLines(WordWrap.Lines(text, console.Profile.Width)));
+    public override void Line(string text) => console.Write(new ScreenLines(WordWrap.Lines(PlainText.Lines(text), console.Profile.Width)));
 
     public override void Log(string text)
     {

@@ -6,7 +6,7 @@ internal abstract class Display
     public static Display For(Terminal terminal, bool json) => (json, terminal.IsInteractive) switch
     {
         (true, _) => new SilentDisplay(),
-        (_, true) => new BarDisplay(),
+        (_, true) => new BarDisplay(ScreenOutput.ConsoleOn(terminal.Screen)),
         _ => new LineDisplay(terminal.Out),
     };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Scoring;
+using AfdMlNet.Files;
 
 namespace AfdMlNet.Cli.Output;
 
@@ -10,14 +11,15 @@ internal static class EvaluationText
     public static void Write(TextWriter output, Evaluation evaluation)
     {
         WriteSummary(output, evaluation);
-        int width = Math.Max("class".Length, evaluation.Classes.Max(row => row.Class.Length));
+        int width = Math.Max("class".Length, evaluation.Classes.Max(row => PlainText.Line(row.Class).Length));
         output.WriteLine();
         output.WriteLine($"{"class".PadRight(width)}  {"images",8}  {"accuracy",9}  {"precision",9}");
         foreach (ClassEvaluation row in evaluation.Classes.Where(row => row.Images > 0))
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{row.Class.PadRight(width)}  {row.Images,8}  {Format.Percent(row.Accuracy),9}  {Format.Percent(row.Precision),9}"));
+                $"{PlainText.Line(row.Class).PadRight(width)}  {row.Images,8}  "
+                + $"{Format.Percent(row.Accuracy),9}  {Format.Percent(row.Precision),9}"));
         }
     }
 
@@ -29,7 +31,8 @@ internal static class EvaluationText
         string top = evaluation.Top5Accuracy is { } top5 ? $", top-5 {Format.Percent(top5)}" : "";
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{evaluation.Folder} ({Format.Count(evaluation.Images, "image")}): accuracy {Format.Percent(evaluation.Accuracy)}, "
+            $"{PlainText.Line(evaluation.Folder)} ({Format.Count(evaluation.Images, "image")}): "
+            + $"accuracy {Format.Percent(evaluation.Accuracy)}, "
             + $"mean of classes {Format.Percent(evaluation.MacroAccuracy)}{top}, log-loss {evaluation.LogLoss:F3}"));
         if (evaluation.Images > 0)
             output.WriteLine(Verdict.Of(evaluation).Text(noun));

@@ -65,7 +65,7 @@ internal static class BulkScoreRun
                 else
                 {
                     failed++;
-                    terminal.Error.WriteLine($"'{image}' cannot be scored: {ErrorText.Of(score.Error).Message}");
+                    terminal.Error.WriteLine($"'{PlainText.Line(image)}' cannot be scored: {ErrorText.Of(score.Error).Message}");
                 }
                 display.Stage("Scoring images", score.Index + 1, images.Files.Count);
             }

@@ -1,4 +1,5 @@
 using AfdMlNet.Cli.Output;
+using AfdMlNet.Files;
 using AfdMlNet.Images;
 
 namespace AfdMlNet.Cli.Scoring;
@@ -41,7 +42,7 @@ internal static class ScoreRun
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                terminal.Error.WriteLine($"'{image}' cannot be scored: {ErrorText.Of(error).Message}");
+                terminal.Error.WriteLine($"'{PlainText.Line(image)}' cannot be scored: {ErrorText.Of(error).Message}");
                 exitCode = ExitCode.BadInput;
             }
         }
@@ -61,7 +62,7 @@ internal static class ScoreRun
             return;
         }
         IEnumerable<string> predictions =
-            scored.Predictions.Select(candidate => $"{candidate.Class} {Format.Percent(candidate.Probability)}");
-        output.WriteLine($"{scored.Image}: {(scored.IsSure ? "" : "not sure: ")}{string.Join(", ", predictions)}");
+            scored.Predictions.Select(candidate => $"{PlainText.Line(candidate.Class)} {Format.Percent(candidate.Probability)}");
+        output.WriteLine($"{PlainText.Line(scored.Image)}: {(scored.IsSure ? "" : "not sure: ")}{string.Join(", ", predictions)}");
     }
 }

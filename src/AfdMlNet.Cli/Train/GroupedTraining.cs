@@ -22,7 +22,7 @@ internal static class GroupedTraining
             settings = Agreed(settings, group);
             return group.Rank == 0
                 ? TrainRun.Execute(settings, terminal, cancellation, group)
-                : TrainRun.Follow(settings, terminal with { Out = TextWriter.Null }, group, cancellation);
+                : TrainRun.Follow(settings, new Terminal(TextWriter.Null, terminal.Error, IsInteractive: false), group, cancellation);
         }
         catch (ProcessGroupException error)
         {

@@ -11,13 +11,17 @@ internal sealed record ChannelStatistics(float[] Mean, float[] StandardDeviation
     /// <param name="images">The images.</param>
     /// <param name="indices">Those to count: the training images.</param>
     /// <param name="scale">Raw units of a byte.</param>
+    /// <param name="cancellation">Ends the counting.</param>
     /// <returns>The statistics.</returns>
-    public static ChannelStatistics Of(ImageSet images, ReadOnlySpan<int> indices, PixelScale scale)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static ChannelStatistics Of(
+        ImageSet images, ReadOnlySpan<int> indices, PixelScale scale, CancellationToken cancellation = default)
     {
         int channels = images.Shape.Channels;
         long[] counts = new long[256 * channels];
         foreach (int index in indices)
         {
+            cancellation.ThrowIfCancellationRequested();
             ReadOnlySpan<byte> pixels = images.Pixels(index);
             for (int i = 0; i < pixels.Length; i += channels)
             {

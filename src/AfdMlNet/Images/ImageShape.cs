@@ -7,7 +7,8 @@ namespace AfdMlNet.Images;
 public readonly record struct ImageShape(int Width, int Height, int Channels = 3)
 {
     /// <summary>The number of values in one image: width x height x channels.</summary>
-    public int Length => Width * Height * Channels;
+    /// <exception cref="OverflowException">It is more than <see cref="int.MaxValue"/>.</exception>
+    public int Length => checked(Width * Height * Channels);
 
     /// <summary>The shape as <c>32x32x3</c>.</summary>
     /// <returns>Width, height and channels joined by <c>x</c>.</returns>

@@ -53,7 +53,7 @@ public sealed class CsvLog : EpochLog
             StudentEpoch student = epoch.Students[k];
             Line(stream,
             [
-                Number(epoch.Epoch), names[k], Number(Math.Round(epoch.Elapsed.TotalSeconds, 3)),
+                Number(epoch.Epoch), CsvText.Name(names[k]), Number(Math.Round(epoch.Elapsed.TotalSeconds, 3)),
                 Number(Math.Round(epoch.ImagesPerSecond, 3)),
                 .. _figures.Select(figure => Number(figure.Of(student))),
             ]);
@@ -61,7 +61,7 @@ public sealed class CsvLog : EpochLog
     }
 
     private static void Line(Stream stream, IEnumerable<string> cells) =>
-        stream.Write(Encoding.UTF8.GetBytes(string.Join(',', cells.Select(CsvText.Quoted)) + "\n"));
+        stream.Write(Encoding.UTF8.GetBytes(string.Join(',', cells) + "\n"));
 
     private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 }

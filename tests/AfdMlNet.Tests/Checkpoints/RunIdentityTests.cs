@@ -118,7 +118,7 @@ public sealed class RunIdentityTests
             bool isOther = group.Rank == 1;
             IReadOnlyDictionary<string, string> identity =
                 IdentityOf(!inValidation && isOther ? other : rows, Keyed(inValidation && isOther ? other : rows));
-            return Assert.ThrowsExactly<ArgumentException>(() => RunAgreement.Check(group, identity)).Message;
+            return Assert.ThrowsExactly<ArgumentException>(() => RunConsistency.Check(group, identity)).Message;
         });
 
         Assert.Contains(inValidation ? "- validation set was 600 of 16x16x3" : "- images was 600 of 16x16x3", refusals[1]);

@@ -13,10 +13,13 @@ internal sealed class FirstByteModel : CustomMappingFactory<FirstByteModel.Input
 
     public static readonly string[] Classes = ["ant", "bee", "cow"];
 
-    public static string Save(string path)
+    public static string Save(string path) => Save(path, Classes);
+
+    /// <summary>The same with other names of the classes, of which the mapping knows nothing.</summary>
+    public static string Save(string path, string[] classes)
     {
         var mlContext = new MLContext(1);
-        IDataView rows = mlContext.Data.LoadFromEnumerable(Classes.Select(name => new ImageRow { Label = name, ImageSource = [0] }));
+        IDataView rows = mlContext.Data.LoadFromEnumerable(classes.Select(name => new ImageRow { Label = name, ImageSource = [0] }));
         var pipeline = mlContext.Transforms.Conversion.MapValueToKey("Label")
             .Append(mlContext.Transforms.CustomMapping(new FirstByteModel().GetMapping(), Contract));
         mlContext.Model.Save(pipeline.Fit(rows), rows.Schema, path);

@@ -65,7 +65,7 @@ public class ReportingTests
     [TestMethod]
     public void Bars_OfARun_TakeEveryEvent()
     {
-        var display = new BarDisplay();
+        var display = new BarDisplay(ScreenOutput.ConsoleOn(new SteadyWriter(TextWriter.Null)));
         Assert.AreEqual(7, display.Run(() =>
         {
             Report(new TrainingReporter(display));

@@ -16,13 +16,13 @@ internal sealed class CsvScoreFile : ScoreFile
         _writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         _writer.Write("path,predicted_label,probability");
         foreach (string name in classes)
-            _writer.Write($",{Quoted(ColumnOf(name))}");
+            _writer.Write($",{Name(ColumnOf(name))}");
         _writer.Write("\r\n");
     }
 
     public override void Write(string image, int label, ReadOnlySpan<float> probabilities)
     {
-        _writer.Write($"{Quoted(image)},{Quoted(_classes[label])},");
+        _writer.Write($"{Name(image)},{Name(_classes[label])},");
         _writer.Write(probabilities[label].ToString(CultureInfo.InvariantCulture));
         foreach (float probability in probabilities)
         {

@@ -40,6 +40,11 @@ internal sealed class BatchLoader
         if (_padding < 0 || _padding >= side)
             throw new ArgumentException(
                 $"CropPadding is {_padding}; for images of {images.Shape} it can be 0 to {side - 1}.", nameof(augmentation));
+        int largest = Math.Min(batchSize, indices.Length);
+        if ((long)largest * images.Shape.Length > Array.MaxLength)
+            throw new ArgumentException(
+                $"A batch of {largest} images of {images.Shape} has more than the {Array.MaxLength} values that one can have: give a "
+                    + $"BatchSize of at most {Array.MaxLength / images.Shape.Length}, or smaller images.", nameof(batchSize));
         (_images, _indices, _batchSize, _seed, _area, _flip) =
             (images, indices, batchSize, seed, augmentation.CropArea, augmentation.HorizontalFlip);
         _normalization = new PixelNormalization(statistics, scale);

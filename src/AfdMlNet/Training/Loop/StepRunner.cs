@@ -17,14 +17,17 @@ internal sealed class StepRunner(Ring ring, DistillationRules rules, StudentWork
     /// <param name="step">The number of the step in the run, from 0: it decides whether the step is adversarial, and who teaches.</param>
     /// <param name="batches">What each network is given.</param>
     /// <param name="share">The part of the batch that is this process's.</param>
+    /// <param name="cancellation">Leaves the step, as long as no weight has changed.</param>
     /// <returns>The terms of each network, over this process's part.</returns>
-    public StepTerms[] Run(long step, IReadOnlyList<StepBatch> batches, double share = 1)
+    /// <exception cref="OperationCanceledException">The step was left; only running statistics have changed.</exception>
+    public StepTerms[] Run(long step, IReadOnlyList<StepBatch> batches, double share = 1, CancellationToken cancellation = default)
     {
         var terms = new StepTerms?[ring.Count];
         foreach ((StepPass pass, WorkSchedule schedule) in _passes[(rules.IsAdversarial(step), rules.IsTurned(step))])
         {
             var networks = new RingStep(ring, rules, pass, batches);
-            workers.Run(schedule, piece => piece.Work(networks[piece.Network]));
+            workers.Run(schedule, piece => piece.Work(networks[piece.Network]), cancellation);
+            cancellation = CancellationToken.None;
             parallel?.Average(networks.Gradients, share);
             workers.Run(
                 (StepPhase.Optimizers, k => networks[k].Update()),

@@ -14,6 +14,9 @@ internal sealed class TrainingLoop : IDisposable
     // Small native objects that only finalizers free fragment the heap: without this, resident memory grows severalfold.
     private const int StepsPerCollection = 4;
 
+    // Values of a batch from which on a step may take seconds: such steps, and such validations, are left where a stop is asked for.
+    private const long LongBatch = 1 << 20;
+
     // On a GPU a look at the figures waits for it.
     private const int StepsPerCheck = 20;
 
@@ -28,6 +31,8 @@ internal sealed class TrainingLoop : IDisposable
     private readonly ResumableClock _clock = new();
     private readonly ResumableClock _stepping = new();
     private readonly ResumableClock _waiting = new();
+
+    private string? _notSaved;
 
     // Where the loop is: all that it counts, but for what the clocks show.
     private LoopState _at = LoopState.Start;
@@ -45,11 +50,11 @@ internal sealed class TrainingLoop : IDisposable
     }
 
     /// <summary>Trains, and leaves each network at the weights that are kept, in evaluation mode.</summary>
-    /// <param name="cancellation">Ends training after the batch at hand.</param>
+    /// <param name="cancellation">Ends training: after the batch at hand, or within a large one, which is then taken back.</param>
     /// <exception cref="OperationCanceledException">Cancelled before the first step.</exception>
     /// <exception cref="InvalidOperationException">A loss is not finite.</exception>
     /// <exception cref="InvalidDataException">The checkpoint to go on from is of another ring.</exception>
-    /// <exception cref="IOException">A checkpoint cannot be written.</exception>
+    /// <exception cref="IOException">A checkpoint before the last cannot be written.</exception>
     public TrainingHistory Run(CancellationToken cancellation)
     {
         Resume();
@@ -63,7 +68,8 @@ internal sealed class TrainingLoop : IDisposable
             peer.Deployed.eval();
 
         IReadOnlyList<StudentOutcome> outcomes = _best.Outcomes(_at.Epochs);
-        IReadOnlyList<string> findings = Findings.Of(_at.Epochs, outcomes, _run.Plan.Method.IsAdversarial);
+        IReadOnlyList<string> findings =
+            [.. Findings.Of(_at.Epochs, outcomes, _run.Plan.Method.IsAdversarial), .. _notSaved is null ? [] : (string[])[_notSaved]];
         foreach (string finding in findings)
             _run.Emit(new RunFinding(finding));
         // These were said after the first epoch.
@@ -86,17 +92,20 @@ internal sealed class TrainingLoop : IDisposable
     {
         while (_at.Epoch <= _run.Plan.Epochs)
         {
-            if (!TrainEpoch(cancellation))
+            if (!TrainEpoch(cancellation) || !EndEpoch(cancellation))
             {
-                Save();
+                SaveLast();
                 return StopReason.Cancelled;
             }
 
-            EndEpoch();
-            if (_at.Ended is not null || _run.Checkpoints?.Run.IsDueAfter(_at.Epoch - 1) == true)
-                Save();
             if (_at.Ended is { } reason)
+            {
+                SaveLast();
                 return reason;
+            }
+
+            if (_run.Checkpoints?.Run.IsDueAfter(_at.Epoch - 1) == true)
+                Save();
         }
 
         return StopReason.Completed;
@@ -116,8 +125,10 @@ internal sealed class TrainingLoop : IDisposable
                 if (_parallel?.IsStopping ?? cancellation.IsCancellationRequested)
                     return false;
                 _stepping.Start();
-                Step(batch, weight, cancellation);
+                bool isDone = Step(batch, weight, cancellation);
                 _stepping.Stop();
+                if (!isDone)
+                    return false;
             }
 
             _at = _at with { Batch = _at.Batch + 1, Steps = _at.Steps + 1 };
@@ -158,20 +169,29 @@ internal sealed class TrainingLoop : IDisposable
         _waiting.Set(TimeSpan.Zero);
     }
 
-    private void Step(Batch batch, double weight, CancellationToken cancellation)
+    /// <returns>Whether it was done; false where it was left and taken back.</returns>
+    private bool Step(Batch batch, double weight, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
+        StepUndo? undo = CanBeLeft(_run.Training) ? StepUndo.Of(_run.Ring) : null;
         try
         {
             StepBatch[] batches =
                 [.. BatchTensors.Of(batch, _run.Training.Shape, _run.Ring).Select(part => new StepBatch(part.Images, part.Labels, weight))];
-            StepTerms[] terms = _steps.Run(_at.Steps, batches, batch.Share);
+            StepTerms[] terms = _steps.Run(
+                _at.Steps, batches, batch.Share, undo is null ? CancellationToken.None : cancellation);
             _parallel?.Average(terms, batch.Share, cancellation.IsCancellationRequested);
             _workers.Run(k =>
             {
                 _run.Ring[k].UpdateAverage();
                 _terms.Add(k, terms[k], batch.Whole);
             });
+            return true;
+        }
+        catch (OperationCanceledException) when (undo is not null)
+        {
+            undo.TakeBack();
+            return false;
         }
         catch (ExternalException error) when (OutOfMemory.IsIn(error))
         {
@@ -183,12 +203,28 @@ internal sealed class TrainingLoop : IDisposable
         }
     }
 
-    private void EndEpoch()
+    // Processes that train together end after the same batch.
+    private bool CanBeLeft(BatchLoader loader) =>
+        _parallel is null && (long)loader.Count / loader.BatchesPerEpoch * loader.Shape.Length >= LongBatch;
+
+    /// <returns>Whether it was measured; false where a large validation was left.</returns>
+    private bool EndEpoch(CancellationToken cancellation)
     {
         double imagesPerSecond = _run.Training.Count / (_clock.Elapsed - _at.EpochBegan).TotalSeconds;
         IReadOnlyList<StudentEpoch> figures = _terms.Records();
         if (_validation is not null)
-            figures = _validation.Measure(figures);
+        {
+            bool canBeLeft = CanBeLeft(_run.Validation!);
+            try
+            {
+                figures = _validation.Measure(figures, canBeLeft ? cancellation : CancellationToken.None);
+            }
+            catch (OperationCanceledException) when (canBeLeft)
+            {
+                return false;
+            }
+        }
+
         _parallel?.Synchronize(PhaseCheckpoints.TensorsOf(PeerCheckpoint.Of(_run.Ring)).Select(tensor => tensor.Value));
         var record = new EpochRecord(_at.Epoch, _clock.Elapsed, imagesPerSecond, figures)
         {
@@ -201,6 +237,7 @@ internal sealed class TrainingLoop : IDisposable
             _run.Emit(new RunFinding(finding));
         StopReason? ended = HasStalled(figures) ? StopReason.EarlyStopping : _at.Epoch == _run.Plan.Epochs ? StopReason.Completed : null;
         _at = _at with { Epoch = _at.Epoch + 1, Batch = 0, Epochs = [.. _at.Epochs, record], Ended = ended };
+        return true;
     }
 
     private bool HasStalled(IReadOnlyList<StudentEpoch> figures)
@@ -223,6 +260,19 @@ internal sealed class TrainingLoop : IDisposable
         using var scope = NewDisposeScope();
         _at = _at with { Elapsed = _clock.Elapsed, Stepping = _stepping.Elapsed, Waiting = _waiting.Elapsed };
         _run.Checkpoints.Write(_at, _parts);
+    }
+
+    /// <summary>At the end: what was learnt is worth more than its checkpoint.</summary>
+    private void SaveLast()
+    {
+        try
+        {
+            Save();
+        }
+        catch (IOException error)
+        {
+            _notSaved = $"The last checkpoint is missing; what was learnt is not. {error.Message}";
+        }
     }
 
     private void Resume()

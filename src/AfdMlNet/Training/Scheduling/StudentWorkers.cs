@@ -71,7 +71,9 @@ internal sealed class StudentWorkers : IDisposable
     /// <summary>Has all pieces done and waits for the last.</summary>
     /// <param name="schedule">Who does what.</param>
     /// <param name="work">Does a piece.</param>
-    public void Run(WorkSchedule schedule, Action<StepPiece> work)
+    /// <param name="cancellation">Leaves what is not begun.</param>
+    /// <exception cref="OperationCanceledException">Some pieces were left.</exception>
+    public void Run(WorkSchedule schedule, Action<StepPiece> work, CancellationToken cancellation = default)
     {
         var queue = new WorkQueue(schedule);
         bool hasFailed = false;
@@ -99,12 +101,14 @@ internal sealed class StudentWorkers : IDisposable
                 }
             }
         });
+        if (!queue.IsEmpty)
+            throw new OperationCanceledException("The step was left.", cancellation);
 
         StepPiece? Next(int worker)
         {
             lock (queue)
             {
-                while (!queue.IsEmpty && !hasFailed)
+                while (!queue.IsEmpty && !hasFailed && !cancellation.IsCancellationRequested)
                 {
                     if (queue.Take(worker) is { } piece)
                         return piece;

@@ -23,8 +23,10 @@ internal sealed class Validation(RunContext run, StudentWorkers workers)
     private readonly long[][] _predictions = new long[run.Ring.Count][];
 
     /// <param name="epoch">The epoch's figures so far.</param>
+    /// <param name="cancellation">Ends it between two batches.</param>
     /// <returns>The same with those of validation.</returns>
-    public IReadOnlyList<StudentEpoch> Measure(IReadOnlyList<StudentEpoch> epoch)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IReadOnlyList<StudentEpoch> Measure(IReadOnlyList<StudentEpoch> epoch, CancellationToken cancellation = default)
     {
         ValidationMeasurement[] measurements = [.. _ring.Peers.Select(_ => new ValidationMeasurement())];
         long done = 0;
@@ -35,7 +37,7 @@ internal sealed class Validation(RunContext run, StudentWorkers workers)
                 head.Transfer.eval();
         }
 
-        foreach (Batch batch in _images.Sequential())
+        foreach (Batch batch in _images.Sequential(cancellation))
         {
             using (batch)
             using (NewDisposeScope())

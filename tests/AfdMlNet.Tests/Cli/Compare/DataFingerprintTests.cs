@@ -96,8 +96,11 @@ public sealed class DataFingerprintTests : IDisposable
     private PlannedRun Planned()
     {
         Directory.CreateDirectory(_folder["out"]);
-        using DataFolder folder = DataFolder.Open(_folder.Path, workspace: null);
-        return Protocol.Plan(new() { Data = _folder.Path, Output = _folder["out"] }, folder, CancellationToken.None)[0];
+        var settings = new TrainSettings(_folder.Path, []);
+        AdversarialDistillationTrainer.Options options = TrainerOptions.Of(settings);
+        SortedDictionary<string, string> deciding = DecidingSettings.Of(settings, options, Fingerprint());
+        return new(
+            RunKey.Of(deciding), "afd", string.Join(',', options.Students.Select(student => student.Name)), settings, deciding, Read());
     }
 
     private static RunRecord Record(PlannedRun run)

@@ -99,7 +99,8 @@ public sealed class TrainScreenTests
             Ansi = AnsiSupport.Yes,
             ColorSystem = ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.Yes,
-            Out = new AnsiConsoleOutput(written),
+            // The last tick of a bar may come after the end.
+            Out = new AnsiConsoleOutput(new SteadyWriter(written)),
         });
         console.Profile.Width = columns;
         console.Profile.Capabilities.Unicode = true;
