@@ -26,7 +26,7 @@ internal static class DataRun
 
     private static IReadOnlyList<(string Name, Data.ImageSet Set)> Parts(DataFolder folder, CancellationToken cancellation)
     {
-        DataSplit split = DataSplit.Of(folder.Path);
+        DataSplit split = DataSplit.Of(folder.Path, cancellation);
         (string Name, string? Folder)[] found = [("train", split.Train), ("val", split.Validation), ("test", split.Test)];
         if (split.Train is null)
             found = [("images", split.Root)];
