@@ -1,6 +1,8 @@
-using System.Numerics;
+using System.Globalization;
 using AfdMlNet.Cli.Commands;
 using AfdMlNet.Cli.Data;
+using AfdMlNet.Distillation;
+using AfdMlNet.ImageNet;
 using AfdMlNet.Images;
 
 namespace AfdMlNet.Cli.Train;
@@ -11,27 +13,15 @@ namespace AfdMlNet.Cli.Train;
 /// </summary>
 internal static class PhotographRecipe
 {
-    /// <summary>
-    /// The largest side of small pictures: that of the data sets that CIFAR-style networks are for, and half as much again.
-    /// </summary>
-    public const int LargestOfSmall = 48;
-
-    /// <summary>The fewest images by which epochs can be told apart.</summary>
-    public const int FewestToRank = 100;
-
     private const int MostLookedAt = 64;
-    private const int SmallestInput = 112, LargestInput = 160, InputStep = 16;
-    private const int StepsAnEpoch = 10;
-    private const int SmallestBatch = 8, LargestBatch = 32;
-    private const int ImagesInAll = 24_000, FewestEpochs = 4, MostEpochs = 10;
 
     /// <summary>
     /// The options chosen for these images; none where they are small pictures, or the ring or its teaching was asked for.
     /// </summary>
     public static IReadOnlyList<GivenOption> Chosen(TrainingData data, TrainSettings settings) =>
-        settings.ModelBuilder is not null || AsksForRing(settings) || ShorterSide(data.Training) is not { } side || side <= LargestOfSmall
+        settings.ModelBuilder is not null || AsksForRing(settings) || ShorterSide(data.Training) is not { } side || !new TrainingRecipe(1, side).IsForPhotographs
             ? []
-            : [.. For(side, data.Training.Images.Count, RanksEpochs(settings) ? int.MaxValue : data.Validation?.Images.Count)
+            : [.. For(new(data.Training.Images.Count, side), RanksEpochs(settings) ? int.MaxValue : data.Validation?.Images.Count)
                 .Where(option => settings.Given.All(given => given.Name != option.Name))];
 
     /// <summary>What was chosen and how to choose otherwise, in words.</summary>
@@ -41,26 +31,22 @@ internal static class PhotographRecipe
         + "the network starts from what ImageNet knows. Any of these options can be given otherwise; --students resnet20,resnet32 trains "
         + "from nothing.";
 
-    private static IEnumerable<GivenOption> For(int side, int images, int? toValidate)
+    private static IEnumerable<GivenOption> For(TrainingRecipe recipe, int? toValidate)
     {
-        yield return new("--students", ["imagenet-resnet18-s3"]);
-        yield return new("--method", ["independent"]);
-        yield return new("--size", [$"{Math.Clamp(side / InputStep * InputStep, SmallestInput, LargestInput)}"]);
-        yield return new("--crop-area", ["0.35"]);
-        yield return new("--batch-size", [$"{Batch(images)}"]);
-        yield return new("--epochs", [$"{Math.Clamp(ImagesInAll / images, FewestEpochs, MostEpochs)}"]);
+        yield return new("--students", [recipe.Network.Name]);
+        yield return new("--method", [DistillationMethod.Independent.Name]);
+        yield return new("--size", [$"{recipe.Size}"]);
+        yield return new("--crop-area", [recipe.CropArea.ToString(CultureInfo.InvariantCulture)]);
+        yield return new("--batch-size", [$"{recipe.BatchSize}"]);
+        yield return new("--epochs", [$"{recipe.Epochs}"]);
         yield return new("--schedule", ["cosine"]);
-        double held = new AdversarialDistillationTrainer.Options().ValidationFraction * images;
-        if (toValidate is null && held < FewestToRank)
+        if (toValidate is null && !recipe.HoldsBackImages)
             yield return new(TrainOptions.Validation.Name, ["0"]);
-        else if (toValidate < FewestToRank)
+        else if (toValidate is { } given && !TrainingRecipe.CanRank(given))
             yield return new("--keep", ["last"]);
     }
 
     private static bool RanksEpochs(TrainSettings settings) => settings.Given.Any(option => option.Name is "--patience" or "--keep");
-
-    private static int Batch(int images) =>
-        (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(images / StepsAnEpoch, SmallestBatch, LargestBatch) + 1) / 2;
 
     private static bool AsksForRing(TrainSettings settings) => TrainOptions.All.Any(option =>
         (option.Group is OptionGroup.Teaching or OptionGroup.Adversarial
