@@ -23,6 +23,14 @@ internal sealed class ServiceLimits
     /// <summary>Seconds that a prediction may take, upload included; default 30.</summary>
     public double Seconds { get; init; } = 30;
 
+    /// <summary>Connections at a time, with or without a request on them; one more is closed. Default 1024.</summary>
+    public int Connections { get; init; } = 1024;
+
+    /// <summary>
+    /// Seconds that a connection may stay without a request, or with half of its headers; default 5. Idle ones would else take all places.
+    /// </summary>
+    public double IdleSeconds { get; init; } = 5;
+
     /// <summary>What surrounds the image in a form.</summary>
     public const int FormOverhead = 64 * 1024;
 
@@ -33,6 +41,7 @@ internal sealed class ServiceLimits
         // More than is accepted: the server reads on for a while after 413, and the caller gets to see the answer instead of a reset.
         server.Limits.MaxRequestBodySize = 8L * Bytes;
         server.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(5));
-        server.Limits.MaxConcurrentConnections = 4 * Requests;
+        server.Limits.MaxConcurrentConnections = Connections;
+        server.Limits.KeepAliveTimeout = server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(IdleSeconds);
     }
 }

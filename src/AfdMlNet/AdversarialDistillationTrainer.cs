@@ -67,6 +67,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         ArgumentNullException.ThrowIfNull(input);
         TrainingColumns.Check(input.Schema, _options);
         TorchRuntime.EnsureLoaded();
+        using var defaults = new TorchDefaults();
         using IDisposable? memory = _options.KeepFreedMemory ? NativeAllocator.KeepFreedMemory() : null;
         Placement placement = _options.GpuDeviceIds is { } several
             ? DeviceChoice.ChooseAll(several, _fallbackToCpu)

@@ -9,6 +9,9 @@ namespace AfdMlNet.Examples.WebApi.Models;
 /// <summary>Reads a model file and tries it.</summary>
 internal static class ModelFile
 {
+    /// <summary>The largest file: several times the largest network of AfdMlNet.</summary>
+    private const long MaximumBytes = 1 << 30;
+
     /// <summary>Loads a model that <c>afd train</c> or Model Builder's columns made: bytes in, probabilities out.</summary>
     /// <exception cref="ModelFileException">There is no such model, or it is damaged or of another kind.</exception>
     public static LoadedModel Load(string path)
@@ -34,8 +37,7 @@ internal static class ModelFile
 
     private static LoadedModel Read(string path)
     {
-        // In one piece: the file may be replaced while ML.NET reads it.
-        using var stream = new MemoryStream(File.ReadAllBytes(path), writable: false);
+        using MemoryStream stream = Content(path);
         SavedModelCheck.Check(stream);
         var context = new MLContext();
         ITransformer transformer = context.Model.Load(stream, out DataViewSchema? input);
@@ -52,6 +54,23 @@ internal static class ModelFile
             (transformer as IDisposable)?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>In one piece, as the file may be replaced while ML.NET reads it; and not before it looks like a model.</summary>
+    private static MemoryStream Content(string path)
+    {
+        // Pipes and devices have no length, and opening one may wait for ever.
+        long length = new FileInfo(path).Length;
+        if (length is 0 or > MaximumBytes)
+            throw new FormatException(length == 0
+                ? "it is empty, or no ordinary file."
+                : $"it has {length / 1e6:0} MB; {MaximumBytes / 1e6:0} are the most.");
+        using FileStream file = File.OpenRead(path);
+        SavedModelCheck.Check(file);
+        var content = new MemoryStream((int)length);
+        file.CopyTo(content);
+        content.Position = 0;
+        return content;
     }
 
     private static string[] Classes(ITransformer transformer, DataViewSchema input)

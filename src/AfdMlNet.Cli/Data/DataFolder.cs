@@ -26,6 +26,7 @@ internal sealed class DataFolder : IDisposable
 
     public static DataFolder Open(string path, string? workspace, CancellationToken cancellation = default)
     {
+        TemporaryFolder.Sweep(workspace);
         if (Directory.Exists(path))
             return new(path, path, null);
         if (!File.Exists(path))

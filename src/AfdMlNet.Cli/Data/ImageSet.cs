@@ -49,15 +49,20 @@ internal sealed record ImageSet(string Folder, IReadOnlyList<string> Classes, IR
             notes.Line($"{Format.Count(strays, "image")} directly in '{shownAs}', in the folder of no class");
     }
 
-    private static string NoImages(string folder, string shownAs)
-    {
-        string? table = ImageFiles.FilesIn(folder)
-            .FirstOrDefault(file => _tables.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase));
-        return (ImageFiles.FilesIn(folder).Any(ImageFiles.IsImage)
+    /// <summary>That a table in a folder may tell the classes, as a sentence; empty where there is none.</summary>
+    public static string TableHint(string folder) => ImageFiles.FilesIn(folder)
+        .FirstOrDefault(file => _tables.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)) is { } table
+        ? $"'{Path.GetFileName(table)}' may tell the classes, but tables are not read. "
+        : "";
+
+    /// <summary>What to do with images whose classes are not known.</summary>
+    public const string Wanted =
+        $"Put them into one folder per class, named after the class, or into {SplitName.Usual} with such folders";
+
+    private static string NoImages(string folder, string shownAs) =>
+        (ImageFiles.FilesIn(folder).Any(ImageFiles.IsImage)
                 ? $"The images in '{shownAs}' lie directly in it, so their classes are not known. "
                 : $"There are no images in the folders of '{shownAs}'. ")
-            + (table is null ? "" : $"'{Path.GetFileName(table)}' may tell the classes, but tables are not read. ")
-            + "Put them into one folder per class, named after the class, "
-            + $"or into {SplitName.Usual} with such folders; images are files that end in {string.Join(", ", ImageFiles.Extensions)}.";
-    }
+            + TableHint(folder)
+            + $"{Wanted}; images are files that end in {string.Join(", ", ImageFiles.Extensions)}.";
 }

@@ -14,10 +14,11 @@ internal sealed record TrainingData(ImageSet Training, ImageSet? Validation, Ima
         foreach (string other in split.Others)
             data.PassedOver.Line($"'{data.Shown(other)}' beside '{data.Shown(split.Train!)}': the splits are {SplitName.Usual}");
         ImageSet all = ReadBelow(data, split.Train ?? split.Root, cancellation);
+        CheckSplits(all, split);
         ImageSet training = all.Only(settings.Classes.Apply(all.Classes, all.Folder)).AtMost(settings.PerClass);
         ImageSet? validation = split.Train is null || split.Validation is null ? null : ReadBelow(data, split.Validation, cancellation);
         ImageSet? test = split.Train is null || split.Test is null ? null : ReadBelow(data, split.Test, cancellation);
-        CheckClasses(training);
+        CheckClasses(training, ImageSet.TableHint(split.Train ?? split.Root));
         CheckValidation(validation, settings);
         return new(training, Known(validation, all, training), Known(test, all, training));
     }
@@ -44,12 +45,24 @@ internal sealed record TrainingData(ImageSet Training, ImageSet? Validation, Ima
     private static ImageSet ReadBelow(DataFolder data, string folder, CancellationToken cancellation) =>
         ImageSet.Read(folder, data.Shown(folder), data.PassedOver, cancellation);
 
-    private static void CheckClasses(ImageSet training)
+    /// <summary>A class may be called train or test, but not each of them.</summary>
+    private static void CheckSplits(ImageSet all, DataSplit split)
+    {
+        if (split.Train is not null || !all.Classes.All(name => SplitName.Of(name) is not null))
+            return;
+        string[] names = [.. all.Classes.OrderBy(name => SplitName.Of(name))];
+        throw new CliException(
+            $"The images of {Format.List(names)} lie directly in {(names.Length == 1 ? "it" : "them")}, so their classes are not known. "
+            + $"{ImageSet.TableHint(split.Root)}{ImageSet.Wanted}.");
+    }
+
+    private static void CheckClasses(ImageSet training, string hint = "")
     {
         if (training.Classes.Count < 2)
         {
             throw new CliException(
-                $"'{training.Folder}' has only one class, {Format.List(training.Classes)}: at least two folders with images are needed.");
+                ($"'{training.Folder}' has only one class, {Format.List(training.Classes)}: at least two folders with images are needed. "
+                    + hint).TrimEnd());
         }
     }
 

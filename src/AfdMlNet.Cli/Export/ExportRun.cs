@@ -2,6 +2,7 @@ using AfdMlNet.Cli.Output;
 using AfdMlNet.Cli.Scoring;
 using AfdMlNet.Files;
 using AfdMlNet.Onnx;
+using Microsoft.ML.OnnxRuntime;
 
 namespace AfdMlNet.Cli.Export;
 
@@ -16,12 +17,26 @@ internal static class ExportRun
         OnnxExportOptions options = Options(settings);
         string model = SavedModel.FileOf(settings.Model);
         byte[] graph = OnnxVariant.Of(SavedModelGraph.Read(model), options);
+        CheckRuns(graph, model);
         AtomicFile.Write(settings.Output, stream => stream.Write(graph));
         string input = options.Input == OnnxInput.Bytes ? "bytes, N x H x W x C" : "float";
         terminal.Out.WriteLine(
             $"Wrote '{settings.Output}': operator set {options.Opset}, input {input}, {(options.HalfPrecision ? "half" : "full")} "
                 + $"precision, {graph.Length >> 10} KiB.");
         return ExitCode.Success;
+    }
+
+    /// <summary>Whoever is given the file will load it: what ONNX Runtime refuses is not written.</summary>
+    private static void CheckRuns(byte[] graph, string model)
+    {
+        try
+        {
+            using var session = new InferenceSession(graph);
+        }
+        catch (OnnxRuntimeException error)
+        {
+            throw new CliException($"The graph in '{model}' is refused by ONNX Runtime: {PlainText.Of(error.Message)}", cause: error);
+        }
     }
 
     private static OnnxExportOptions Options(ExportSettings settings)

@@ -1,3 +1,4 @@
+using AfdMlNet.Cli.Data.Archives;
 using AfdMlNet.Images;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -5,7 +6,8 @@ using Microsoft.ML.Data;
 namespace AfdMlNet.Cli.Scoring;
 
 /// <summary>A model file, loaded by stock ML.NET.</summary>
-internal sealed record SavedModel(MLContext Context, ITransformer Transformer, IReadOnlyList<string> Classes) : IDisposable
+internal sealed record SavedModel(
+    MLContext Context, ITransformer Transformer, IReadOnlyList<string> Classes, TemporaryFolder Temporary) : IDisposable
 {
     public const string FileName = "model.zip";
 
@@ -26,30 +28,40 @@ internal sealed record SavedModel(MLContext Context, ITransformer Transformer, I
     }
 
     /// <summary>Frees the model, and deletes the file that ML.NET makes of its graph.</summary>
-    public void Dispose() => (Transformer as IDisposable)?.Dispose();
+    public void Dispose()
+    {
+        (Transformer as IDisposable)?.Dispose();
+        Temporary.Dispose();
+    }
 
     /// <summary>The file that a path names: itself, or the one in a folder of <c>afd train</c>.</summary>
     public static string FileOf(string path)
     {
         string file = Directory.Exists(path) ? Path.Combine(path, FileName) : path;
-        return File.Exists(file) ? file : throw new CliException($"There is no model '{file}'. 'afd train' writes one.");
+        if (!File.Exists(file))
+            throw new CliException($"There is no model '{file}'. 'afd train' writes one.");
+        // Pipes and devices have no length either, and opening one may wait for ever.
+        return new FileInfo(file).Length > 0 ? file : throw new CliException($"'{file}' is empty, or no ordinary file: it is no model.");
     }
 
     private static SavedModel Read(string file)
     {
-        var context = new MLContext();
         using FileStream stream = File.OpenRead(file);
         SavedModelCheck.Check(stream);
-        ITransformer transformer = context.Model.Load(stream, out DataViewSchema? input);
-        if (input is null)
-            throw new FormatException("it holds no description of its columns.");
+        var temporary = TemporaryFolder.Create(null);
+        ITransformer? transformer = null;
         try
         {
-            return new(context, transformer, ClassesOf(file, transformer, input));
+            var context = new MLContext { TempFilePath = temporary.Path };
+            transformer = context.Model.Load(stream, out DataViewSchema? input);
+            if (input is null)
+                throw new FormatException("it holds no description of its columns.");
+            return new(context, transformer, ClassesOf(file, transformer, input), temporary);
         }
         catch
         {
             (transformer as IDisposable)?.Dispose();
+            temporary.Dispose();
             throw;
         }
     }

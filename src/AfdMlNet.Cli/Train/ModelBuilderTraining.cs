@@ -1,5 +1,6 @@
 using AfdMlNet.Cli.Commands;
 using AfdMlNet.Cli.Output;
+using AfdMlNet.Files;
 using AfdMlNet.ModelBuilder;
 
 namespace AfdMlNet.Cli.Train;
@@ -10,6 +11,13 @@ internal static class ModelBuilderTraining
     public static int Execute(TrainSettings settings, Terminal terminal, CancellationToken cancellation)
     {
         var project = ModelBuilderConfig.Load(settings.ModelBuilder!);
+        if (project.Environment is { } environment and not ConfigSections.LocalCpu && settings.Given.All(option => option.Name != "--gpu"))
+        {
+            terminal.Error.WriteLine(
+                $"'{project.Path}' asks for the environment '{PlainText.Of(environment)}': it is trained here, on the CPU. "
+                + "--gpu 0 trains on a GPU of this machine.");
+        }
+
         using var training = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (project.TrainingTime is { } time)
             training.CancelAfter(time);

@@ -1,8 +1,12 @@
+using AfdMlNet.Cli.Data.Archives;
+
 namespace AfdMlNet.Cli.Train;
 
 /// <summary>The folder that a run writes to: found writable before training, replaced file by file once all are complete.</summary>
 internal sealed class OutputFolder
 {
+    private const string Staging = ".afd-";
+
     private readonly bool _isNew;
 
     private OutputFolder(string path, bool isNew)
@@ -18,10 +22,9 @@ internal sealed class OutputFolder
         bool isNew = !Directory.Exists(path);
         try
         {
-            Directory.CreateDirectory(path);
-            string probe = System.IO.Path.Combine(path, TemporaryName());
-            File.WriteAllText(probe, "afd");
-            File.Delete(probe);
+            // Sweeps what a killed run left.
+            using var probe = TemporaryFolder.Within(path, Staging);
+            File.WriteAllText(System.IO.Path.Combine(probe.Path, "probe"), "afd");
             return new(path, isNew);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -34,20 +37,19 @@ internal sealed class OutputFolder
     /// <param name="files">The files' names, in the order in which they appear, and what writes each to a path.</param>
     public void Write(IReadOnlyList<(string Name, Action<string> Write)> files)
     {
-        string staging = System.IO.Path.Combine(Path, TemporaryName());
         string current = "";
         try
         {
-            Directory.CreateDirectory(staging);
+            using var staging = TemporaryFolder.Within(Path, Staging);
             foreach ((string name, Action<string> write) in files)
             {
                 current = name;
-                write(System.IO.Path.Combine(staging, name));
+                write(System.IO.Path.Combine(staging.Path, name));
             }
             foreach ((string name, _) in files)
             {
                 current = name;
-                File.Move(System.IO.Path.Combine(staging, name), System.IO.Path.Combine(Path, name), overwrite: true);
+                File.Move(System.IO.Path.Combine(staging.Path, name), System.IO.Path.Combine(Path, name), overwrite: true);
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -55,11 +57,6 @@ internal sealed class OutputFolder
             throw new CliException(
                 $"'{System.IO.Path.Combine(Path, current)}' cannot be written: {error.Message} Unfinished files were removed.",
                 cause: error);
-        }
-        finally
-        {
-            if (Directory.Exists(staging))
-                Directory.Delete(staging, recursive: true);
         }
     }
 
@@ -69,6 +66,4 @@ internal sealed class OutputFolder
         if (_isNew && Directory.Exists(Path) && !Directory.EnumerateFileSystemEntries(Path).Any())
             Directory.Delete(Path);
     }
-
-    private static string TemporaryName() => $".afd-{System.IO.Path.GetRandomFileName()}";
 }

@@ -1,4 +1,5 @@
 using AfdMlNet.Cli.Data;
+using AfdMlNet.Cli.Data.Archives;
 using AfdMlNet.Cli.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -13,7 +14,24 @@ internal static class TrainingPipeline
 
     public static TrainedModel Fit(TrainingData data, AdversarialDistillationTrainer.Options options, int seed)
     {
-        var mlContext = new MLContext(seed);
+        // ML.NET's temporary files, which a killed process leaves.
+        var temporary = TemporaryFolder.Create(options.WorkspacePath);
+        try
+        {
+            var mlContext = new MLContext(seed) { TempFilePath = temporary.Path };
+            (AdversarialDistillationTransformer student, ITransformer chain) = Fit(data, options, mlContext);
+            return new(mlContext, student, chain, temporary);
+        }
+        catch
+        {
+            temporary.Dispose();
+            throw;
+        }
+    }
+
+    private static (AdversarialDistillationTransformer Student, ITransformer Chain) Fit(
+        TrainingData data, AdversarialDistillationTrainer.Options options, MLContext mlContext)
+    {
         IDataView images = Images(mlContext, data.Training);
         // Keys in the order of the names, whatever the order of the rows.
         ValueToKeyMappingTransformer toKey = mlContext.Transforms.Conversion
@@ -25,7 +43,7 @@ internal static class TrainingPipeline
         ITransformer toText = mlContext.Transforms.Conversion
             .MapKeyToValue(nameof(ImagePrediction.PredictedLabel))
             .Fit(student.Transform(toKey.Transform(images)));
-        return new(mlContext, student, new TransformerChain<ITransformer>(toKey, student, toText));
+        return (student, new TransformerChain<ITransformer>(toKey, student, toText));
     }
 
     /// <summary>Rows of path, label and encoded bytes; the bytes are read when a row is asked for.</summary>

@@ -8,6 +8,9 @@ internal static class ConfigSections
     private const string Scenario = "ImageClassification";
     private const string SplitOption = "TrainValidateSplitValidationOption";
 
+    /// <summary>The environment that is this machine's processor.</summary>
+    public const string LocalCpu = "LocalCPU";
+
     // What Model Builder itself writes for images, which it trains without a limit.
     private const int NoLimit = 2_147_482;
 
@@ -17,7 +20,7 @@ internal static class ConfigSections
         ["DataSource"] = new JsonObject { ["Type"] = "Folder", ["Version"] = 1, ["FolderPath"] = export.ImageFolder ?? "" },
         ["Environment"] = new JsonObject
         {
-            ["Type"] = export.TrainerOptions is null or { GpuDeviceId: null, GpuDeviceIds: null } ? "LocalCPU" : "LocalGPU",
+            ["Type"] = export.TrainerOptions is null or { GpuDeviceId: null, GpuDeviceIds: null } ? LocalCpu : "LocalGPU",
             ["Version"] = 1,
         },
         ["RunHistory"] = null,
@@ -61,6 +64,9 @@ internal static class ConfigSections
         // Written on Windows: a relative path is good here too.
         return Directory.Exists(full) || Path.DirectorySeparatorChar == '\\' ? full : Path.GetFullPath(folder.Replace('\\', '/'), beside);
     }
+
+    /// <summary>The environment, as <see cref="Create"/> writes it; null where none is given.</summary>
+    public static string? Environment(JsonObject root) => Text(Section(root, "Environment")?["Type"]);
 
     public static TimeSpan? TrainingTime(JsonObject root, string path) =>
         (Section(root, "TrainingOption")?["TrainingTime"] ?? root["TrainingTime"]) switch

@@ -32,6 +32,9 @@ public sealed class ModelBuilderConfig
     /// <summary>The fraction of the images to validate on; null where it is not given.</summary>
     public double? ValidationFraction => ConfigSections.ValidationFraction(_root, Path);
 
+    /// <summary>Where Model Builder would train, such as <c>LocalGPU</c> or <c>Azure</c>; null where that is not given.</summary>
+    internal string? Environment => ConfigSections.Environment(_root);
+
     /// <summary>Reads a project.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The project.</returns>

@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using System.IO.Compression;
 using AfdMlNet.Onnx;
 using AfdMlNet.Tests.Onnx;
+using Google.Protobuf;
 using Onnx;
 
 namespace AfdMlNet.Tests.Cli;
@@ -34,6 +37,43 @@ public sealed class ExportCommandTests : IDisposable
         Assert.AreEqual(
             ModelProto.Parser.ParseFrom(File.ReadAllBytes(_folder["library.onnx"])),
             ModelProto.Parser.ParseFrom(File.ReadAllBytes(_folder["tool.onnx"])));
+    }
+
+    [TestMethod]
+    [DataRow("com.example", "Conv", "which ONNX Runtime does not have")]
+    [DataRow("", "NoSuchOperator", "is refused by ONNX Runtime: ")]
+    public void Export_GraphThatNobodyCanRun_SaysWhyAndWritesNothing(string domain, string operation, string reason)
+    {
+        string file = TinyModel.Save(_folder["model.zip"]);
+        using (ZipArchive zip = ZipFile.Open(file, ZipArchiveMode.Update))
+        {
+            ZipArchiveEntry entry = zip.Entries.Single(each => each.FullName.EndsWith("OnnxModel", StringComparison.Ordinal));
+            using Stream stream = entry.Open();
+            using var content = new MemoryStream();
+            stream.CopyTo(content);
+            ModelProto model = ModelProto.Parser.ParseFrom(content.ToArray().AsSpan(4));
+            NodeProto node = model.Graph.Node.First(each => each.OpType == "Conv");
+            (node.Domain, node.OpType) = (domain, operation);
+            byte[] changed = model.ToByteArray();
+            stream.SetLength(0);
+            stream.Write(BitConverter.GetBytes(changed.Length));
+            stream.Write(changed);
+        }
+
+        CommandLine.Run("export", file, "--onnx", _folder["x.onnx"]).AssertFails(1, file, reason);
+        Assert.IsFalse(File.Exists(_folder["x.onnx"]));
+    }
+
+    [TestMethod]
+    public void Export_PipeInPlaceOfAModel_IsRefusedAtOnce()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Inconclusive("There are no pipes among Windows' files.");
+        Process.Start("mkfifo", _folder["model.zip"]).WaitForExit();
+        _folder.With("images/ant/1.png");
+        CommandLine.Run("export", _folder.Path, "--onnx", _folder["x.onnx"]).AssertFails(1, "no ordinary file");
+        CommandLine.Run("score", _folder["model.zip"], _folder["images/ant/1.png"]).AssertFails(1, "no ordinary file");
+        CommandLine.Run("evaluate", _folder["model.zip"], _folder["images"]).AssertFails(1, "no ordinary file");
     }
 
     [TestMethod]

@@ -98,6 +98,26 @@ public sealed class ModelBuilderCommandTests : IDisposable
             Assert.Contains("TrainingTime", answer.Error);
     }
 
+    [TestMethod]
+    [DataRow("LocalGPU", true)]
+    [DataRow("Azure", true)]
+    [DataRow("LocalCPU", false)]
+    public void Train_ProjectOfAnotherEnvironment_SaysWhereItIsTrained(string environment, bool isSaid)
+    {
+        File.WriteAllText(_folder["X.mbconfig"], $$"""
+            {
+              "Scenario": "ImageClassification", "DataSource": { "Type": "Folder", "FolderPath": "none" },
+              "Environment": { "Type": "{{environment}}", "Version": 1 }, "Type": "TrainingConfig", "Version": 1
+            }
+            """);
+
+        CommandLine answer = CommandLine.Run("train", "--mbconfig", _folder["X.mbconfig"]);
+
+        Assert.AreEqual(isSaid, answer.Error.Contains(
+            $"asks for the environment '{environment}': it is trained here, on the CPU. --gpu 0 ", StringComparison.Ordinal), answer.Error);
+        Assert.Contains("There is no folder", answer.Error);
+    }
+
     private void WriteImages()
     {
         EncodedRow[] rows = DrawnImages.Encoded(perClass: 8);

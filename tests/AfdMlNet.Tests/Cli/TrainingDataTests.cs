@@ -131,6 +131,8 @@ public sealed class TrainingDataTests : IDisposable
     [DataRow("Sign language", "asl_alphabet_train/asl_alphabet_train/A/1.jpg asl_alphabet_train/asl_alphabet_train/B/1.jpg "
         + "asl_alphabet_test/asl_alphabet_test/A_test.jpg", 2, 0, 0, "asl_alphabet_test' beside")]
     [DataRow("PetImages", "PetImages/a/1.jpg PetImages/b/1.jpg readme[1].txt PetImages/a/Thumbs.db", 2, 0, 0, "")]
+    [DataRow("Keras, nested", "train/a/x/1.jpg train/a/2.jpg train/b/y/z/1.jpg test/a/1.jpg test/b/w/2.jpg", 3, 0, 2, "")]
+    [DataRow("Sign language digits", "Dataset/0/1.jpg Dataset/1/1.jpg Dataset/2/1.jpg Dataset/10/1.jpg README.md", 4, 0, 0, "")]
     [DataRow("torchvision, nested", "a/2021/1.png a/2.png b/x/y/1.png", 3, 0, 0, "")]
     [DataRow("jfif and no ending", "a/1.jfif a/2.jpe b/3.png", 3, 0, 0, "")]
     [DataRow("strays", "train/sample.png train/a/1.png train/b/1.png test/sample.png test/a/2.png", 2, 0, 1, "1 image directly in")]
@@ -152,6 +154,20 @@ public sealed class TrainingDataTests : IDisposable
             Assert.Contains(note, told, name);
         if (notes.Length == 0)
             Assert.AreEqual("", told, name);
+    }
+
+    /// <summary>Data sets whose classes stand elsewhere than in folders.</summary>
+    [TestMethod]
+    [DataRow("Oxford flowers", "jpg/image_1.jpg jpg/image_2.jpg labels.csv", "only one class, 'jpg'|'labels.csv' may tell the classes")]
+    [DataRow("Oxford flowers, MATLAB", "jpg/image_1.jpg imagelabels.mat", "only one class|'imagelabels.mat' may tell the classes")]
+    [DataRow("dogs against cats", "train/cat.0.jpg train/dog.0.jpg test1/1.jpg sample.csv", "'train', 'test1' lie directly in them")]
+    [DataRow("flat splits", "train/1.png valid/2.png test/3.png train/_classes.csv", "'train', 'valid', 'test' lie directly in them")]
+    public void Read_LayoutsWithoutClassFolders_SayWhatIsMissing(string name, string files, string said)
+    {
+        _folder.With(files.Split(' '));
+        string message = Assert.ThrowsExactly<CliException>(() => Read(), name).Message;
+        foreach (string words in said.Split('|'))
+            Assert.Contains(words, message, name);
     }
 
     [TestMethod]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using AfdMlNet.Cli.Scoring;
 using AfdMlNet.Examples;
@@ -183,6 +184,12 @@ public sealed class WebApiTests
         File.Delete(path);
         Patience.Await(() => server.Log.Split("stays the old one").Length == 3, () => server.Log);
         Assert.AreEqual(10, await ClassesAsync());
+        if (!OperatingSystem.IsWindows())
+        {
+            Replace(path, with => System.Diagnostics.Process.Start("mkfifo", with).WaitForExit());
+            Patience.Await(() => server.Log.Contains("empty, or no ordinary file", StringComparison.Ordinal), () => server.Log);
+        }
+
         Replace(path, with => File.Copy(Models.OtherPath, with));
         Patience.Await(() => server.Log.Contains("Reloaded", StringComparison.Ordinal), () => server.Log);
         Assert.AreEqual(3, await ClassesAsync());
@@ -195,6 +202,51 @@ public sealed class WebApiTests
         Assert.AreEqual(10, await ClassesAsync());
         await done.CancelAsync();
         TestContext.WriteLine($"{await requests} requests were answered meanwhile; the process has {server.MemoryInMegabytes:0} MB.");
+    }
+
+    [TestMethod]
+    [Timeout(Patience.Milliseconds, CooperativeCancellation = true)]
+    [DataRow("")]
+    [DataRow("GET /health HTTP/1.1\r\nHost: x\r\nX-Half: ")]
+    public async Task Health_WhileEveryConnectionIsIdle_AnswersOnceTheyAreClosed(string half)
+    {
+        using WebApiServer server = WebApiServer.Start(Models.Path, "--Limits:Connections", "8", "--Limits:IdleSeconds", "0.5");
+        Uri address = server.Client.BaseAddress!;
+        List<Socket> idle = [];
+        for (int i = 0; i < 8; i++)
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(address.Host, address.Port);
+            await socket.SendAsync(Encoding.ASCII.GetBytes(half));
+            idle.Add(socket);
+        }
+
+        // The server's own word, 408 or nothing, and then the end.
+        foreach (Socket socket in idle)
+        {
+            while (await socket.ReceiveAsync(new byte[1024], TestContext.CancellationToken) > 0)
+            {
+            }
+
+            socket.Dispose();
+        }
+
+        Assert.AreEqual("ok", (await server.GetAsync("/health")).GetProperty("status").GetString());
+    }
+
+    [TestMethod]
+    public void Start_WithALargeFileThatIsNoModel_EndsWithoutReadingIt()
+    {
+        string large = Path.Combine(Path.GetDirectoryName(Models.Path)!, "large.zip");
+        using (FileStream file = File.Create(large))
+            file.SetLength(1L << 29);
+        (int code, string log) = WebApiServer.RunToEnd("--model", large);
+        Assert.AreEqual(1, code, log);
+        StringAssert.Contains(log, $"'{large}' cannot be served");
+        using (FileStream file = File.OpenWrite(large))
+            file.SetLength((1L << 30) + 1);
+        StringAssert.Contains(WebApiServer.RunToEnd("--model", large).Log, "1074 MB; 1074 are the most");
+        File.Delete(large);
     }
 
     /// <summary>The server never sees half a file, however long writing takes.</summary>

@@ -76,6 +76,7 @@ public sealed class SavedModelGraphTests : IDisposable
             new TensorProto { ExternalData = { new StringStringEntryProto { Key = "location", Value = "/etc/passwd" } } }
         }));
         AssertForeign("graph within the graph", model => model.Graph.Node[0].Attribute.Add(new AttributeProto { G = new GraphProto() }));
+        AssertForeign("operator set 'com.example', which ONNX Runtime does not have", model => model.Graph.Node[0].Domain = "com.example");
         AssertForeign("no output", model => model.Graph.Node[0].Output.Clear());
         AssertForeign("one name", model => model.Graph.Initializer.Add(model.Graph.Initializer[0]));
         AssertForeign("operator set", model => model.OpsetImport.Clear());

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AfdMlNet.Files;
 using Onnx;
 
 namespace AfdMlNet.Onnx;
@@ -6,11 +7,15 @@ namespace AfdMlNet.Onnx;
 /// <summary>What the rest of this folder takes for granted of a graph, checked where a graph comes from a file.</summary>
 internal static class GraphForm
 {
+    private static readonly string[] _domains = ["", "ai.onnx", SlotNames.Domain];
+
     /// <summary>Why a graph is not one of this library; null where it may be.</summary>
     public static string? Refusal(ModelProto model)
     {
         if (!model.OpsetImport.Any(set => set.Domain is "" or "ai.onnx"))
             return "it does not say its operator set";
+        if (model.Graph.Node.FirstOrDefault(node => !_domains.Contains(node.Domain)) is { } stranger)
+            return $"a node is of the operator set '{PlainText.Of(stranger.Domain)}', which ONNX Runtime does not have";
         if (model.Graph.Node.Any(node => node.Output.Count == 0))
             return "a node has no output";
         if (model.Graph.Initializer.DistinctBy(tensor => tensor.Name).Count() != model.Graph.Initializer.Count)
