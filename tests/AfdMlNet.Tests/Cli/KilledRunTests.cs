@@ -79,7 +79,8 @@ public sealed class KilledRunTests : IDisposable
         // ONNX Runtime keeps the number of its session in a file of that name, killed or not.
         Assert.AreEqual("", string.Join(' ', Entries("tmp", "*").Except([".ses"])));
         Assert.AreEqual(
-            "epochs.csv history.json labels.txt model.zip report.html settings.json student.onnx", string.Join(' ', Entries("out", "*")));
+            "epochs.csv history.json labels.txt model-card.md model.zip report.html settings.json student.onnx",
+            string.Join(' ', Entries("out", "*")));
     }
 
     private Process Start(string images, out Func<string> said) => ToolProcess.Start(

@@ -111,6 +111,7 @@ public sealed class BadImagesTests : IDisposable
         ImportedPictures.Fit(_ml, rows, options =>
         {
             (options.BadImages, options.ValidationSet) = (skip ? BadImages.Skip : BadImages.Refuse, validation);
-            options.Progress = new Listener(trainingEvent => _findings.AddRange(trainingEvent is RunFinding finding ? [finding.Message] : []));
+            options.Progress = new Listener(
+                trainingEvent => _findings.AddRange(trainingEvent is RunFinding finding ? [finding.Message] : []));
         });
 }
