@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using AfdMlNet.Cli.Commands;
@@ -29,7 +28,7 @@ internal static class Application
     {
         try
         {
-            if (parsed.Action is not HelpAction)
+            if (parsed.Action == parsed.CommandResult.Command.Action)
                 CheckTemporaryFolder();
             return parsed.Invoke(new InvocationConfiguration
             {

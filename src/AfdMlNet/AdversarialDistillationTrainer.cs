@@ -113,8 +113,9 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         IReadOnlyDictionary<string, string> identity = images.Identity(_options, _seed);
         if (group is not null)
             RunConsistency.Check(group, identity);
-        using Ring ring = RingBuilder.Build(RingPlanOf(plan, images), placement, Optimizers.For(plan));
-        CheckNetworks(ring, images, emit);
+        // The convolutions of large images take minutes to try. Processes that train together end together, after a batch.
+        using Ring ring = HeededStop.During(
+            () => NewRing(plan, images, placement, emit), group is null ? _options.CancellationToken : CancellationToken.None);
         BatchLoader training = images.TrainingBatches(_options, _seed);
         emit(new RunStarted(
             [.. ring.Peers.Select(peer => new StudentInfo(peer.Name, peer.NetworkParameters.Sum(parameter => parameter.numel())))],
@@ -156,6 +157,21 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
             [.. ring.Peers.Select((peer, k) =>
                 StudentOnnx.Write(peer.Deployed, images.OnnxSpec(TrainingFacts(images.Column, peer.Name, history.Students[k]))))],
             _options.DeployedStudent, images.Labels.Names, images.Shape, history);
+    }
+
+    private Ring NewRing(TrainingPlan plan, TrainingImages images, Placement placement, Action<TrainingEvent> emit)
+    {
+        Ring ring = RingBuilder.Build(RingPlanOf(plan, images), placement, Optimizers.For(plan));
+        try
+        {
+            CheckNetworks(ring, images, emit);
+            return ring;
+        }
+        catch
+        {
+            ring.Dispose();
+            throw;
+        }
     }
 
     // On a GPU no convolution goes to oneDNN.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AfdMlNet.Runtime;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -62,6 +63,7 @@ internal static class ConvolutionTrial
         Tensor map = Noise(random, shape.Batch, shape.Input, shape.Map.Item1, shape.Map.Item2);
         Tensor weight = Noise(random, shape.Output, shape.Input / shape.Groups, shape.Kernel.Item1, shape.Kernel.Item2);
         Tensor[] exact = Computed(shape, map.to(ScalarType.Float64), weight.to(ScalarType.Float64), direction: null, Exact);
+        HeededStop.ThrowIfAsked();
         Tensor direction = exact[^1].to(ScalarType.Float32);
         Tensor[] computed = Computed(shape, order(map), weight, direction, OneDnn);
         return exact.Zip(computed).Take(3).Max(pair => DoublePrecision.Error(pair.First, pair.Second));
@@ -76,6 +78,7 @@ internal static class ConvolutionTrial
         Tensor result;
         using (PoisonedMemory.Fill(Poisoned))
             result = convolve(shape, x, w);
+        HeededStop.ThrowIfAsked();
         Tensor along = direction ?? Noise(new Random(2), result.shape).to(ScalarType.Float64);
         using (PoisonedMemory.Fill(Poisoned))
             return [result, .. autograd.grad([result], [x, w], [along]), along];

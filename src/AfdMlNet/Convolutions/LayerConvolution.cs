@@ -1,3 +1,4 @@
+using AfdMlNet.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -17,8 +18,10 @@ internal static class LayerConvolution
     /// <param name="map">N x C x H x W, in any memory order.</param>
     /// <param name="twice">Whether the gradient has a gradient of its own: in that of oneDNN's the batch stands where channels do.</param>
     /// <returns>N x C' x H' x W'.</returns>
+    /// <exception cref="OperationCanceledException">See <see cref="HeededStop"/>.</exception>
     public static Tensor Run(Conv2d layer, Tensor map, bool twice = false)
     {
+        HeededStop.ThrowIfAsked();
         if (!IsGuarded(map))
             return layer.forward(map);
         (Tensor padded, long[] padding) = ConvolutionPadding.Of(layer, map);

@@ -1,5 +1,7 @@
+using AfdMlNet.Convolutions;
 using AfdMlNet.Events;
 using AfdMlNet.Networks;
+using AfdMlNet.Runtime;
 using Microsoft.ML;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -51,6 +53,36 @@ public sealed class EndOfTrainingTests
         AdversarialDistillationTrainer.Options again = Options(_ => { });
         again.Checkpoint = new() { Folder = _folder };
         CollectionAssert.AreEqual(whole, Train(again, large).Student);
+    }
+
+    [TestMethod]
+    public void Fit_StoppedWhileTheRingIsBuilt_TriesNoConvolutionAnyMore()
+    {
+        using var stop = new CancellationTokenSource();
+        var heard = new List<TrainingEvent>();
+        AdversarialDistillationTrainer.Options options = Options(_ => { });
+        options.CancellationToken = stop.Token;
+        options.Students = [new HeardNetwork("small", 4, _ => { }, stop.Cancel), .. options.Students.Skip(1)];
+        options.Progress = new Listener(heard.Add);
+
+        Assert.Throws<OperationCanceledException>(() => Train(options, DrawnImages.Encoded(4)));
+
+        Assert.IsEmpty(heard.OfType<RunStarted>());
+    }
+
+    [TestMethod]
+    public void Convolution_StopAskedFor_IsHeededBeforeTheNextOne()
+    {
+        using var scope = NewDisposeScope();
+        Conv2d layer = nn.Conv2d(3, 4, 3);
+        Tensor map = zeros(2, 3, 8, 8);
+        using var stop = new CancellationTokenSource();
+        Tensor Run() => HeededStop.During(() => LayerConvolution.Run(layer, map), stop.Token);
+
+        CollectionAssert.AreEqual((long[])[2, 4, 6, 6], Run().shape);
+        stop.Cancel();
+        Assert.ThrowsExactly<OperationCanceledException>(Run);
+        CollectionAssert.AreEqual((long[])[2, 4, 6, 6], LayerConvolution.Run(layer, map).shape);
     }
 
     [TestMethod]
@@ -112,7 +144,7 @@ public sealed class EndOfTrainingTests
     private sealed record Outcome(byte[] Student, TrainingHistory History);
 
     /// <summary>Tells of each forward in training.</summary>
-    private sealed class HeardNetwork(string name, int width, Action<string> hear) : IStudentNetwork
+    private sealed class HeardNetwork(string name, int width, Action<string> hear, Action? made = null) : IStudentNetwork
     {
         public string Name => name;
 
@@ -120,7 +152,11 @@ public sealed class EndOfTrainingTests
 
         public int Stride => 4;
 
-        public StudentModule Create(int channels, int classCount) => new Module(channels, width, classCount, () => hear(name));
+        public StudentModule Create(int channels, int classCount)
+        {
+            made?.Invoke();
+            return new Module(channels, width, classCount, () => hear(name));
+        }
 
         private sealed class Module : StudentModule
         {

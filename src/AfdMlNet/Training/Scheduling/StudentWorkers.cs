@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using AfdMlNet.Distillation;
+using AfdMlNet.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -72,7 +73,7 @@ internal sealed class StudentWorkers : IDisposable
     /// <param name="schedule">Who does what.</param>
     /// <param name="work">Does a piece.</param>
     /// <param name="cancellation">Leaves what is not begun.</param>
-    /// <exception cref="OperationCanceledException">Some pieces were left.</exception>
+    /// <exception cref="OperationCanceledException">Some pieces were left, or one was between two layers.</exception>
     public void Run(WorkSchedule schedule, Action<StepPiece> work, CancellationToken cancellation = default)
     {
         var queue = new WorkQueue(schedule);
@@ -83,7 +84,7 @@ internal sealed class StudentWorkers : IDisposable
             {
                 try
                 {
-                    Do(piece, schedule.UsesAllThreads(piece), work);
+                    HeededStop.During(() => Do(piece, schedule.UsesAllThreads(piece), work), cancellation);
                 }
                 catch
                 {
@@ -146,12 +147,12 @@ internal sealed class StudentWorkers : IDisposable
             ExceptionDispatchInfo.Throw(first);
     }
 
-    private void Do(StepPiece piece, bool usesAllThreads, Action<StepPiece> work)
+    private StepPiece Do(StepPiece piece, bool usesAllThreads, Action<StepPiece> work)
     {
         if (!usesAllThreads)
         {
             Measured(piece.Network, piece.Phase, () => work(piece));
-            return;
+            return piece;
         }
 
         set_num_threads(_threads.All);
@@ -163,6 +164,8 @@ internal sealed class StudentWorkers : IDisposable
         {
             set_num_threads(_threads.Each);
         }
+
+        return piece;
     }
 
     private void Measured(int k, StepPhase phase, Action work)
