@@ -37,7 +37,8 @@ public sealed record TrainingRecipe(int Images, int ShorterSide)
     public double CropArea { get; } = 0.35;
 
     /// <summary>8 to 32, so that an epoch has at least ten steps.</summary>
-    public int BatchSize => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(Images / StepsAnEpoch, SmallestBatch, LargestBatch) + 1) / 2;
+    public int BatchSize =>
+        (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(Images / StepsAnEpoch, SmallestBatch, LargestBatch) + 1) / 2;
 
     /// <summary>4 to 10: about as much work for few images as for many.</summary>
     public int Epochs => Math.Clamp(ImagesInAll / Math.Max(1, Images), FewestEpochs, MostEpochs);

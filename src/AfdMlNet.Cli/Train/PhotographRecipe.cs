@@ -19,7 +19,10 @@ internal static class PhotographRecipe
     /// The options chosen for these images; none where they are small pictures, or the ring or its teaching was asked for.
     /// </summary>
     public static IReadOnlyList<GivenOption> Chosen(TrainingData data, TrainSettings settings) =>
-        settings.ModelBuilder is not null || AsksForRing(settings) || ShorterSide(data.Training) is not { } side || !new TrainingRecipe(1, side).IsForPhotographs
+        settings.ModelBuilder is not null
+        || AsksForRing(settings)
+        || ShorterSide(data.Training) is not { } side
+        || !new TrainingRecipe(1, side).IsForPhotographs
             ? []
             : [.. For(new(data.Training.Images.Count, side), RanksEpochs(settings) ? int.MaxValue : data.Validation?.Images.Count)
                 .Where(option => settings.Given.All(given => given.Name != option.Name))];
