@@ -28,13 +28,13 @@ internal static class EvaluateCommand
         Option<bool> json = SharedOptions.Json();
         var command =
             new HelpedCommand("evaluate", "Measures a saved model on a folder of images: accuracy, log-loss and a table of the classes.")
-        {
-            Examples =
+            {
+                Examples =
             [
                 "afd evaluate afd-model photos/test",
                 "afd evaluate afd-model photos/test --report test.html   # class by class, and the surest mistakes",
             ],
-        };
+            };
         command.Add(model);
         command.Add(folder);
         foreach (Option option in (Option[])[report, skipBad, workspace, json])
