@@ -1,6 +1,7 @@
 using System.Globalization;
 using AfdMlNet.Benchmarks;
 using AfdMlNet.Benchmarks.Convolutions;
+using AfdMlNet.Benchmarks.Photographs;
 using AfdMlNet.Benchmarks.Scaling;
 using AfdMlNet.Benchmarks.Speed;
 
@@ -56,6 +57,9 @@ switch (args)
     case ["convolutions", .. string[] rest]:
         ConvolutionsBenchmark.Run(rest is [string drawn, ..] ? int.Parse(drawn, CultureInfo.InvariantCulture) : 2500);
         return 0;
+    case ["photos", string photographs, .. string[] rest]:
+        PhotosBenchmark.Run(photographs, rest is [string runs, ..] ? int.Parse(runs, CultureInfo.InvariantCulture) : 3, [.. rest.Skip(1)]);
+        return 0;
     case ["repeat", string fits]:
         return RepeatBenchmark.Run(int.Parse(fits, CultureInfo.InvariantCulture)) ? 0 : 1;
     default:
@@ -73,6 +77,7 @@ switch (args)
             batches RING SIZE...         the training step against the size of its batch
             scaling                      efficiency of 2 to 1,024 processes, predicted
             convolutions [SHAPES]        convolutions of drawn shapes against double precision, libtorch's and ours
+            photos FOLDER [SEEDS [NAME...]]  ours beside ML.NET's stock chain on photographs: accuracy, CPU seconds, ms, MB
             repeat COUNT                 one small ring with every improvement fitted again and again: are its bits always the same?
             sample ARCHIVE FOLDER        a model, images and answers for js/score.mjs
             """);
