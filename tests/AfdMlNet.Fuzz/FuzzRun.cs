@@ -1,13 +1,17 @@
-using System.Diagnostics;
+using AfdMlNet.Fuzz.Limits;
 
 namespace AfdMlNet.Fuzz;
 
 /// <summary>Feeds a target. Input i is made of seed + i alone, so that a failure's seed with a count of 1 is that failure again.</summary>
 public sealed class FuzzRun(FuzzTarget target, Action<string> log)
 {
-    /// <summary>An input that takes longer is a failure.</summary>
-    public TimeSpan Slowest { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>An input that costs more is a failure.</summary>
+    public FuzzLimits Limits { get; init; } = FuzzLimits.Default;
 
+    /// <summary>Says what an input cost.</summary>
+    public Gauge Gauge { get; init; } = new ProcessGauge();
+
+    private const int Tries = 3;
     private const int MostFailures = 20;
     private const int ProgressEvery = 10_000;
 
@@ -16,10 +20,14 @@ public sealed class FuzzRun(FuzzTarget target, Action<string> log)
     private int _refused;
     private TimeSpan _slowest;
     private long _mostAllocated;
+    private long _mostNative;
 
     public FuzzResult Execute(int count, int seed)
     {
         using var journal = new Journal(target.Name, log);
+        // What is loaded and compiled once is no input's cost.
+        foreach (byte[] sound in target.Corpus)
+            target.Read(sound);
         int done = 0;
         for (; done < count && _failures.Count < MostFailures; done++)
         {
@@ -30,51 +38,49 @@ public sealed class FuzzRun(FuzzTarget target, Action<string> log)
             if ((done + 1) % ProgressEvery == 0)
                 log(FormattableString.Invariant($"{target.Name}: {done + 1} of {count}, {_accepted} accepted, {_failures.Count} failures"));
         }
-        return new(target.Name, done, _accepted, _refused, _slowest.TotalMilliseconds, _mostAllocated, _failures);
+        return new(target.Name, done, _accepted, _refused, _slowest.TotalMilliseconds, _mostAllocated, _mostNative, _failures);
     }
 
     private void Judge(int seed, byte[] input)
     {
-        Outcome outcome = Try(input);
-        // Another process may have had the processor: what is slow is slow again.
-        for (int again = 0; again < 2 && outcome.Time > Slowest; again++)
-            outcome = outcome with { Time = TimeSpan.FromTicks(Math.Min(outcome.Time.Ticks, Try(input).Time.Ticks)) };
-        _slowest = TimeSpan.FromTicks(Math.Max(_slowest.Ticks, outcome.Time.Ticks));
-        _mostAllocated = Math.Max(_mostAllocated, outcome.Allocated);
-        _accepted += outcome.Error is null ? 1 : 0;
-        _refused += outcome.Error is { } error && target.IsRefusal(error) ? 1 : 0;
-        if (Wrong(outcome, input.Length) is { } wrong)
-            Fail(seed, input, wrong);
+        (Exception? error, Cost cost) = Try(input);
+        // Other processes have the processor too, and the collector its own time: what is too much is too much again.
+        for (int tries = 1; tries < Tries && Limits.Exceeded(cost, target, input) is not null; tries++)
+        {
+            Gauge.Trim();
+            cost = cost.Least(Try(input).Cost);
+        }
+
+        _slowest = _slowest > cost.Time ? _slowest : cost.Time;
+        _mostAllocated = Math.Max(_mostAllocated, cost.Allocated);
+        _mostNative = Math.Max(_mostNative, cost.Native);
+        bool isRefusal = error is not null && target.IsRefusal(error);
+        _accepted += error is null ? 1 : 0;
+        _refused += isRefusal ? 1 : 0;
+        if (error is not null && !isRefusal)
+            Fail(seed, input, $"threw {error}");
+        else if (Limits.Exceeded(cost, target, input) is { } exceeded)
+            Fail(seed, input, exceeded);
     }
 
-    private Outcome Try(byte[] input)
+    private (Exception? Error, Cost Cost) Try(byte[] input)
     {
-        long allocated = GC.GetAllocatedBytesForCurrentThread();
-        long start = Stopwatch.GetTimestamp();
         Exception? error = null;
-        try
+        Cost cost = Gauge.Measure(() =>
         {
-            target.Read(input);
-        }
-        // Whatever it is, it is the finding.
+            try
+            {
+                target.Read(input);
+            }
+            // Whatever it is, it is the finding.
 #pragma warning disable CA1031
-        catch (Exception any)
+            catch (Exception any)
 #pragma warning restore CA1031
-        {
-            error = any;
-        }
-        return new(error, Stopwatch.GetElapsedTime(start), GC.GetAllocatedBytesForCurrentThread() - allocated);
-    }
-
-    private string? Wrong(Outcome outcome, int length)
-    {
-        if (outcome.Error is { } error && !target.IsRefusal(error))
-            return $"threw {error}";
-        if (outcome.Time > Slowest)
-            return FormattableString.Invariant($"took {outcome.Time.TotalMilliseconds:F0} ms");
-        return outcome.Allocated > target.AllocationBound(length)
-            ? FormattableString.Invariant($"allocated {outcome.Allocated} bytes, {target.AllocationBound(length)} are the most")
-            : null;
+            {
+                error = any;
+            }
+        });
+        return (error, cost);
     }
 
     private void Fail(int seed, byte[] input, string wrong)
@@ -84,6 +90,4 @@ public sealed class FuzzRun(FuzzTarget target, Action<string> log)
         _failures.Add(failure);
         log(failure);
     }
-
-    private sealed record Outcome(Exception? Error, TimeSpan Time, long Allocated);
 }

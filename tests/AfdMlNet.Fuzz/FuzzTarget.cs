@@ -27,6 +27,9 @@ public abstract class FuzzTarget
     /// <summary>The most bytes that reading an input may allocate.</summary>
     public virtual long AllocationBound(int length) => (4L << 20) + 100L * length;
 
+    /// <summary>The most native bytes that reading an input may take, beside the limit of every run.</summary>
+    public virtual long NativeBound(byte[] input) => 0;
+
     protected abstract IReadOnlyList<byte[]> MakeCorpus();
 
     protected abstract byte[] Mutate(byte[] sound, Random random);

@@ -1,74 +1,53 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
-
 namespace AfdMlNet.Fuzz.Mutation;
 
-/// <summary>Changes within a PNG's chunks with checksums that are right again.</summary>
-internal static class PngMutator
+/// <summary>Changes to a PNG by whole chunks, with checksums that are right again.</summary>
+public static class PngMutator
 {
-    private const int Signature = 8;
-    private const int Frame = 12;
+    private const int MostRepeats = 120;
 
-    public static bool Is(byte[] image) => image is [0x89, (byte)'P', (byte)'N', (byte)'G', ..];
+    // A chunk that decides pixels, one that says how they are meant, and one that nobody knows.
+    private static readonly string[] _types =
+        ["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "eXIf", "acTL", "fcTL", "fdAT", "zzZz", "ZZZZ"];
 
+    /// <param name="png">A sound file.</param>
+    /// <param name="random">Decides all.</param>
     public static byte[] Mutate(byte[] png, Random random)
     {
-        List<(byte[] Kind, byte[] Data)> chunks = [.. Chunks(png)];
-        for (int change = random.Next(1, 4); change > 0 && chunks.Count > 0; change--)
-        {
-            int place = random.Next(chunks.Count);
-            (byte[] kind, byte[] data) = chunks[place];
-            switch (random.Next(5))
-            {
-                case 0: chunks.RemoveAt(place); break;
-                case 1: chunks.Add((kind, data)); break;
-                case 2 when kind[1] == 'D': chunks[place] = (kind, Deflated(ByteMutator.Mutate(Inflated(data), data, random))); break;
-                default: chunks[place] = (kind, ByteMutator.Mutate(data, data, random)); break;
-            }
-        }
-        return [.. png[..Signature], .. chunks.SelectMany(chunk => Written(chunk.Kind, chunk.Data))];
+        ArgumentNullException.ThrowIfNull(random);
+        List<PngChunk> chunks = [.. PngChunk.Of(png)];
+        for (int change = Changes.Count(4, random); change > 0 && chunks.Count > 0; change--)
+            Change(chunks, random);
+        return PngChunk.File(chunks);
     }
 
-    private static IEnumerable<(byte[] Kind, byte[] Data)> Chunks(byte[] png)
+    private static void Change(List<PngChunk> chunks, Random random)
     {
-        for (int place = Signature; place + Frame <= png.Length;)
+        int place = random.Next(chunks.Count);
+        PngChunk chunk = chunks[place];
+        int other = random.Next(chunks.Count);
+        switch (random.Next(10))
         {
-            int length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(place));
-            yield return (png[(place + 4)..(place + 8)], png[(place + 8)..(place + 8 + length)]);
-            place += Frame + length;
+            case 0: chunks.RemoveAt(place); break;
+            case 1: chunks.InsertRange(other, Repeated(chunk, random)); break;
+            case 2: (chunks[place], chunks[other]) = (chunks[other], chunk); break;
+            case 3: chunks[place] = chunk with { Type = _types[random.Next(_types.Length)] }; break;
+            // Mostly after the header, where a decoder takes them.
+            case 4: chunks.InsertRange(random.Next(4) == 0 ? place : 1, Repeated(PngText.Make(random), random)); break;
+            case 5: chunks.Insert(place, new(_types[random.Next(_types.Length)], Bytes(random))); break;
+            case 6 when chunk.Type == "IDAT": chunks[place] = chunk with { Data = Pixels(chunk.Data, random) }; break;
+            default: chunks[place] = chunk with { Data = ByteMutator.Mutate(chunk.Data, chunk.Data, random) }; break;
         }
     }
 
-    private static byte[] Written(byte[] kind, byte[] data)
-    {
-        byte[] length = new byte[4];
-        byte[] sum = new byte[4];
-        byte[] body = [.. kind, .. data];
-        BinaryPrimitives.WriteInt32BigEndian(length, data.Length);
-        BinaryPrimitives.WriteUInt32BigEndian(sum, Crc32.Of(body));
-        return [.. length, .. body, .. sum];
-    }
+    private static IEnumerable<PngChunk> Repeated(PngChunk chunk, Random random) =>
+        Enumerable.Repeat(chunk, random.Next(4) == 0 ? random.Next(1, MostRepeats) : 1);
 
-    private static byte[] Inflated(byte[] data)
-    {
-        using var pixels = new MemoryStream();
-        try
-        {
-            using var zlib = new ZLibStream(new MemoryStream(data), CompressionMode.Decompress);
-            zlib.CopyTo(pixels);
-        }
-        catch (InvalidDataException)
-        {
-            // An earlier change has spoilt it.
-        }
-        return pixels.ToArray();
-    }
+    private static byte[] Pixels(byte[] data, Random random) => Zlib.Deflated(ByteMutator.Mutate(Zlib.Inflated(data), data, random));
 
-    private static byte[] Deflated(byte[] pixels)
+    private static byte[] Bytes(Random random)
     {
-        using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest))
-            zlib.Write(pixels);
-        return packed.ToArray();
+        byte[] bytes = new byte[random.Next(40)];
+        random.NextBytes(bytes);
+        return bytes;
     }
 }

@@ -5,7 +5,7 @@ namespace AfdMlNet.Fuzz.Mutation;
 /// <summary>A file of a .zip as it is written, true or not.</summary>
 /// <param name="Name">Its name; Latin-1.</param>
 /// <param name="Content">Its content.</param>
-internal sealed record RawEntry(string Name, byte[] Content)
+public sealed record RawEntry(string Name, byte[] Content)
 {
     /// <summary>Whether it is deflated.</summary>
     public bool Deflated { get; init; }
@@ -22,7 +22,20 @@ internal sealed record RawEntry(string Name, byte[] Content)
     /// <summary>The mode of Unix in the upper half.</summary>
     public uint Attributes { get; init; }
 
+    /// <summary>The flags of both headers, such as 1 for a password.</summary>
     public ushort Flags { get; init; }
+
+    /// <summary>The name before the content; null for the one of the table of contents.</summary>
+    public string? LocalName { get; init; }
+
+    /// <summary>How it is said to be packed; null for how it is.</summary>
+    public ushort? ClaimedMethod { get; init; }
+
+    /// <summary>The checksum that is claimed; null for the true one.</summary>
+    public uint? ClaimedSum { get; init; }
+
+    /// <summary>Fields beside the name, such as another name in UTF-8, or lengths of 64 bits.</summary>
+    public byte[] Extra { get; init; } = [];
 
     /// <summary>The bytes in the archive.</summary>
     public byte[] Stored()

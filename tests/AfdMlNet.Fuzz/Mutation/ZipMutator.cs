@@ -1,18 +1,10 @@
 namespace AfdMlNet.Fuzz.Mutation;
 
-/// <summary>Changes within an archive that stays one: an entry's content, its name, what is claimed of it.</summary>
-internal static class ZipMutator
+/// <summary>Changes within an archive that stays one: an entry's content, its names, what is claimed of it.</summary>
+public static class ZipMutator
 {
     private const uint Link = 0xA1FF0000;
     private const uint Device = 0x21FF0000;
-
-    private static readonly string[] _names =
-    [
-        "../x.png", "a/../../x.png", "/x.png", @"\x.png", @"..\x.png", "C:/x.png", "C:x.png", "//host/share/x.png", "a/con.png", "aux.png",
-        "a/nul", "a\0b.png",
-        "a/\u0001.png", "a./x.png", "a /x.png", "x.png ", "x.png.", ".", "..", "", "a//b.png", "a/x.png/b.png", "a/x.png:stream",
-        "a/*?.png", ".hidden/x.png", "~/x.png",
-    ];
 
     /// <param name="archive">A sound archive.</param>
     /// <param name="other">Another one.</param>
@@ -20,6 +12,7 @@ internal static class ZipMutator
     /// <param name="random">Decides all.</param>
     public static byte[] Mutate(byte[] archive, byte[] other, Func<RawEntry, Random, byte[]> content, Random random)
     {
+        ArgumentNullException.ThrowIfNull(random);
         if (random.Next(5) == 0)
             return ByteMutator.Mutate(archive, other, random);
         List<RawEntry> entries = [.. RawEntry.Of(archive)];
@@ -33,9 +26,9 @@ internal static class ZipMutator
     {
         int place = random.Next(entries.Count);
         RawEntry entry = entries[place];
-        switch (random.Next(14))
+        switch (random.Next(19))
         {
-            case 0: entries[place] = entry with { Name = Name(entry.Name, random) }; break;
+            case 0: entries[place] = entry with { Name = EntryName.Make(entry.Name, random) }; break;
             case 1: entries[place] = entry with { Deflated = !entry.Deflated }; break;
             case 2: entries[place] = entry with { ClaimedLength = ByteMutator.Number(random) }; break;
             case 3: entries[place] = entry with { ClaimedStoredLength = ByteMutator.Number(random) }; break;
@@ -48,15 +41,12 @@ internal static class ZipMutator
             case 10:
                 entries.AddRange(Enumerable.Range(0, random.Next(1, 300))
                 .Select(index => entry with { Name = $"{index}/{entry.Name}", Content = [], At = place })); break;
+            case 11: entries[place] = entry with { LocalName = EntryName.Make(entry.Name, random) }; break;
+            case 12: entries[place] = entry with { ClaimedMethod = (ushort)random.Next(100) }; break;
+            case 13: entries[place] = entry with { ClaimedSum = (uint)ByteMutator.Number(random) }; break;
+            case 14: entries[place] = entry with { Extra = EntryExtra.Make(random) }; break;
+            case 15: (entries[place], entries[0]) = (entries[0], entry); break;
             default: entries[place] = entry with { Content = content(entry, random) }; break;
         }
     }
-
-    private static string Name(string name, Random random) => random.Next(4) switch
-    {
-        0 => name + _names[random.Next(_names.Length)],
-        1 => string.Concat(Enumerable.Repeat("a/", random.Next(1, 3000))) + "x.png",
-        2 => new string('n', random.Next(1, 70_000)) + ".png",
-        _ => _names[random.Next(_names.Length)],
-    };
 }

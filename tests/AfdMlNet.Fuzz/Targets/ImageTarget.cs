@@ -20,8 +20,28 @@ internal sealed class ImageTarget : FuzzTarget
 
     public override bool IsRefusal(Exception exception) => exception is InvalidDataException;
 
-    protected override byte[] Mutate(byte[] sound, Random random) =>
-        PngMutator.Is(sound) && random.Next(3) > 0 ? PngMutator.Mutate(sound, random) : ByteMutator.Mutate(sound, Other(random), random);
+    // The picture, and what the decoder keeps of it: of the pixels that the header claims, and the reader accepts.
+    public override long NativeBound(byte[] input)
+    {
+        try
+        {
+            using var image = EncodedImage.Open(input);
+            return 2L * sizeof(int) * image.StoredWidth * image.StoredHeight;
+        }
+        catch (InvalidDataException)
+        {
+            return 0;
+        }
+    }
+
+    protected override byte[] Mutate(byte[] sound, Random random)
+    {
+        if (random.Next(3) == 0)
+            return ByteMutator.Mutate(sound, Other(random), random);
+        if (PngChunk.IsPng(sound))
+            return PngMutator.Mutate(sound, random);
+        return JpegSegment.IsJpeg(sound) ? JpegMutator.Mutate(sound, random) : ByteMutator.Mutate(sound, Other(random), random);
+    }
 
     protected override IReadOnlyList<byte[]> MakeCorpus()
     {

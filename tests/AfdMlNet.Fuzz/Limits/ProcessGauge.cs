@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace AfdMlNet.Fuzz.Limits;
+
+/// <summary>The process's own clock and counters. Resident memory is known on Linux alone.</summary>
+internal sealed partial class ProcessGauge : Gauge
+{
+    private const string Peak = "VmHWM:";
+
+    // "5" in proc(5): the peak is what is resident now.
+    private const string Forget = "5";
+
+    public override TimeSpan Time => Stopwatch.GetElapsedTime(0);
+
+    public override long Allocated => GC.GetAllocatedBytesForCurrentThread();
+
+    public override long PeakResident => !OperatingSystem.IsLinux()
+        ? 0
+        : long.Parse(
+            File.ReadLines("/proc/self/status").First(line => line.StartsWith(Peak, StringComparison.Ordinal))[Peak.Length..^"kB".Length],
+            NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture) << 10;
+
+    public override void ForgetPeak()
+    {
+        if (OperatingSystem.IsLinux())
+            File.WriteAllText("/proc/self/clear_refs", Forget);
+    }
+
+    public override void Trim()
+    {
+        GC.Collect();
+        if (OperatingSystem.IsLinux())
+            _ = TrimHeap(0);
+    }
+
+    [LibraryImport("libc", EntryPoint = "malloc_trim")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int TrimHeap(nint kept);
+}
