@@ -44,7 +44,7 @@ public sealed class FuzzRun(FuzzTarget target, Action<string> log)
     private void Judge(int seed, byte[] input)
     {
         (Exception? error, Cost cost) = Try(input);
-        // Other processes have the processor too, and the collector its own time: what is too much is too much again.
+        // The collector and the compiler work beside: what is too much is too much again.
         for (int tries = 1; tries < Tries && Limits.Exceeded(cost, target, input) is not null; tries++)
         {
             Gauge.Trim();

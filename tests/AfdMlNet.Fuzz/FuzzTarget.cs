@@ -30,6 +30,9 @@ public abstract class FuzzTarget
     /// <summary>The most native bytes that reading an input may take, beside the limit of every run.</summary>
     public virtual long NativeBound(byte[] input) => 0;
 
+    /// <summary>The most time that reading an input may take, beside the limit of every run.</summary>
+    public virtual TimeSpan TimeBound(byte[] input) => TimeSpan.Zero;
+
     protected abstract IReadOnlyList<byte[]> MakeCorpus();
 
     protected abstract byte[] Mutate(byte[] sound, Random random);

@@ -1,7 +1,7 @@
 namespace AfdMlNet.Fuzz.Limits;
 
 /// <summary>What reading an input took.</summary>
-/// <param name="Time">Time.</param>
+/// <param name="Time">The processor's time.</param>
 /// <param name="Allocated">Managed bytes.</param>
 /// <param name="Resident">By how many bytes the process grew at most while it read.</param>
 public readonly record struct Cost(TimeSpan Time, long Allocated, long Resident)

@@ -6,7 +6,7 @@ public sealed record FuzzLimits
     /// <summary>The limits of every run.</summary>
     public static FuzzLimits Default { get; } = new();
 
-    /// <summary>The longest time; 1 second.</summary>
+    /// <summary>The most time beside <see cref="FuzzTarget.TimeBound"/>; 1 second.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The most native memory beside <see cref="FuzzTarget.NativeBound"/>, in bytes; 64 MiB.</summary>
@@ -17,8 +17,12 @@ public sealed record FuzzLimits
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(input);
-        if (cost.Time > Time)
-            return FormattableString.Invariant($"took {cost.Time.TotalMilliseconds:F0} ms, {Time.TotalMilliseconds:F0} are the most");
+        if (cost.Time > Time && cost.Time - Time > target.TimeBound(input))
+        {
+            double most = (Time + target.TimeBound(input)).TotalMilliseconds;
+            return FormattableString.Invariant($"took {cost.Time.TotalMilliseconds:F0} ms, {most:F0} are the most");
+        }
+
         if (cost.Allocated > target.AllocationBound(input.Length))
             return FormattableString.Invariant($"allocated {cost.Allocated} bytes, {target.AllocationBound(input.Length)} are the most");
         return cost.Native > Native && cost.Native - Native > target.NativeBound(input)

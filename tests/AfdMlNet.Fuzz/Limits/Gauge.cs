@@ -3,7 +3,7 @@ namespace AfdMlNet.Fuzz.Limits;
 /// <summary>Reads what the process has used; a test counts instead.</summary>
 public abstract class Gauge
 {
-    /// <summary>Time since any moment.</summary>
+    /// <summary>The time used so far.</summary>
     public abstract TimeSpan Time { get; }
 
     /// <summary>Managed bytes allocated so far.</summary>

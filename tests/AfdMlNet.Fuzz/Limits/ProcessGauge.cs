@@ -1,10 +1,9 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace AfdMlNet.Fuzz.Limits;
 
-/// <summary>The process's own clock and counters. Resident memory is known on Linux alone.</summary>
+/// <summary>The process's own counters. Resident memory is known on Linux alone.</summary>
 internal sealed partial class ProcessGauge : Gauge
 {
     private const string Peak = "VmHWM:";
@@ -12,7 +11,8 @@ internal sealed partial class ProcessGauge : Gauge
     // "5" in proc(5): the peak is what is resident now.
     private const string Forget = "5";
 
-    public override TimeSpan Time => Stopwatch.GetElapsedTime(0);
+    // The processor's: other processes may have it for longer than an input takes.
+    public override TimeSpan Time => Environment.CpuUsage.TotalTime;
 
     public override long Allocated => GC.GetAllocatedBytesForCurrentThread();
 

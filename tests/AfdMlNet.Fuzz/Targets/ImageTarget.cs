@@ -20,19 +20,11 @@ internal sealed class ImageTarget : FuzzTarget
 
     public override bool IsRefusal(Exception exception) => exception is InvalidDataException;
 
-    // The picture, and what the decoder keeps of it: of the pixels that the header claims, and the reader accepts.
-    public override long NativeBound(byte[] input)
-    {
-        try
-        {
-            using var image = EncodedImage.Open(input);
-            return 2L * sizeof(int) * image.StoredWidth * image.StoredHeight;
-        }
-        catch (InvalidDataException)
-        {
-            return 0;
-        }
-    }
+    // The picture, and what the decoder keeps of it.
+    public override long NativeBound(byte[] input) => 2 * sizeof(int) * Pixels(input);
+
+    // A small file may claim many pixels, up to EncodedImage's limit: 20 of them are decoded and shrunk in a microsecond.
+    public override TimeSpan TimeBound(byte[] input) => TimeSpan.FromMicroseconds(Pixels(input) / 20.0);
 
     protected override byte[] Mutate(byte[] sound, Random random)
     {
@@ -41,6 +33,20 @@ internal sealed class ImageTarget : FuzzTarget
         if (PngChunk.IsPng(sound))
             return PngMutator.Mutate(sound, random);
         return JpegSegment.IsJpeg(sound) ? JpegMutator.Mutate(sound, random) : ByteMutator.Mutate(sound, Other(random), random);
+    }
+
+    /// <summary>What the header claims; 0 where the reader refuses it.</summary>
+    private static long Pixels(byte[] input)
+    {
+        try
+        {
+            using var image = EncodedImage.Open(input);
+            return (long)image.StoredWidth * image.StoredHeight;
+        }
+        catch (InvalidDataException)
+        {
+            return 0;
+        }
     }
 
     protected override IReadOnlyList<byte[]> MakeCorpus()

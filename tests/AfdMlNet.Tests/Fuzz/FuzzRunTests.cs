@@ -52,11 +52,14 @@ public sealed class FuzzRunTests
     }
 
     [TestMethod]
-    public void Execute_NativeMemoryThatTheTargetAllows_IsNoFailure()
+    public void Execute_WhatTheTargetAllowsBeside_IsNoFailure()
     {
-        FuzzResult result = Run((gauge, _) => gauge.Use(_allowed with { Resident = _allowed.Resident + 1 }), nativeBound: 1);
+        Cost beside = new(TimeSpan.FromSeconds(1), 0, 10);
+        Cost used = _allowed with { Time = _allowed.Time + beside.Time, Resident = _allowed.Resident + beside.Resident };
 
-        Assert.IsEmpty(result.Failures);
+        Assert.IsEmpty(Run((gauge, _) => gauge.Use(used), beside).Failures);
+        Assert.HasCount(2, Run((gauge, _) => gauge.Use(used with { Time = used.Time + TimeSpan.FromTicks(1) }), beside).Failures);
+        Assert.HasCount(2, Run((gauge, _) => gauge.Use(used with { Resident = used.Resident + 1 }), beside).Failures);
     }
 
     [TestMethod]
@@ -95,10 +98,10 @@ public sealed class FuzzRunTests
         Assert.AreEqual(0, result.Refused);
     }
 
-    private static FuzzResult Run(Action<CountedGauge, byte[]> read, long nativeBound = 0)
+    private static FuzzResult Run(Action<CountedGauge, byte[]> read, Cost beside = default)
     {
         var gauge = new CountedGauge();
-        var target = new CountedTarget(input => read(gauge, input), nativeBound);
+        var target = new CountedTarget(input => read(gauge, input), beside);
         return new FuzzRun(target, _ => { }) { Gauge = gauge }.Execute(2, seed: 1);
     }
 }

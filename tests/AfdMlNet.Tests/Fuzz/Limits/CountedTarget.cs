@@ -1,9 +1,10 @@
 using AfdMlNet.Fuzz;
+using AfdMlNet.Fuzz.Limits;
 
 namespace AfdMlNet.Tests.Fuzz.Limits;
 
 /// <summary>A reader that does nothing but what a test gives it to do.</summary>
-internal sealed class CountedTarget(Action<byte[]> read, long nativeBound = 0) : FuzzTarget
+internal sealed class CountedTarget(Action<byte[]> read, Cost allowed = default) : FuzzTarget
 {
     public override string Name => "counted";
 
@@ -11,7 +12,9 @@ internal sealed class CountedTarget(Action<byte[]> read, long nativeBound = 0) :
 
     public override bool IsRefusal(Exception exception) => exception is InvalidDataException;
 
-    public override long NativeBound(byte[] input) => nativeBound;
+    public override long NativeBound(byte[] input) => allowed.Native;
+
+    public override TimeSpan TimeBound(byte[] input) => allowed.Time;
 
     protected override IReadOnlyList<byte[]> MakeCorpus() => [[1]];
 
