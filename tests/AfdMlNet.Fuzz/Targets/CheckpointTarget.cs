@@ -32,7 +32,8 @@ internal sealed class CheckpointTarget : FuzzTarget
         }
     }
 
-    public override bool IsRefusal(Exception exception) => exception is InvalidDataException or JsonException;
+    // The last is for a checkpoint of another version.
+    public override bool IsRefusal(Exception exception) => exception is InvalidDataException or JsonException or NotSupportedException;
 
     protected override byte[] Mutate(byte[] sound, Random random)
     {
