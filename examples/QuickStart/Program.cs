@@ -1,4 +1,5 @@
 // A small network trained alone, and the same network taught by others in a ring: which is better on pictures neither has seen?
+// The training labels hold mistakes, as people's do. A network alone learns them by heart; networks that teach each other less so.
 // Run: dotnet run -c Release --project examples/QuickStart
 // Or write the pictures as files: dotnet run -c Release --project examples/QuickStart -- pictures FOLDER
 
@@ -8,9 +9,11 @@ using AfdMlNet.Distillation;
 using AfdMlNet.Examples;
 using AfdMlNet.Networks;
 using Microsoft.ML;
+using static Microsoft.ML.Transforms.ValueToKeyMappingEstimator;
 
 const int Size = 16;
-const int TrainingPerClass = 30;
+const int TrainingPerClass = 40;
+const double Mislabelled = 0.3;
 const int FilesPerClass = 100;
 const int TestPerClass = 100;
 const int Epochs = 40;
@@ -26,7 +29,9 @@ if (args is ["pictures", string folder])
 }
 
 var mlContext = new MLContext();
-IDataView training = mlContext.Data.LoadFromEnumerable(ShapePictures.Draw(TrainingPerClass, Size, seed: 1));
+List<Picture> pictures = ShapePictures.Draw(TrainingPerClass, Size, seed: 101);
+ShapePictures.Mislabel(pictures, Mislabelled, seed: 1);
+IDataView training = mlContext.Data.LoadFromEnumerable(pictures);
 IDataView test = mlContext.Data.LoadFromEnumerable(ShapePictures.Draw(TestPerClass, Size, seed: 2));
 
 // The first network of a ring ships. A ring of strangers (Independent) trains it alone, on the same images from the same start.
@@ -44,7 +49,8 @@ double best = 0;
 foreach ((string name, DistillationMethod method, string[] ring) in runs)
 {
     Console.WriteLine($"{name}: {string.Join(" -> ", ring)}");
-    var pipeline = mlContext.Transforms.Conversion.MapValueToKey("Label")
+    // By name: the first labels of pictures with mistakes may come in any order.
+    var pipeline = mlContext.Transforms.Conversion.MapValueToKey("Label", keyOrdinality: KeyOrdinality.ByValue)
         .Append(mlContext.MulticlassClassification.Trainers.AdversarialDistillation(new AdversarialDistillationTrainer.Options
         {
             FeatureColumnName = "ImageSource",
@@ -69,7 +75,7 @@ foreach ((string name, DistillationMethod method, string[] ring) in runs)
 }
 
 Console.WriteLine();
-Console.WriteLine($"resnet8        {"accuracy",8} {"log-loss",10}   on {TestPerClass * ShapePictures.Classes.Count} new pictures");
+Console.WriteLine($"resnet8        {"accuracy",8} {"log-loss",10}   on {TestPerClass * ShapePictures.Classes.Count} new pictures, labels all right");
 table.ForEach(Console.WriteLine);
 
 // From here on it is any ML.NET app: the saved model needs neither torch nor the trainer.

@@ -26,6 +26,17 @@ public static class ShapePictures
         return [.. Enumerable.Range(0, perClass * Classes.Count).Select(index => DrawOne(Classes[index % Classes.Count], size, random))];
     }
 
+    /// <summary>Gives about so many of the pictures, drawn by chance, any of the labels.</summary>
+    public static void Mislabel(List<Picture> pictures, double fraction, int seed)
+    {
+        var random = new Random(seed);
+        foreach (Picture picture in pictures)
+        {
+            if (random.NextDouble() < fraction)
+                picture.Label = Classes[random.Next(Classes.Count)];
+        }
+    }
+
     private static Picture DrawOne(string shape, int size, Random random)
     {
         using var surface = SKSurface.Create(new SKImageInfo(size, size, SKColorType.Rgba8888, SKAlphaType.Opaque));

@@ -63,7 +63,11 @@ internal static class ConvolutionsBenchmark
                 bool[] parts = Wrong(shape, isOurs, ways[way].Order);
                 for (int part = 0; part < parts.Length; part++)
                     wrong[way, part] += parts[part] ? 1 : 0;
-                wrong[way, parts.Length] += parts.Any(part => part) ? 1 : 0;
+                if (!parts.Contains(true))
+                    continue;
+                wrong[way, parts.Length]++;
+                if (isOurs)
+                    Console.WriteLine($"{instructions} {ways[way].Memory}: {shape}");
             }
         }
 
