@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Convolutions;
 
 /// <summary>What decides how oneDNN computes a convolution: the layer, its map, and the threads. Lengths are (height, width).</summary>
-/// <param name="Batch">1, or 2 for every larger batch: what oneDNN gets wrong it gets wrong for all of them.</param>
+/// <param name="Batch">
+/// Images, but no more than make the result a few hundred pixels: what oneDNN gets wrong depends on the batch where the result is small.
+/// </param>
 /// <param name="Input">Channels of the map.</param>
 /// <param name="Output">Channels of the result.</param>
 /// <param name="Map">The map's size.</param>
@@ -26,13 +28,19 @@ internal readonly record struct ConvolutionShape(
     long Groups,
     int Threads)
 {
-    private const long SeveralImages = 2;
+    private const long SeveralImages = 2, PixelsTried = 512;
 
     /// <summary>Whether it is a matrix product of each pixel's channels.</summary>
     public bool IsOfOnePixel => Kernel == (1, 1) && Padding == (0, 0) && Groups == 1;
 
     /// <summary>Whether it leaves pixels out.</summary>
     public bool IsOfPickedPixels => Kernel == (1, 1) && Stride != (1, 1);
+
+    /// <summary>
+    /// Whether the map or the result has one channel and several pixels: in memory that is channels-last and contiguous at once, and oneDNN
+    /// may read it as the latter, which is right or wrong as freed memory has it. No trial can tell.
+    /// </summary>
+    public bool IsOfOneChannel => Input == 1 || (Output == 1 && Result != (1, 1));
 
     /// <summary>The result's size.</summary>
     public (long Height, long Width) Result => (
@@ -45,9 +53,11 @@ internal readonly record struct ConvolutionShape(
     public static ConvolutionShape Of(Conv2d layer, Tensor map, long[] padding)
     {
         long[] shape = map.shape;
-        return new(
-            Math.Min(shape[0], SeveralImages), layer.in_channels, layer.out_channels, (shape[2], shape[3]),
+        var one = new ConvolutionShape(
+            1, layer.in_channels, layer.out_channels, (shape[2], shape[3]),
             Pair(layer.kernel_size), Pair(layer.stride), Pair(padding), Pair(layer.dilation), layer.groups, get_num_threads());
+        (long height, long width) = one.Result;
+        return one with { Batch = Math.Min(shape[0], Math.Max(SeveralImages, PixelsTried / Math.Max(1, height * width))) };
     }
 
     public override string ToString() => FormattableString.Invariant(

@@ -42,8 +42,8 @@ internal static class ConvolutionTrial
     /// <summary>Whether it is right in channels-last memory. Each shape is tried once.</summary>
     public static bool IsSound(ConvolutionShape shape)
     {
-        // With AVX-512 these write where they must not: they are not even to be tried.
-        if (shape.IsOfPickedPixels)
+        // With AVX-512 the former write where they must not: they are not even to be tried.
+        if (shape.IsOfPickedPixels || shape.IsOfOneChannel)
             return false;
         if (_verdicts.TryGetValue(shape, out bool known))
             return known;

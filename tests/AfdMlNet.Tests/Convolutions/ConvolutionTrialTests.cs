@@ -1,4 +1,6 @@
 using AfdMlNet.Convolutions;
+using TorchSharp;
+using TorchSharp.Modules;
 
 namespace AfdMlNet.Tests.Convolutions;
 
@@ -30,6 +32,18 @@ public sealed class ConvolutionTrialTests
     }
 
     [TestMethod]
+    [DataRow(1, 5)]
+    [DataRow(5, 1)]
+    public void IsSound_OneChannel_IsNotLeftToATrial(int input, int output)
+    {
+        ConvolutionShape one = Shape with { Input = input, Output = output };
+
+        Assert.IsFalse(ConvolutionTrial.IsSound(one));
+
+        Assert.IsFalse(ConvolutionTrial.Verdicts.ContainsKey(one));
+    }
+
+    [TestMethod]
     public void IsSound_ASecondTime_IsWhatItWas()
     {
         bool first = ConvolutionTrial.IsSound(Shape);
@@ -52,5 +66,18 @@ public sealed class ConvolutionTrialTests
         ConvolutionTrial.IsSound(Shape);
 
         Assert.StartsWith($"{ConvolutionTrial.Verdicts.Count} shapes", ConvolutionTrial.Summary);
+    }
+
+    [TestMethod]
+    [DataRow(32, 7, 0, 32, DisplayName = "a pixel an image: the batch as it is")]
+    [DataRow(600, 7, 0, 512, DisplayName = "and no more than 512")]
+    [DataRow(33, 3, 1, 10, DisplayName = "49 pixels an image")]
+    [DataRow(1, 3, 1, 1, DisplayName = "one image")]
+    public void Of_Batch_IsWhatMakesAFewHundredPixels(int batch, int kernel, int padding, int tried)
+    {
+        using var scope = torch.NewDisposeScope();
+        using Conv2d layer = torch.nn.Conv2d(12, 33, kernel, padding: padding);
+
+        Assert.AreEqual(tried, ConvolutionShape.Of(layer, torch.zeros(batch, 12, 7, 7), [padding, padding]).Batch);
     }
 }
