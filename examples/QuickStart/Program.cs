@@ -75,13 +75,14 @@ foreach ((string name, DistillationMethod method, string[] ring) in runs)
 }
 
 Console.WriteLine();
-Console.WriteLine($"resnet8        {"accuracy",8} {"log-loss",10}   on {TestPerClass * ShapePictures.Classes.Count} new pictures, labels all right");
+int tested = TestPerClass * ShapePictures.Classes.Count;
+Console.WriteLine($"resnet8        {"accuracy",8} {"log-loss",10}   on {tested} new pictures, labels all right");
 table.ForEach(Console.WriteLine);
 
 // From here on it is any ML.NET app: the saved model needs neither torch nor the trainer.
 ITransformer saved = mlContext.Model.Load(modelPath, out _);
 using var engine = mlContext.Model.CreatePredictionEngine<Picture, Prediction>(saved);
-Picture picture = ShapePictures.Draw(1, Size, seed: 3)[^1];
+Picture picture = ShapePictures.Draw(1, Size, seed: 3).First(one => one.Label == "ring");
 Prediction prediction = engine.Predict(picture);
 Console.WriteLine();
 Console.WriteLine($"{modelPath} sees in the picture of a {picture.Label}:");

@@ -69,7 +69,7 @@ public sealed class ScoreShardTests : IDisposable
 
         CollectionAssert.AreEqual((string[])["3.png", "4.png", "5.png"], images.Files.Select(Path.GetFileName).ToArray());
         CollectionAssert.AreEqual(images.Files.ToArray(),
-            Directory.GetFiles(_folder["work"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray());
+            Directory.GetFiles(_folder["work"], "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray());
         Assert.AreEqual(Path.Combine(zip, "a", "3.png"), images.Shown[0]);
     }
 
