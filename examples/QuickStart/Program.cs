@@ -34,7 +34,7 @@ ShapePictures.Mislabel(pictures, Mislabelled, seed: 1);
 IDataView training = mlContext.Data.LoadFromEnumerable(pictures);
 IDataView test = mlContext.Data.LoadFromEnumerable(ShapePictures.Draw(TestPerClass, Size, seed: 2));
 
-// The first network of a ring ships. A ring of strangers (Independent) trains it alone, on the same images from the same start.
+// The first network of a ring is deployed. A ring of strangers (Independent) trains it alone, on the same images from the same start.
 (string Name, DistillationMethod Method, string[] Ring)[] runs =
 [
     ("alone", DistillationMethod.Independent, ["resnet8", "resnet14"]),

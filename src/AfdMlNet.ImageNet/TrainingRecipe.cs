@@ -62,11 +62,15 @@ public sealed record TrainingRecipe(int Images, int ShorterSide)
         if (images.Schema.GetColumnOrNull(column) is not { } found)
             throw new ArgumentException(
                 $"There is no column '{column}'; there are: {string.Join(", ", images.Schema.Select(one => one.Name))}.", nameof(column));
-        int[] sides = [.. Sides(images, found).Take(MostLookedAt).OfType<int>().Order()];
-        if (sides.Length == 0)
-            throw new ArgumentException($"No image of column '{column}' can be read.", nameof(images));
-        return new TrainingRecipe((int)Math.Min(int.MaxValue, Count(images)), sides[sides.Length / 2]);
+        return OfSides((int)Math.Min(int.MaxValue, Count(images)), Sides(images, found))
+            ?? throw new ArgumentException($"No image of column '{column}' can be read.", nameof(images));
     }
+
+    /// <summary>The recipe by the median of some images' shorter sides.</summary>
+    /// <param name="images">Number of images to train on, at least 1.</param>
+    /// <param name="some">Some of them, as their files have them; up to 64 are looked at.</param>
+    /// <returns>The recipe; null where none can be read.</returns>
+    public static TrainingRecipe? Of(int images, IEnumerable<byte[]> some) => OfSides(images, some.Select(Side));
 
     /// <summary>The options of the recipe; other properties have their defaults.</summary>
     /// <returns>New options, to be changed at will.</returns>
@@ -85,6 +89,12 @@ public sealed record TrainingRecipe(int Images, int ShorterSide)
         if (!HoldsBackImages)
             options.ValidationFraction = 0;
         return options;
+    }
+
+    private static TrainingRecipe? OfSides(int images, IEnumerable<int?> some)
+    {
+        int[] sides = [.. some.Take(MostLookedAt).OfType<int>().Order()];
+        return sides.Length == 0 ? null : new(images, sides[sides.Length / 2]);
     }
 
     private static long Count(IDataView images)

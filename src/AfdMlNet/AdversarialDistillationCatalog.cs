@@ -21,7 +21,7 @@ public static class AdversarialDistillationCatalog
     /// <param name="scoreColumnName">The probabilities, in key order.</param>
     /// <param name="predictedLabelColumnName">The predicted key, with the label's values.</param>
     /// <param name="validationSet">Images to validate on; null (default) holds back a tenth of the training images.</param>
-    /// <param name="students">The ring, the student to ship first; null (default) is ResNet-20 taught by ResNet-32.</param>
+    /// <param name="students">The ring, the student to deploy first; null (default) is ResNet-20 taught by ResNet-32.</param>
     /// <returns>The trainer.</returns>
     /// <exception cref="ArgumentException">An argument is out of its range: the message lists all that are.</exception>
     public static AdversarialDistillationTrainer AdversarialDistillation(

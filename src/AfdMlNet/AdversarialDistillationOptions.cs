@@ -63,7 +63,7 @@ public sealed partial class AdversarialDistillationTrainer
         [Range("a fraction of the epochs", AtLeast = 0, AtMost = 1)]
         public double RampUp { get; set; }
 
-        /// <summary>A running average of each network's weights, to teach with and to ship; null (default) is none.</summary>
+        /// <summary>A running average of each network's weights, to teach with and to deploy; null (default) is none.</summary>
         public WeightAverageOptions? WeightAverage { get; set; }
 
         /// <summary>tau in equation (1): how much the probabilities are softened. Default 3; above 0, usually 1 to 10.</summary>

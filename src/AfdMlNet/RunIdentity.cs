@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using AfdMlNet.Files;
 using AfdMlNet.Images;
 using AfdMlNet.Networks;
 using AfdMlNet.Settings;
@@ -31,15 +31,9 @@ internal static class RunIdentity
         foreach ((int place, IStudentNetwork student) in options.Students.Index())
         {
             if (student is PretrainedNetwork { Path: var path })
-                identity[FormattableString.Invariant($"weights of student {place}")] = HashOf(path);
+                identity[FormattableString.Invariant($"weights of student {place}")] = FileHash.ShortOf(path);
         }
 
         return identity;
-    }
-
-    private static string HashOf(string path)
-    {
-        using FileStream file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file))[..16];
     }
 }

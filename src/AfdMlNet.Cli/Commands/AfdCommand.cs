@@ -20,7 +20,7 @@ internal static class AfdCommand
 
     private static RootCommand Commands(Terminal terminal) => new(
         """
-        Trains small image classifiers that teach each other (online adversarial distillation) and ships one as an ML.NET model.
+        Trains small image classifiers that teach each other (online adversarial distillation) and saves one as an ML.NET model.
 
         Exit codes: 0 done, 1 the data or a file does not allow it, 2 the command line is wrong, 3 the time budget ended a comparison
         before all was done, 130 stopped by Ctrl-C.

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using AfdMlNet.Cli.Data;
+using AfdMlNet.Files;
 
 namespace AfdMlNet.Cli.Compare;
 
@@ -11,7 +11,7 @@ internal sealed record DataFingerprint(string Names, string Contents)
     /// <summary>Reads all files once.</summary>
     public static DataFingerprint Of(TrainingData data, CancellationToken cancellation) => new(
         RunKey.OfLines(Lines(data, image => FormattableString.Invariant($"{new FileInfo(image.ImagePath).Length}"), cancellation)),
-        RunKey.OfLines(Lines(data, ContentOf, cancellation)));
+        RunKey.OfLines(Lines(data, image => FileHash.Of(image.ImagePath), cancellation)));
 
     private static IEnumerable<string> Lines(TrainingData data, Func<LabeledImage, string> told, CancellationToken cancellation) =>
         [.. Lines("train", data.Training, told, cancellation), .. Lines("validation", data.Validation, told, cancellation),
@@ -23,10 +23,4 @@ internal sealed record DataFingerprint(string Names, string Contents)
             : set.Images.AsParallel().WithCancellation(cancellation)
                 .Select(image => $"{part}/{image.Label}/{Path.GetFileName(image.ImagePath)} {told(image)}")
                 .Order(StringComparer.Ordinal);
-
-    private static string ContentOf(LabeledImage image)
-    {
-        using FileStream file = File.OpenRead(image.ImagePath);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
-    }
 }

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Security.Cryptography;
 using AfdMlNet.Cli.Train;
 using AfdMlNet.Distillation;
 using AfdMlNet.Files;
@@ -40,7 +39,7 @@ internal static class DecidingSettings
             ["version"] = LibraryVersion.Text.Split('+')[0],
         };
         foreach (Commands.StudentWeights weights in settings.Weights)
-            deciding[$"weights.{weights.Student}"] = Hash(weights.Path);
+            deciding[$"weights.{weights.Student}"] = FileHash.ShortOf(weights.Path);
         // The default went by another rule when the first records were made: told where it is not what it was then.
         if (options.TeachersInRing is not RingTeachers.Predecessor and var teachers)
             deciding[nameof(Options.Teachers)] = Text(teachers);
@@ -82,10 +81,4 @@ internal static class DecidingSettings
         IEnumerable many => string.Join(',', many.Cast<object?>().Select(Text)),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
-
-    private static string Hash(string file)
-    {
-        using FileStream stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream))[..16];
-    }
 }

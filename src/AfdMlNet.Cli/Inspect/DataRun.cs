@@ -56,7 +56,7 @@ internal static class DataRun
             Sizes([.. read.Select(image => image.Info!)]),
             read.CountBy(image => image.Info!.Format).OrderByDescending(format => format.Value).ToDictionary(),
             [.. images.Where(image => image.Error is not null).Select(image => new UnreadFile(Shown(image), image.Error!))],
-            [.. Duplicates.Among(read, Shown, cancellation)]);
+            [.. Duplicates.Among(read, Shown, count => display.Stage("Comparing images", count, read.Length), cancellation)]);
     }
 
     private static ImageSizes? Sizes(EncodedImageInfo[] images)

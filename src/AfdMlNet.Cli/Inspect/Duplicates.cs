@@ -5,15 +5,17 @@ internal static class Duplicates
 {
     /// <param name="images">Images that can be read, in order.</param>
     /// <param name="shown">An image's path as the user knows it.</param>
+    /// <param name="compared">Told how many have been compared with those before them.</param>
     /// <param name="cancellation">Ends the search.</param>
     public static IEnumerable<DuplicateImages> Among(
-        IReadOnlyList<InspectedImage> images, Func<InspectedImage, string> shown, CancellationToken cancellation)
+        IReadOnlyList<InspectedImage> images, Func<InspectedImage, string> shown, Action<int> compared, CancellationToken cancellation)
     {
         Dictionary<string, InspectedImage> contents = [];
         // Of the same content one is enough to compare looks with.
         List<InspectedImage> looks = [];
-        foreach (InspectedImage image in images)
+        foreach ((int index, InspectedImage image) in images.Index())
         {
+            compared(index + 1);
             cancellation.ThrowIfCancellationRequested();
             if (!contents.TryAdd(image.Content!, image))
             {

@@ -19,12 +19,9 @@ internal static class PhotographRecipe
     /// The options chosen for these images; none where they are small pictures, or the ring or its teaching was asked for.
     /// </summary>
     public static IReadOnlyList<GivenOption> Chosen(TrainingData data, TrainSettings settings) =>
-        settings.ModelBuilder is not null
-        || AsksForRing(settings)
-        || ShorterSide(data.Training) is not { } side
-        || !new TrainingRecipe(1, side).IsForPhotographs
+        settings.ModelBuilder is not null || AsksForRing(settings) || Of(data.Training) is not { IsForPhotographs: true } recipe
             ? []
-            : [.. For(new(data.Training.Images.Count, side), RanksEpochs(settings) ? int.MaxValue : data.Validation?.Images.Count)
+            : [.. For(recipe, RanksEpochs(settings) ? int.MaxValue : data.Validation?.Images.Count)
                 .Where(option => settings.Given.All(given => given.Name != option.Name))];
 
     /// <summary>What was chosen and how to choose otherwise, in words.</summary>
@@ -57,26 +54,24 @@ internal static class PhotographRecipe
             || option == TrainOptions.Weights
             || option.Name == "--deploy") && option.ValuesIn(settings) is not null);
 
-    /// <summary>The median over some of the images; null where no header can be read.</summary>
-    private static int? ShorterSide(Data.ImageSet set)
+    /// <summary>By images from all over the set; null where none can be read.</summary>
+    private static TrainingRecipe? Of(Data.ImageSet set)
     {
         int looked = Math.Min(MostLookedAt, set.Images.Count);
-        int[] sides =
-            [.. Enumerable.Range(0, looked).Select(i => Side(set.Images[i * set.Images.Count / looked].ImagePath)).OfType<int>().Order()];
-        return sides.Length == 0 ? null : sides[sides.Length / 2];
+        return TrainingRecipe.Of(
+            set.Images.Count, Enumerable.Range(0, looked).Select(i => Encoded(set.Images[i * set.Images.Count / looked].ImagePath)));
     }
 
     // What is wrong with an image, reading it says.
-    private static int? Side(string path)
+    private static byte[] Encoded(string path)
     {
         try
         {
-            EncodedImageInfo image = EncodedImageInfo.Read(EncodedFile.Read(path));
-            return Math.Min(image.Width, image.Height);
+            return EncodedFile.Read(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            return null;
+            return [];
         }
     }
 }

@@ -225,7 +225,7 @@ internal static class TrainRun
             output.WriteLine(line);
     }
 
-    /// <summary>Measures the file that was saved, not the model in memory: it is what ships.</summary>
+    /// <summary>Measures the file that was saved, not the model in memory: it is what is deployed.</summary>
     private static Evaluation Test(
         string file, ImageSet test, TrainSettings settings, Terminal terminal, Display display, CancellationToken cancellation)
     {

@@ -61,7 +61,7 @@ internal readonly record struct ConvolutionShape(
     }
 
     public override string ToString() => FormattableString.Invariant(
-        $"{Input}x{Map.Item1}x{Map.Item2} -> {Output}, kernel {Kernel.Item1}x{Kernel.Item2}, stride {Stride.Item1}")
+        $"{Batch} of {Input}x{Map.Item1}x{Map.Item2} -> {Output}, kernel {Kernel.Item1}x{Kernel.Item2}, stride {Stride.Item1}")
         + (Dilation == (1, 1) ? "" : FormattableString.Invariant($", dilation {Dilation.Item1}"))
         + (Groups == 1 ? "" : FormattableString.Invariant($", {Groups} groups"));
 
