@@ -12,6 +12,9 @@ public sealed class TrainStreamsTests : IDisposable
     private const int Few = 3;
     private const int Many = 100_000;
 
+    // What the tests were started by may ignore signals (nohup, a script in the background), and children inherit that.
+    private static readonly string[] _usualSignals = ["env", "--default-signal=HUP,INT,QUIT,TERM,USR1"];
+
     private readonly ScratchFolder _folder = new();
 
     public TrainStreamsTests()
@@ -84,7 +87,7 @@ public sealed class TrainStreamsTests : IDisposable
         string command = $"{(ignoresHangUp ? "trap '' HUP; " : "")}echo $$ > {_folder["pid"]}; exec "
             + string.Join(' ', Command("out", epochs).Select(word => $"'{word}'"));
         // A terminal's size by hand: one without has none.
-        string[] script = ["script", "-qfc", $"stty rows 40 cols 120; {command}", "/dev/null"];
+        string[] script = [.. _usualSignals, "script", "-qfc", $"stty rows 40 cols 120; {command}", "/dev/null"];
         using Process terminal = ToolProcess.Start(script, Environment("xterm"), out Func<string> said);
         AwaitEpoch(terminal, said);
         int id = int.Parse(File.ReadAllText(_folder["pid"]), CultureInfo.InvariantCulture);
@@ -122,7 +125,8 @@ public sealed class TrainStreamsTests : IDisposable
 
     private (Process Process, Func<string> Said) Shell(string script, string output, int epochs, params string[] more) =>
         (ToolProcess.Start(
-            ["sh", "-c", script, "sh", .. Command(output, epochs), .. more], Environment("dumb"), out Func<string> said), said);
+            [.. _usualSignals, "sh", "-c", script, "sh", .. Command(output, epochs), .. more], Environment("dumb"),
+            out Func<string> said), said);
 
     private string[] Command(string output, int epochs) =>
     [
