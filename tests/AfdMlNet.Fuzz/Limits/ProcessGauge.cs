@@ -31,7 +31,8 @@ internal sealed partial class ProcessGauge : Gauge
 
     public override void Trim()
     {
-        GC.Collect();
+        // Otherwise it gives back little by little, and what is measured meanwhile looks smaller.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         if (OperatingSystem.IsLinux())
             _ = TrimHeap(0);
     }

@@ -94,7 +94,7 @@ public sealed class TrainInterruptionTests : IDisposable
     public void Train_Resume_NeedsNothingButTheFolder()
     {
         string run = _folder["killed"];
-        CommandLine stopped = Interrupted(run, epochs: 5000);
+        CommandLine stopped = Interrupted(run, epochs: 1000);
         Assert.Contains($"afd train --resume {run}", stopped.Out);
 
         CommandLine resumed = CommandLine.Run("train", "--resume", run, "--for", "0.1s");
@@ -128,9 +128,9 @@ public sealed class TrainInterruptionTests : IDisposable
     public void Train_SameFolderWithOtherOptions_IsRefusedWithTheDifferences()
     {
         string run = _folder["killed"];
-        Interrupted(run, epochs: 5000);
+        Interrupted(run, epochs: 1000);
 
-        CommandLine other = CommandLine.Run(["train", _folder["images"], "--out", run, .. Arguments(epochs: 5000), "--temperature", "4"]);
+        CommandLine other = CommandLine.Run(["train", _folder["images"], "--out", run, .. Arguments(epochs: 1000), "--temperature", "4"]);
 
         Assert.AreEqual(AfdMlNet.Cli.ExitCode.BadInput, other.ExitCode);
         Assert.Contains("Temperature was at its default and is 4", other.Error);

@@ -13,6 +13,8 @@ public sealed class GaugeTests
         const int Taken = 200 << 20;
         Gauge gauge = new FuzzRun(new CountedTarget(_ => { }), _ => { }).Gauge;
 
+        // Of the tests before.
+        gauge.Trim();
         Cost cost = gauge.Measure(() =>
         {
             void* memory = System.Runtime.InteropServices.NativeMemory.Alloc(Taken);
