@@ -1,4 +1,3 @@
-using System.Globalization;
 using AfdMlNet.Events;
 using AfdMlNet.Files;
 
@@ -15,8 +14,7 @@ internal static class Format
 
     public static string Percent(double fraction) => FigureText.Percent(fraction);
 
-    public static string Count(long number, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? noun : noun + (noun.EndsWith('s') ? "es" : "s"))}");
+    public static string Count(long number, string noun) => FigureText.Count(number, noun);
 
     /// <summary>A path as it is typed.</summary>
     public static string Argument(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"'{path}'" : path;

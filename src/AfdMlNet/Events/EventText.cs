@@ -13,8 +13,8 @@ internal static class EventText
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{run.Method}: {string.Join(" -> ", students)}; {run.ClassNames.Count} classes, {run.TrainingImages} training images, "
-            + $"{run.ValidationImages} to validate on, input {run.Input}; {run.Epochs} epochs of {run.BatchesPerEpoch} steps on "
-            + $"{(run.Processes > 1 ? $"{run.Processes} processes, " : "")}{run.Device}, {Threads(run.Threads)}, seed {run.Seed}");
+            + $"{run.ValidationImages} to validate on, input {run.Input}; {FigureText.Count(run.Epochs, "epoch")} of {FigureText.Count(run.BatchesPerEpoch, "step")} on "
+            + $"{(run.Processes > 1 ? $"{run.Processes} processes, " : "")}{run.Device}, {FigureText.Count(run.Threads, "thread")}, seed {run.Seed}");
     }
 
     public static string Resumed(RunResumed run) => FormattableString.Invariant(
@@ -33,6 +33,4 @@ internal static class EventText
     public static string Accuracy(StudentEpoch student) => student.ValidationAccuracy is { } accuracy
         ? $"{student.Name} {FigureText.Percent(accuracy)}"
         : $"{student.Name} {FigureText.Percent(student.TrainingAccuracy)} (training)";
-
-    private static string Threads(int count) => FormattableString.Invariant($"{count} thread{(count == 1 ? "" : "s")}");
 }

@@ -12,6 +12,10 @@ internal static class FigureText
 
     public static string Count(long number) => string.Create(CultureInfo.InvariantCulture, $"{number:N0}");
 
+    /// <summary>So many of something: one class, two classes.</summary>
+    public static string Count(long number, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? noun : noun + (noun.EndsWith('s') ? "es" : "s"))}");
+
     public static string Number(double? value) => value is { } number ? number.ToString("0.####", CultureInfo.InvariantCulture) : None;
 
     public static string Time(TimeSpan time) => time switch
