@@ -10,11 +10,13 @@ internal static class EventText
         IEnumerable<string> students = run.Students.Select(
             (student, index) => FormattableString.Invariant(
                 $"{student.Name} ({student.Parameters:N0} weights{(index == run.DeployedStudent ? ", deployed" : "")})"));
+        string length = $"{FigureText.Count(run.Epochs, "epoch")} of {FigureText.Count(run.BatchesPerEpoch, "step")}";
+        string processes = run.Processes > 1 ? $"{run.Processes} processes, " : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{run.Method}: {string.Join(" -> ", students)}; {run.ClassNames.Count} classes, {run.TrainingImages} training images, "
-            + $"{run.ValidationImages} to validate on, input {run.Input}; {FigureText.Count(run.Epochs, "epoch")} of {FigureText.Count(run.BatchesPerEpoch, "step")} on "
-            + $"{(run.Processes > 1 ? $"{run.Processes} processes, " : "")}{run.Device}, {FigureText.Count(run.Threads, "thread")}, seed {run.Seed}");
+            + $"{run.ValidationImages} to validate on, input {run.Input}; {length} on "
+            + $"{processes}{run.Device}, {FigureText.Count(run.Threads, "thread")}, seed {run.Seed}");
     }
 
     public static string Resumed(RunResumed run) => FormattableString.Invariant(
