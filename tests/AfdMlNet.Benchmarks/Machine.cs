@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using AfdMlNet.Reporting;
 using Microsoft.ML;
 using Microsoft.ML.OnnxRuntime;
 using TorchSharp;

@@ -22,7 +22,7 @@ internal sealed class RunExecution
         IReadOnlyList<double> test = run.Data.Test is { } images ? _accuracy.Of(model.Student, images, options.ImageFit, cancellation) : [];
         TrainingHistory history = model.Student.History;
         return new(
-            run.Key, run.Variant, run.Ring, run.Seed, run.Deciding, RunEnvironment.Now(),
+            run.Key, run.Variant, run.Ring, run.Seed, run.Deciding, RunOrigin.Now(),
             run.Data.Training.Images.Count, run.Data.Test?.Images.Count ?? 0, test,
             Statistics.Median([.. EpochSeconds(history)]), Stopwatch.GetElapsedTime(start).TotalSeconds, history);
     }

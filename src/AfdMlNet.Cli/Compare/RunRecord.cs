@@ -24,7 +24,7 @@ internal sealed record RunRecord(
     string Ring,
     int Seed,
     IReadOnlyDictionary<string, string> Settings,
-    RunEnvironment Environment,
+    RunOrigin Environment,
     int TrainingImages,
     int TestImages,
     IReadOnlyList<double> TestAccuracies,

@@ -76,7 +76,7 @@ internal static class TableBuilder
         .Where(pair => pair is { Value: not null, Other: not null })
         .Select(pair => (pair.Value!.Value, pair.Other!.Value)));
 
-    private static string Words(RunEnvironment environment) => string.Create(
+    private static string Words(RunOrigin environment) => string.Create(
         CultureInfo.InvariantCulture,
         $"AfdMlNet {environment.Version}, torch {environment.Torch}, {environment.Processor}, {environment.Processors} processors, "
         + $"{environment.System}");

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace AfdMlNet.Files;
@@ -6,12 +7,14 @@ namespace AfdMlNet.Files;
 internal static partial class Template
 {
     /// <summary>Fills a template in.</summary>
-    /// <param name="name">Its folder and its file's name without <c>.txt</c>, such as <c>Reporting/page.html</c>.</param>
+    /// <param name="name">Its folder and its file's name without <c>.txt</c>, such as <c>ModelBuilder/console.cs</c>.</param>
     /// <param name="values">What stands for what. A value is not looked through again.</param>
     /// <param name="encode">What a value goes through to be valid where it lands; null leaves it as it is.</param>
-    public static string Fill(string name, IReadOnlyDictionary<string, string> values, Func<string, string>? encode = null)
+    /// <param name="home">The assembly that it is in; null is this one.</param>
+    public static string Fill(
+        string name, IReadOnlyDictionary<string, string> values, Func<string, string>? encode = null, Assembly? home = null)
     {
-        using Stream stream = typeof(Template).Assembly.GetManifestResourceStream(name)!;
+        using Stream stream = (home ?? typeof(Template).Assembly).GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
         return Placeholder().Replace(reader.ReadToEnd(), match =>
         {

@@ -27,7 +27,7 @@ internal static class SoundRecord
     /// <summary>A line of records.jsonl.</summary>
     public static string Line(string key, string variant, int seed) => JsonSerializer.Serialize(new RunRecord(
         key, variant, "resnet8,resnet20", seed, new Dictionary<string, string> { ["seed"] = $"{seed}", ["epochs"] = "2" },
-        new RunEnvironment("1", "2", "Linux", "CPU", 2, "box", DateTimeOffset.UnixEpoch), 10, 5, [0.5, 0.25], 2, 3,
+        new RunOrigin("1", "2", "Linux", "CPU", 2, "box", DateTimeOffset.UnixEpoch), 10, 5, [0.5, 0.25], 2, 3,
         History), CompareJson.Default.RunRecord);
 
     private static EpochRecord Epoch(int number) =>

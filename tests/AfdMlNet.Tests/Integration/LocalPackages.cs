@@ -16,7 +16,7 @@ internal static class LocalPackages
     public static void OfferTo(string folder)
     {
         string source = Path.Combine(folder, "packages");
-        foreach (string project in (string[])["AfdMlNet.Images", "AfdMlNet"])
+        foreach (string project in (string[])["AfdMlNet.Images", "AfdMlNet", "AfdMlNet.Reporting"])
             Dotnet(Repository(), "pack", Path.Combine("src", project), "--no-build", "-c", Configuration, "-o", source, "-v", "q");
 
         // The packages that the machine has are used where they lie. Ours go to a folder of this test's own: their version never changes.

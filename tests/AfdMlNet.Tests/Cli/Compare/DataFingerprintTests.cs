@@ -111,6 +111,6 @@ public sealed class DataFingerprintTests : IDisposable
             [.. students.Select(student => new StudentOutcome(student.Name, 1, null, null))],
             [], StopReason.Completed, TimeSpan.FromSeconds(3));
         return new(
-            run.Key, run.Variant, run.Ring, run.Seed, run.Deciding, RunEnvironment.Now(), Images, 2, [], 2, 3, history);
+            run.Key, run.Variant, run.Ring, run.Seed, run.Deciding, RunOrigin.Now(), Images, 2, [], 2, 3, history);
     }
 }

@@ -173,7 +173,7 @@ public sealed class RecordFolderTests : IDisposable
         var history = new TrainingHistory(
             [new(1, TimeSpan.FromSeconds(2), 100, [student])], [new("resnet8", 1, 0.25, 0.25)], [], StopReason.Completed,
             TimeSpan.FromSeconds(2.5));
-        var environment = new RunEnvironment("1", "2", "Linux", "CPU", 2, "box", DateTimeOffset.UnixEpoch);
+        var environment = new RunOrigin("1", "2", "Linux", "CPU", 2, "box", DateTimeOffset.UnixEpoch);
         return new(
             key, "afd", "resnet8", 1, new Dictionary<string, string> { ["seed"] = "1" }, environment, 10, 5, [accuracy], 2, 3, history);
     }

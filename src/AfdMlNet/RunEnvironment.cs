@@ -5,7 +5,7 @@ using AfdMlNet.Files;
 using AfdMlNet.Runtime;
 using Microsoft.ML;
 
-namespace AfdMlNet.Reporting;
+namespace AfdMlNet;
 
 /// <summary>Where a run took place: figures of speed, and the last bits of weights, depend on it.</summary>
 /// <param name="Library">Version of AfdMlNet, with the commit where that is known.</param>

@@ -16,16 +16,19 @@ internal sealed record HtmlPage(string Title, IReadOnlyList<XElement> Body)
     private static readonly HashSet<string> _empty = ["area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"];
 
     /// <summary>The page's text.</summary>
-    public string Text() => Template.Fill("Reporting/page.html", new Dictionary<string, string>
+    public string Text() => Filled("page.html", new()
     {
         ["Title"] = Escaped(Title),
-        ["Style"] = Template.Fill("Reporting/page.css", new Dictionary<string, string>()),
+        ["Style"] = Filled("page.css", []),
         ["Body"] = string.Join('\n', Body.Select((element, index) => Ready(element, index).ToString(SaveOptions.DisableFormatting))),
     });
 
     /// <summary>Writes the page; an existing file is replaced once the new one is complete.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Write(string path) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(Text())));
+
+    private static string Filled(string template, Dictionary<string, string> values) =>
+        Template.Fill($"Reporting/{template}", values, home: typeof(HtmlPage).Assembly);
 
     /// <summary>
     /// A copy as HTML wants it: no element that ends itself, and no identifier twice where several drawings have their own.

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 using AfdMlNet.Files;
-using AfdMlNet.Reporting;
 using AfdMlNet.Runtime;
 using TorchSharp;
 
@@ -15,7 +14,7 @@ namespace AfdMlNet.Cli.Compare;
 /// <param name="Processors">Logical processors.</param>
 /// <param name="Machine">The machine's name.</param>
 /// <param name="Finished">When the run was finished.</param>
-internal sealed record RunEnvironment(
+internal sealed record RunOrigin(
     string Version, string Torch, string System, string Processor, int Processors, string Machine, DateTimeOffset Finished)
 {
     /// <summary>What oneDNN was told to use of the processor; null in records of before that was kept.</summary>
@@ -25,7 +24,7 @@ internal sealed record RunEnvironment(
     [JsonIgnore]
     public IEnumerable<string> Texts => [Version, Torch, System, Processor, Machine];
 
-    public static RunEnvironment Now() => new(
+    public static RunOrigin Now() => new(
         LibraryVersion.Text,
         torch.__version__,
         RuntimeInformation.OSDescription,

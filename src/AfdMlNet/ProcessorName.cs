@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace AfdMlNet.Reporting;
+namespace AfdMlNet;
 
 /// <summary>What the machine's processor is called.</summary>
 internal static class ProcessorName

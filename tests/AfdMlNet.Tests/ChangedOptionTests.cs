@@ -1,8 +1,7 @@
 using AfdMlNet.Networks;
-using AfdMlNet.Reporting;
 using AfdMlNet.Training;
 
-namespace AfdMlNet.Tests.Reporting;
+namespace AfdMlNet.Tests;
 
 [TestClass]
 public class ChangedOptionTests
