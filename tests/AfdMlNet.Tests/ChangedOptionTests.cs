@@ -1,4 +1,5 @@
 using AfdMlNet.Networks;
+using AfdMlNet.Reporting;
 using AfdMlNet.Training;
 
 namespace AfdMlNet.Tests;
