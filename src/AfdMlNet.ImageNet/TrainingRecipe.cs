@@ -85,6 +85,7 @@ public sealed record TrainingRecipe(int Images, int ShorterSide)
         options.Augmentation.CropArea = CropArea;
         options.BatchSize = BatchSize;
         options.Epochs = Epochs;
+        options.HalfWeights = true;
         options.LogitOptimizer.Schedule = LearningRateSchedule.Cosine();
         if (!HoldsBackImages)
             options.ValidationFraction = 0;

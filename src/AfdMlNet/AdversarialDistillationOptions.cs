@@ -115,6 +115,13 @@ public sealed partial class AdversarialDistillationTrainer
         /// </summary>
         public bool KeepBest { get; set; } = true;
 
+        /// <summary>
+        /// Whether models keep their weights as 16-bit floats: half the size, the same speed; probabilities differ by about 0.001. Default
+        /// false, 32 bits.
+        /// </summary>
+        [Scope(OptionScope.Device)]
+        public bool HalfWeights { get; set; }
+
         /// <summary>Ends training early; null (default) trains all epochs. Needs validation images.</summary>
         public EarlyStoppingOptions? EarlyStopping { get; set; }
 

@@ -154,9 +154,15 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
             history = history with { Students = [.. history.Students.Select((outcome, k) => k == plan.Deployed ? outcome : teacher)] };
         return new TrainedRing(
             [.. ring.Peers.Select(peer => peer.Name)],
-            [.. ring.Peers.Select((peer, k) =>
-                StudentOnnx.Write(peer.Deployed, images.OnnxSpec(TrainingFacts(images.Column, peer.Name, history.Students[k]))))],
+            [.. ring.Peers.Select((peer, k) => Model(
+                peer.Deployed, images.OnnxSpec(TrainingFacts(images.Column, peer.Name, history.Students[k]))))],
             _options.DeployedStudent, images.Labels.Names, images.Shape, history);
+    }
+
+    private byte[] Model(StudentModule network, OnnxModelSpec spec)
+    {
+        byte[] model = StudentOnnx.Write(network, spec);
+        return _options.HalfWeights ? HalfWeights.Of(model) : model;
     }
 
     private Ring NewRing(TrainingPlan plan, TrainingImages images, Placement placement, Action<TrainingEvent> emit)

@@ -14,8 +14,8 @@ public sealed class OptionsTests
     // Those that do not decide the weights: a mistake here gives two different runs one name.
     private static readonly string[] _notDeciding =
     [
-        "LabelColumnName", "FeatureColumnName", "ScoreColumnName", "PredictedLabelColumnName", "ValidationSet", "BadImages", "GpuDeviceId",
-        "GpuDeviceIds", "FallbackToCpu",
+        "LabelColumnName", "FeatureColumnName", "ScoreColumnName", "PredictedLabelColumnName", "ValidationSet", "HalfWeights", "BadImages",
+        "GpuDeviceId", "GpuDeviceIds", "FallbackToCpu",
         "Threads", "KeepFreedMemory", "ImageMemoryLimit", "WorkspacePath", "Progress", "CancellationToken", "TimeBudget",
         "ThrowWhenCancelled",
         "Checkpoint.Folder", "Checkpoint.EveryEpochs", "Checkpoint.EveryTime", "Checkpoint.Keep", "Distributed",

@@ -109,6 +109,8 @@ internal static class TrainOptions
             (options, text) => options.DeployedStudent = RingText.Place("--deploy", text, options.Students)),
         Choice("--keep", Models, "Which epoch's weights are kept. Default best.", ["best", "last"],
             (options, epoch) => options.KeepBest = epoch == "best"),
+        Property("--half-weights", Models, null, "Keep the models' weights as 16-bit floats: half the size, the same speed.",
+            options => options.HalfWeights),
         Property("--ema", Models, "DECAY", "Keep a running average of the weights, such as 0.99. Default: none.",
             options => options.WeightAverage!.Decay),
         Choice("--ema-for", Models, "What the average is for: to teach the next network, to deploy, or both. Default both.",

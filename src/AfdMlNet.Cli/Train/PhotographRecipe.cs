@@ -40,6 +40,7 @@ internal static class PhotographRecipe
         yield return new("--batch-size", [$"{recipe.BatchSize}"]);
         yield return new("--epochs", [$"{recipe.Epochs}"]);
         yield return new("--schedule", ["cosine"]);
+        yield return new("--half-weights", []);
         if (toValidate is null && !recipe.HoldsBackImages)
             yield return new(TrainOptions.Validation.Name, ["0"]);
         else if (toValidate is { } given && !TrainingRecipe.CanRank(given))

@@ -31,6 +31,8 @@ internal static class OnnxProto
 
     public static Attribute Float(string name, double value) => new() { Name = name, Type = AttributeKind.Float, F = (float)value };
 
+    public static Attribute Tensor(string name, TensorProto value) => new() { Name = name, Type = AttributeKind.Tensor, T = value };
+
     public static Attribute Strings(string name, IEnumerable<string> values) =>
         new() { Name = name, Type = AttributeKind.Strings, Strings = { values.Select(ByteString.CopyFromUtf8) } };
 

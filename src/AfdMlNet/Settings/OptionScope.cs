@@ -6,7 +6,7 @@ internal enum OptionScope
     /// <summary>The weights: it is in a run's identity, in generated code and in the report.</summary>
     Weights = 0,
 
-    /// <summary>Where the same weights are trained: it is in generated code and in the report.</summary>
+    /// <summary>Where the same weights are trained, or how they are kept: it is in generated code and in the report.</summary>
     Device = 1,
 
     /// <summary>What surrounds a run, such as columns, folders, memory and time: it is in the report.</summary>

@@ -15,9 +15,9 @@ public sealed class PhotographRecipeTests : IDisposable
     [DataRow(32, "")]
     [DataRow(48, "")]
     [DataRow(64, "--students imagenet-resnet18-s3 --method independent --size 112 --crop-area 0.35 --batch-size 8 --epochs 10 --schedule "
-        + "cosine --validation 0")]
+        + "cosine --half-weights --validation 0")]
     [DataRow(170, "--students imagenet-resnet18-s3 --method independent --size 160 --crop-area 0.35 --batch-size 8 --epochs 10 --schedule "
-        + "cosine --validation 0")]
+        + "cosine --half-weights --validation 0")]
     public void Chosen_BySideOfTheImages_IsForPhotographsAlone(int side, string expected) =>
         Assert.AreEqual(expected, Chosen(side, perClass: 10));
 

@@ -35,6 +35,7 @@ public sealed class TrainOptionsTests
         ("--weights", "resnet20=w.pth", null),
         ("--deploy", "resnet32", "DeployedStudent=1"),
         ("--keep", "last", "KeepBest=false"),
+        ("--half-weights", null, "HalfWeights=true"),
         ("--ema", "0.5", "WeightAverage.Decay=0.5 WeightAverage.Teaches=true WeightAverage.Deploys=true"),
         ("--ema-for", "teaching", "WeightAverage.Deploys=false"),
         ("--method", "dml", "Method=dml"),

@@ -59,6 +59,31 @@ public sealed class TrainerTests
     }
 
     [TestMethod]
+    public void Fit_HalfWeights_SavesHalfTheSizeThatScoresNearlyAlike()
+    {
+        (int Bytes, float[] Scores) Train(bool half)
+        {
+            var ml = new MLContext(1);
+            AdversarialDistillationTrainer.Options options = Options();
+            (options.Epochs, options.HalfWeights) = (1, half);
+            options.Students = [new TinyNetwork(64, "small"), new TinyNetwork(8, "peer")];
+            IDataView data = DrawnImages.Keyed(ml, DrawnImages.Encoded(20));
+            using var model = ml.MulticlassClassification.Trainers.AdversarialDistillation(options).Fit(data);
+            using var file = new MemoryStream();
+            ml.Model.Save(model, data.Schema, file);
+            file.Position = 0;
+            IDataView scored = ml.Model.Load(file, out _).Transform(data);
+            return ((int)file.Length, [.. scored.GetColumn<float[]>("Score").SelectMany(scores => scores)]);
+        }
+
+        var (wide, expected) = Train(half: false);
+        var (narrow, scores) = Train(half: true);
+
+        Assert.IsLessThan(0.7 * wide, narrow);
+        Assert.IsLessThan(0.005f, expected.Zip(scores, (one, other) => Math.Abs(one - other)).Max());
+    }
+
+    [TestMethod]
     public void Fit_ContextsSeed_IsEnoughForTheSameWeights()
     {
         byte[] Train(int seed)

@@ -8,14 +8,22 @@ internal static class GraphSize
 {
     private const int GraphField = 7;
     private const int InitializerField = 5;
+    private const int NodeField = 1;
+    private const int AttributeField = 5;
+    private const int TensorField = 5;
     private const int RawDataField = 9;
 
     private delegate long Measure(ReadOnlySpan<byte> field);
 
     /// <exception cref="InvalidDataException">It is no protobuf message.</exception>
     public static long BesideWeights(ReadOnlySpan<byte> model) =>
-        model.Length - Sum(model, GraphField,
-            graph => Sum(graph, InitializerField, tensor => Sum(tensor, RawDataField, raw => raw.Length)));
+        model.Length - Sum(model, GraphField, graph => Sum(graph, InitializerField, Raw) + Sum(graph, NodeField, Constants));
+
+    // HalfWeights keeps them so.
+    private static long Constants(ReadOnlySpan<byte> node) =>
+        Sum(node, AttributeField, attribute => Sum(attribute, TensorField, Raw));
+
+    private static long Raw(ReadOnlySpan<byte> tensor) => Sum(tensor, RawDataField, raw => raw.Length);
 
     /// <summary>Adds up what a field's occurrences measure.</summary>
     private static long Sum(ReadOnlySpan<byte> message, int field, Measure measure)

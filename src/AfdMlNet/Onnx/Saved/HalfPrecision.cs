@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using Google.Protobuf;
 using Onnx;
 using Kind = Onnx.TensorProto.Types.DataType;
 
@@ -65,12 +63,8 @@ internal static class HalfPrecision
 
     private static void Narrow(TensorProto tensor)
     {
-        if (tensor.DataType != (int)Kind.Float) return;
-        Half[] narrow = [.. MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray().Select(value => (Half)value)];
-        if (!narrow.All(Half.IsFinite))
+        if (tensor.DataType == (int)Kind.Float && !HalfWeights.TryNarrow(tensor))
             throw new NotSupportedException(
                 $"'{tensor.Name}' has a value beyond 65504, the largest of half precision: export it in full precision.");
-        tensor.DataType = (int)Kind.Float16;
-        tensor.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(narrow.AsSpan()));
     }
 }
