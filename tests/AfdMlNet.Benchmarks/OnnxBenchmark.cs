@@ -41,7 +41,7 @@ internal static class OnnxBenchmark
             for (int form = 0; form < found.Length; form++)
             {
                 differences[form] =
-                    Math.Max(differences[form], expected.Zip(found[form].Probabilities, (one, other) => Math.Abs(one - other)).Max());
+                    Math.Max(differences[form], expected.Zip(found[form].Scores, (one, other) => Math.Abs(one - other)).Max());
                 same[form] += Enumerable.Range(0, Batch).Count(row => Label(expected, row) == found[form].Labels[row]);
             }
         }

@@ -24,6 +24,6 @@ internal static class OnnxSample
         File.WriteAllText(
             Path.Combine(folder, "answers.json"),
             System.Text.Json.JsonSerializer.Serialize(
-                new { count = images.Files.Count, labels = scores.Labels, probabilities = scores.Probabilities }));
+                new { count = images.Files.Count, labels = scores.Labels, probabilities = scores.Scores }));
     }
 }

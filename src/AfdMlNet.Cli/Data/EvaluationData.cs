@@ -1,3 +1,5 @@
+using AfdMlNet.Cli.Output;
+
 namespace AfdMlNet.Cli.Data;
 
 /// <summary>Which images a folder is evaluated on.</summary>
@@ -15,5 +17,16 @@ internal static class EvaluationData
 
         string folder = split.Test ?? split.Root;
         return ImageSet.Read(folder, data.Shown(folder), data.PassedOver, cancellation);
+    }
+
+    /// <summary>The images of the classes that a model knows; the others are left out aloud.</summary>
+    public static ImageSet Known(ImageSet set, IReadOnlyList<string> classes, Terminal terminal)
+    {
+        List<string> unknown = [.. set.Classes.Except(classes)];
+        if (unknown.Count == set.Classes.Count)
+            throw new CliException($"The model knows none of the classes of '{set.Folder}': it knows {Format.List(classes)}.");
+        if (unknown.Count > 0)
+            terminal.Error.WriteLine($"Left out, as the model does not know them: {Format.List(unknown)}.");
+        return set.Only(classes.ToHashSet());
     }
 }

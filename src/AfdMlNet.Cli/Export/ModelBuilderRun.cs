@@ -10,7 +10,10 @@ namespace AfdMlNet.Cli.Export;
 /// <summary>The work of <c>afd export --model-builder</c>.</summary>
 internal static class ModelBuilderRun
 {
-    public static int Execute(ModelBuilderSettings settings, Terminal terminal)
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="terminal">Where to say what was done.</param>
+    /// <param name="calibrated">The file to write in the model's place; null for the model.</param>
+    public static int Execute(ModelBuilderSettings settings, Terminal terminal, string? calibrated = null)
     {
         ModelBuilderExport export = Named(settings);
         string model = Directory.Exists(settings.Model) ? Path.Combine(settings.Model, SavedModel.FileName) : settings.Model;
@@ -25,7 +28,7 @@ internal static class ModelBuilderRun
         export.TrainerOptions = trained is null ? null : OptionsOf(trained, terminal);
         export.History = HistoryFile.ReadHistory(beside);
         export.ImageFolder = Images(settings, trained);
-        IReadOnlyList<string> files = export.Write(model, settings.Folder);
+        IReadOnlyList<string> files = export.Write(calibrated ?? model, settings.Folder);
         terminal.Out.WriteLine($"Wrote to '{settings.Folder}': {string.Join(", ", files)}.");
         return ExitCode.Success;
     }

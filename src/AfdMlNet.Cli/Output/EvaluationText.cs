@@ -33,7 +33,8 @@ internal static class EvaluationText
             CultureInfo.InvariantCulture,
             $"{PlainText.Line(evaluation.Folder)} ({Format.Count(evaluation.Images, "image")}): "
             + $"accuracy {Format.Percent(evaluation.Accuracy)}, "
-            + $"mean of classes {Format.Percent(evaluation.MacroAccuracy)}{top}, log-loss {evaluation.LogLoss:F3}"));
+            + $"mean of classes {Format.Percent(evaluation.MacroAccuracy)}{top}, log-loss {evaluation.LogLoss:F3}, "
+            + $"calibration error {Format.Percent(evaluation.CalibrationError)}"));
         if (evaluation.Images > 0)
             output.WriteLine(Verdict.Of(evaluation).Text(noun));
     }

@@ -60,7 +60,7 @@ internal static class BulkScoreRun
                 string image = images.Shown[score.Index];
                 if (score.Error is null)
                 {
-                    file.Write(image, score.Label, score.Probabilities);
+                    file.Write(image, score.Label, score.Scores);
                 }
                 else
                 {

@@ -15,7 +15,7 @@ internal static class EvaluateRun
     {
         using SavedModel model = SavedModel.Load(settings.Model);
         using DataFolder data = DataFolder.Open(settings.Folder, settings.Workspace, cancellation);
-        ImageSet set = Known(EvaluationData.Read(data, cancellation), model, terminal);
+        ImageSet set = EvaluationData.Known(EvaluationData.Read(data, cancellation), model.Classes, terminal);
         terminal.Tell(data.PassedOver);
         Display display = Display.For(terminal, settings.Json);
         Evaluation evaluation = display.Run(() => Evaluator.Evaluate(model, set, display, cancellation));
@@ -38,15 +38,5 @@ internal static class EvaluateRun
         {
             throw new CliException($"The report '{report}' cannot be written: {error.Message}", cause: error);
         }
-    }
-
-    private static ImageSet Known(ImageSet set, SavedModel model, Terminal terminal)
-    {
-        List<string> unknown = [.. set.Classes.Except(model.Classes)];
-        if (unknown.Count == set.Classes.Count)
-            throw new CliException($"The model knows none of the classes of '{set.Folder}': it knows {Format.List(model.Classes)}.");
-        if (unknown.Count > 0)
-            terminal.Error.WriteLine($"Left out, as the model does not know them: {Format.List(unknown)}.");
-        return set.Only(model.Classes.ToHashSet());
     }
 }

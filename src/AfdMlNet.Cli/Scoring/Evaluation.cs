@@ -20,6 +20,9 @@ internal sealed record Evaluation(
     double? Top5Accuracy,
     IReadOnlyList<ClassEvaluation> Classes)
 {
+    /// <summary>Expected calibration error: how far, on average, probabilities are from how often they are right.</summary>
+    public double CalibrationError { get; init; }
+
     /// <summary>What each image was taken for: for reports.</summary>
     [JsonIgnore]
     public IReadOnlyList<Prediction> Predictions { get; init; } = [];

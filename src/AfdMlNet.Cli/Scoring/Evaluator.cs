@@ -1,5 +1,6 @@
 using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Output;
+using AfdMlNet.Training;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -38,7 +39,19 @@ internal static class Evaluator
         int top = model.Classes.Count > TopCount ? TopCount : 0;
         MulticlassClassificationMetrics metrics =
             model.Context.MulticlassClassification.Evaluate(watch.Over(model.Context, scored), topKPredictionCount: top);
-        return Of(set, model.Classes, metrics) with { Predictions = watch.Predictions };
+        return Of(set, model.Classes, metrics) with
+        {
+            CalibrationError = CalibrationOf(watch.Predictions),
+            Predictions = watch.Predictions,
+        };
+    }
+
+    private static double CalibrationOf(IEnumerable<Prediction> predictions)
+    {
+        var calibration = new CalibrationError();
+        foreach (Prediction prediction in predictions)
+            calibration.Add(prediction.Probability, prediction.IsRight);
+        return calibration.Value;
     }
 
     private static Evaluation Of(ImageSet set, IReadOnlyList<string> classes, MulticlassClassificationMetrics metrics)

@@ -39,6 +39,9 @@ internal static class OnnxNames
     /// <summary>Metadata: what is done to images of another ratio, <c>crop</c> or <c>stretch</c>.</summary>
     public const string ImageFit = "image_fit";
 
+    /// <summary>Metadata: what the logits are divided by, where the model was calibrated.</summary>
+    public const string Temperature = "temperature";
+
     /// <summary>Metadata: the version of this library that trained the network.</summary>
     public const string LibraryVersion = "library_version";
 

@@ -7,21 +7,23 @@ namespace AfdMlNet.Scoring;
 internal sealed class BatchSession : IDisposable
 {
     private static readonly string[] _inputs = [OnnxNames.Image];
-    private static readonly string[] _outputs = [OnnxNames.Probabilities, OnnxNames.Label];
+    private readonly string[] _outputs;
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
     private readonly long[] _sides;
 
     /// <param name="model">A model of <see cref="StudentOnnx"/> or a variant of it.</param>
     /// <param name="device">Where it runs.</param>
+    /// <param name="scores">The output that answers are made of: probabilities or logits.</param>
     /// <exception cref="InvalidOperationException">The device cannot be used.</exception>
-    public BatchSession(byte[] model, OnnxDevice device)
+    public BatchSession(byte[] model, OnnxDevice device, string scores = OnnxNames.Probabilities)
     {
+        _outputs = [scores, OnnxNames.Label];
         using SessionOptions options = device.Options();
         _session = new InferenceSession(model, options);
         _sides = [.. _session.InputMetadata[OnnxNames.Image].Dimensions.Skip(1).Select(side => (long)side)];
         ImageLength = (int)_sides.Aggregate(1L, (product, side) => product * side);
-        ClassCount = _session.OutputMetadata[OnnxNames.Probabilities].Dimensions[1];
+        ClassCount = _session.OutputMetadata[scores].Dimensions[1];
     }
 
     /// <summary>Numbers in an image.</summary>
@@ -51,9 +53,9 @@ internal sealed class BatchSession : IDisposable
 
 /// <summary>The answers for a batch.</summary>
 /// <param name="ClassCount">How many classes there are.</param>
-/// <param name="Probabilities">Image after image, each a value for every class.</param>
+/// <param name="Scores">Image after image, each a probability, or a logit, for every class.</param>
 /// <param name="Labels">The index of the most likely class of each.</param>
-internal sealed record BatchScores(int ClassCount, float[] Probabilities, long[] Labels)
+internal sealed record BatchScores(int ClassCount, float[] Scores, long[] Labels)
 {
-    public ReadOnlySpan<float> Of(int row) => Probabilities.AsSpan(row * ClassCount, ClassCount);
+    public ReadOnlySpan<float> Of(int row) => Scores.AsSpan(row * ClassCount, ClassCount);
 }

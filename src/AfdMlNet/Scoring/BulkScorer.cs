@@ -19,8 +19,9 @@ internal sealed class BulkScorer : IDisposable
 
     /// <param name="model">A model of <see cref="StudentOnnx"/>.</param>
     /// <param name="device">Where it runs.</param>
+    /// <param name="scores">What answers are made of: probabilities or logits.</param>
     /// <exception cref="InvalidDataException">The model says too little of itself, or takes other images.</exception>
-    public BulkScorer(byte[] model, OnnxDevice device)
+    public BulkScorer(byte[] model, OnnxDevice device, string scores = OnnxNames.Probabilities)
     {
         ModelProto read = ModelProto.Parser.ParseFrom(model);
         string column = OnnxMetadata.Read(read, OnnxNames.ImageColumn) ?? "unknown";
@@ -38,7 +39,7 @@ internal sealed class BulkScorer : IDisposable
             throw new InvalidDataException($"The model's input is {width.DimValue}x{height.DimValue}: a batch of {BatchSize} would take "
                 + $"more than {MaximumBatchBytes} bytes.");
         _batches = new EncodedBatches(new ImageShape((int)width.DimValue, (int)height.DimValue), fit, BatchSize);
-        _session = Session(OnnxVariant.Of(model, new OnnxExportOptions { Input = OnnxInput.Bytes }), device);
+        _session = Session(OnnxVariant.Of(model, new OnnxExportOptions { Input = OnnxInput.Bytes }), device, scores);
         if (ClassNames.Count != _session.ClassCount)
         {
             _session.Dispose();
@@ -65,11 +66,11 @@ internal sealed class BulkScorer : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private static BatchSession Session(byte[] model, OnnxDevice device)
+    private static BatchSession Session(byte[] model, OnnxDevice device, string scores)
     {
         try
         {
-            return new BatchSession(model, device);
+            return new BatchSession(model, device, scores);
         }
         catch (Exception error) when (error is OnnxRuntimeException or KeyNotFoundException or IndexOutOfRangeException)
         {
@@ -88,5 +89,5 @@ internal readonly record struct FileScore(int Index, Exception? Error, BatchScor
     /// <summary>The index of the most likely class.</summary>
     public int Label => (int)Batch.Labels[Row];
 
-    public ReadOnlySpan<float> Probabilities => Batch.Of(Row);
+    public ReadOnlySpan<float> Scores => Batch.Of(Row);
 }

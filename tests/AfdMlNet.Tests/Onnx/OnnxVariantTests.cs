@@ -167,7 +167,7 @@ public sealed class OnnxVariantTests
         using var session = new BatchSession(model, new OnnxDevice());
         int count = pixels.Length / Length;
         BatchScores scores = input == OnnxInput.Bytes ? session.Run(pixels, count) : session.Run(Planar(pixels), count);
-        return new OnnxRun([], scores.Probabilities, scores.Labels);
+        return new OnnxRun([], scores.Scores, scores.Labels);
     }
 
     private static float[] Planar(byte[] pixels)

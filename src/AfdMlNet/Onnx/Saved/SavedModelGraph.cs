@@ -2,10 +2,12 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using AfdMlNet.Images;
 using AfdMlNet.Images.Archives;
+using Google.Protobuf;
+using Onnx;
 
 namespace AfdMlNet.Onnx;
 
-/// <summary>Takes the ONNX graph out of a model that ML.NET saved, without loading the model.</summary>
+/// <summary>The ONNX graph in a model that ML.NET saved, taken out or exchanged without loading the model.</summary>
 internal static class SavedModelGraph
 {
     /// <summary>The largest graph that is read: several times the largest network of the catalog.</summary>
@@ -22,21 +24,59 @@ internal static class SavedModelGraph
     {
         using FileStream file = File.OpenRead(path);
         using ZipArchive zip = Open(file, path);
-        ZipArchiveEntry[] graphs = [.. zip.Entries.Where(entry => entry.FullName.Split('/', '\\')[^1] == EntryName)];
-        if (graphs.Length != 1)
-        {
-            throw new InvalidDataException(graphs.Length == 0
-                ? $"'{path}' holds no ONNX graph: it is not a model that AfdMlNet trained."
-                : $"'{path}' holds {graphs.Length} ONNX graphs: which is meant is not clear.");
-        }
+        ZipArchiveEntry graph = Entry(zip, path);
         try
         {
-            return PortableGraph.From(Content(graphs[0]));
+            return PortableGraph.From(Content(graph));
         }
         catch (InvalidDataException error)
         {
             throw new InvalidDataException($"'{path}' cannot be read: {error.Message}", error);
         }
+    }
+
+    /// <summary>Writes the same model with another graph; all else is copied.</summary>
+    /// <param name="path">A file that <see cref="Read"/> reads.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="change">Changes the graph, which is one of <see cref="RowGraph"/>.</param>
+    /// <exception cref="InvalidDataException">The file is no such model, or damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static void Copy(string path, Stream output, Action<ModelProto> change)
+    {
+        using FileStream file = File.OpenRead(path);
+        SavedModelCheck.Check(file);
+        using ZipArchive zip = Open(file, path);
+        ZipArchiveEntry graph = Entry(zip, path);
+        ModelProto model = ModelProto.Parser.ParseFrom(Content(graph));
+        change(model);
+        byte[] changed = model.ToByteArray();
+        using var copy = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
+        foreach (ZipArchiveEntry entry in zip.Entries)
+        {
+            using Stream to = copy.CreateEntry(entry.FullName).Open();
+            if (entry == graph)
+            {
+                // As Content reads it.
+                byte[] length = new byte[sizeof(int)];
+                BinaryPrimitives.WriteInt32LittleEndian(length, changed.Length);
+                to.Write(length);
+                to.Write(changed);
+                continue;
+            }
+            using Stream from = entry.Open();
+            from.CopyTo(to);
+        }
+    }
+
+    private static ZipArchiveEntry Entry(ZipArchive zip, string path)
+    {
+        ZipArchiveEntry[] graphs = [.. zip.Entries.Where(entry => entry.FullName.Split('/', '\\')[^1] == EntryName)];
+        return graphs.Length switch
+        {
+            1 => graphs[0],
+            0 => throw new InvalidDataException($"'{path}' holds no ONNX graph: it is not a model that AfdMlNet trained."),
+            _ => throw new InvalidDataException($"'{path}' holds {graphs.Length} ONNX graphs: which is meant is not clear."),
+        };
     }
 
     private static ZipArchive Open(FileStream file, string path)
