@@ -6,6 +6,8 @@ namespace AfdMlNet.ModelBuilder;
 internal static class ConfigSections
 {
     private const string Scenario = "ImageClassification";
+    // What the best epoch is chosen by.
+    private const string Metric = "MicroAccuracy";
     private const string SplitOption = "TrainValidateSplitValidationOption";
 
     /// <summary>The environment that is this machine's processor.</summary>
@@ -31,6 +33,8 @@ internal static class ConfigSections
             ["LabelColumn"] = ModelColumns.Label,
             ["TrainingTime"] = NoLimit,
             ["Seed"] = export.TrainerOptions?.Seed ?? 0,
+            ["Subsampling"] = false,
+            ["OptimizeMetric"] = Metric,
             ["ValidationOption"] = new JsonObject
             {
                 ["Version"] = 0,
@@ -52,6 +56,24 @@ internal static class ConfigSections
         if (Text(Section(root, "DataSource")?["Type"]) is not "Folder" and var source)
             throw new FormatException(
                 $"'{path}' has a data source of the type {Shown(source)}: only Folder, a folder of images, can be trained on here.");
+    }
+
+    /// <summary>Refuses a way of training that is not done here, rather than training in another.</summary>
+    public static void CheckTraining(JsonObject root, string path)
+    {
+        if (Section(root, "TrainingOption") is not { } training)
+            return;
+        if (training["Subsampling"] is { } sampled && !(sampled is JsonValue value && value.TryGetValue(out bool on) && !on))
+        {
+            throw new FormatException($"'{path}' has the Subsampling {Shown(sampled.ToJsonString())}: all images are trained on here. Set it "
+                + "to false, or give --per-class N to train on N images of each class.");
+        }
+        if (training["OptimizeMetric"] is { } metric && Text(metric) is not ("" or Metric))
+        {
+            throw new FormatException(
+                $"'{path}' has the OptimizeMetric {Shown(Text(metric) ?? metric.ToJsonString())}: the best epoch is chosen by "
+                + $"{Metric} here. Set it to that.");
+        }
     }
 
     public static string ImageFolder(JsonObject root, string path)

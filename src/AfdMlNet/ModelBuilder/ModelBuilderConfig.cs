@@ -49,6 +49,7 @@ public sealed class ModelBuilderConfig
         {
             var config = new ModelBuilderConfig(path, ReadObject(path));
             ConfigSections.CheckKind(config._root, path);
+            ConfigSections.CheckTraining(config._root, path);
             // Wrong values are errors now, not when they are asked for after hours of training.
             _ = (config.ImageFolder, config.TrainingTime, config.ValidationFraction);
             config.Rehearse();

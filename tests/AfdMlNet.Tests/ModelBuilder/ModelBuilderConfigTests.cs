@@ -105,6 +105,24 @@ public sealed class ModelBuilderConfigTests : IDisposable
             allowed, Assert.ThrowsExactly<FormatException>(() => ModelBuilderConfig.Load(Written(Project.Replace(was, isNow)))).Message);
 
     [TestMethod]
+    [DataRow("\"Subsampling\": true", "Subsampling 'true'", "--per-class")]
+    [DataRow("\"Subsampling\": \"no\"", "Subsampling", "Set it to false")]
+    [DataRow("\"OptimizeMetric\": \"LogLoss\"", "OptimizeMetric 'LogLoss'", "MicroAccuracy")]
+    [DataRow("\"OptimizeMetric\": 3", "OptimizeMetric '3'", "MicroAccuracy")]
+    public void Load_TrainingThatCannotBeDone_SaysWhatCan(string option, string given, string allowed)
+    {
+        string message = Assert.ThrowsExactly<FormatException>(() => ModelBuilderConfig.Load(Written(With(option)))).Message;
+        Assert.Contains(given, message);
+        Assert.Contains(allowed, message);
+    }
+
+    [TestMethod]
+    [DataRow("\"Subsampling\": false, \"OptimizeMetric\": \"MicroAccuracy\"")]
+    [DataRow("\"Subsampling\": null, \"OptimizeMetric\": \"\"")]
+    public void Load_TrainingThatIsDone_IsTaken(string options) =>
+        Assert.AreEqual(TimeSpan.FromSeconds(90), ModelBuilderConfig.Load(Written(With(options))).TrainingTime);
+
+    [TestMethod]
     [DataRow("images/all", @"\ud800")]
     [DataRow("kept", @"\ud800")]
     [DataRow("\"Kept\": {", "\"\\ud800\": {")]
@@ -121,6 +139,8 @@ public sealed class ModelBuilderConfigTests : IDisposable
         Assert.Contains("bytes", Assert.ThrowsExactly<FormatException>(() =>
             ModelBuilderConfig.Load(Written(new string(' ', ModelBuilderConfig.MaximumLength + 1)))).Message);
     }
+
+    private static string With(string options) => Project.Replace("\"TrainingTime\"", $"{options}, \"TrainingTime\"");
 
     private string Written(string text)
     {

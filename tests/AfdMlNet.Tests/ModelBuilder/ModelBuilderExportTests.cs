@@ -51,6 +51,12 @@ public sealed class ModelBuilderExportTests : IDisposable
         var packages = System.Xml.Linq.XDocument.Load(Path.Combine(_folder["out"], file)).Descendants("PackageReference")
             .ToDictionary(reference => (string)reference.Attribute("Include")!, reference => (string)reference.Attribute("Version")!);
         Assert.AreEqual("5.0.1", packages["Microsoft.ML"]);
+        // In Visual Studio's tree they lie below the project's one file, as Model Builder has them.
+        string[] nested = [.. System.Xml.Linq.XDocument.Load(Path.Combine(_folder["out"], file)).Descendants()
+            .Where(item => item.Attribute("DependentUpon")?.Value == "Pets.mbconfig")
+            .Select(item => (item.Attribute("Update") ?? item.Attribute("Include"))!.Value)];
+        CollectionAssert.IsSubsetOf(
+            (string[])["Pets.mlnet", "Pets.consumption.cs", "Pets.training.cs", "Pets.evaluate.cs"], nested);
         Assert.AreEqual(typeof(ModelBuilderExport).Assembly.GetName().Version!.ToString(3), packages["AfdMlNet.Images"]);
     }
 
@@ -67,7 +73,7 @@ public sealed class ModelBuilderExportTests : IDisposable
         string[] cells =
             [.. notebook["cells"]!.AsArray().Select(cell => string.Concat(cell!["source"]!.AsArray().Select(line => (string)line!)))];
         Assert.Contains("#r \"nuget: AfdMlNet.Images, ", cells[1]);
-        Assert.Contains("""string folder = "C:\\a \"b\"";""", cells[^1]);
+        Assert.Contains("""string folder = "C:\\a \"b\"";""", cells[^2]);
     }
 
     [TestMethod]
