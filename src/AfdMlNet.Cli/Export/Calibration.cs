@@ -53,8 +53,7 @@ internal static class Calibration
             throw new CliException($"No image in '{set.Folder}' can be read.");
 
         TemperatureFit fit = TemperatureFit.Of(logits, labels);
-        AtomicFile.Write(copy, stream =>
-            SavedModelGraph.Copy(file, stream, graph => CalibratedGraph.Apply(graph, fit.Temperature, RowGraph.Inside)));
+        AtomicFile.Write(copy, stream => CalibratedGraph.Copy(file, stream, fit.Temperature));
         terminal.Out.WriteLine(Text(fit, logits, labels, set.Folder));
         return unread.Count == 0 ? ExitCode.Success : ExitCode.BadInput;
     }

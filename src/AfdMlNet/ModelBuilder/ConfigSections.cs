@@ -65,8 +65,8 @@ internal static class ConfigSections
             return;
         if (training["Subsampling"] is { } sampled && !(sampled is JsonValue value && value.TryGetValue(out bool on) && !on))
         {
-            throw new FormatException($"'{path}' has the Subsampling {Shown(sampled.ToJsonString())}: all images are trained on here. Set it "
-                + "to false, or give --per-class N to train on N images of each class.");
+            throw new FormatException($"'{path}' has the Subsampling {Shown(sampled.ToJsonString())}: all images are trained on here. Set "
+                + "it to false, or give --per-class N to train on N images of each class.");
         }
         if (training["OptimizeMetric"] is { } metric && Text(metric) is not ("" or Metric))
         {
