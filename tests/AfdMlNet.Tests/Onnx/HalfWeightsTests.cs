@@ -77,7 +77,7 @@ public sealed class HalfWeightsTests
         var random = new Random(3);
         float[] pixels = [.. Enumerable.Range(0, Images * 3 * Side * Side).Select(_ => (float)random.Next(256))];
         using var session = new BatchSession(model, new OnnxDevice());
-        return session.Run(pixels, Images).Probabilities;
+        return session.Run(pixels, Images).Scores;
     }
 
     private void AssertNear(float[] expected, float[] found, float tolerance)
