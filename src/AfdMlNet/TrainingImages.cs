@@ -47,6 +47,7 @@ internal sealed class TrainingImages : IDisposable
                 Fit = options.ImageFit,
                 MemoryLimit = options.ImageMemoryLimit,
                 Folder = options.WorkspacePath,
+                AllowsMissingLabels = true,
                 Progress = (done, total) => emit(new StageProgressed("Reading images", done, total)),
             };
         LabelKeys labels = LabelKeys.Of(input.Schema[options.LabelColumnName]);
@@ -57,7 +58,7 @@ internal sealed class TrainingImages : IDisposable
         try
         {
             ReadImages? validationRead = options.ValidationSet is { } set
-                ? ImageSetReader.ReadLike(set, reading, read, options.CancellationToken)
+                ? ImageSetReader.ReadLike(set, reading with { AllowsMissingLabels = false }, read, options.CancellationToken)
                 : null;
             validationSet = validationRead?.Images;
             LabelKeys? validationLabels =
@@ -73,6 +74,7 @@ internal sealed class TrainingImages : IDisposable
             (int[] training, int[] validation) = validationSet is null
                 ? StratifiedSplit.Divide(read.Images.Labels, options.ValidationFraction, seed)
                 : (All(read.Images), All(validationSet));
+            training = Unlabelled.Settle(options.Method, read.Images, training, emit);
             Check(options, labels, read, training, validation, emit);
             return new TrainingImages(read, validationSet, labels, training, validation, options);
         }
@@ -87,9 +89,10 @@ internal sealed class TrainingImages : IDisposable
     public BatchLoader TrainingBatches(AdversarialDistillationTrainer.Options options, int seed) =>
         new(_read.Images, _training, _statistics, _read.Scale, options.Augmentation, options.BatchSize, seed) { Part = PartOf(options) };
 
-    /// <summary>The training images as they are, all of them whatever this process's part, to fit heads on.</summary>
-    public BatchLoader HeadBatches(int seed) =>
-        new(_read.Images, _training, _statistics, _read.Scale, AugmentationOptions.None(), HeadFit.BatchSize, seed);
+    /// <summary>The training images that have a label, as they are, whatever this process's part: to fit heads on.</summary>
+    public BatchLoader HeadBatches(int seed) => new(
+        _read.Images, Unlabelled.Labelled(_read.Images, _training), _statistics, _read.Scale, AugmentationOptions.None(), HeadFit.BatchSize,
+        seed);
 
     /// <summary>What decides a run on these images.</summary>
     public IReadOnlyDictionary<string, string> Identity(AdversarialDistillationTrainer.Options options, int seed) =>
@@ -124,10 +127,10 @@ internal sealed class TrainingImages : IDisposable
         AdversarialDistillationTrainer.Options options, LabelKeys labels, ReadImages read, int[] training, int[] validation,
         Action<TrainingEvent> emit)
     {
-        int[] trained = [.. training.Select(index => read.Images.Labels[index])];
+        int[] trained = [.. Unlabelled.Labelled(read.Images, training).Select(index => read.Images.Labels[index])];
         var errors = new List<string>(Preflight.Errors(
-            options.Students, options.DeployedStudent, read.Shape, options.Method.IsAdversarial, labels.Names, trained, options.BatchSize,
-            PartOf(options).Count));
+            options.Students, options.DeployedStudent, read.Shape, options.Method.IsAdversarial, labels.Names, trained, training.Length,
+            options.BatchSize, PartOf(options).Count));
         if (validation.Length > 0 && validation.Length < PartOf(options).Count)
             errors.Add($"{validation.Length} validation images are fewer than the {PartOf(options).Count} processes: give more images or "
                 + "fewer processes.");

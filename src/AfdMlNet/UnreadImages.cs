@@ -40,8 +40,13 @@ internal static class UnreadImages
     {
         int[] read = new int[classes.Count];
         foreach (int label in images.Images.Labels)
-            read[label]++;
-        return string.Join(", ", images.Bad.PerClass.Select(
-            entry => $"'{classes[entry.Key]}' {entry.Value}{(read[entry.Key] == 0 ? ", all of that class" : "")}"));
+        {
+            if (label != LabelColumn.Missing)
+                read[label]++;
+        }
+
+        return string.Join(", ", images.Bad.PerClass.Select(entry => entry.Key == LabelColumn.Missing
+            ? $"without a label {entry.Value}"
+            : $"'{classes[entry.Key]}' {entry.Value}{(read[entry.Key] == 0 ? ", all of that class" : "")}"));
     }
 }

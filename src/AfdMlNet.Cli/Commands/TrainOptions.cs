@@ -57,6 +57,10 @@ internal static class TrainOptions
         "Leave out images that cannot be read, and name them. Default: they are listed, and nothing is trained.",
         (options, on) => options.BadImages = on ? BadImages.Skip : BadImages.Refuse);
 
+    public static TrainOption<string> Unlabelled { get; } = Text("--unlabelled", Input, "DIR",
+        "Folder of further images whose classes nobody knows, in any structure: the networks learn from them what they tell each other.")
+        .For(NotForVariants);
+
     public static TrainOption<object> Validation { get; } = Property("--validation", Input, "FRACTION",
         "Fraction of each class held back to validate on, where there is no val/.", options => options.ValidationFraction);
 
@@ -91,7 +95,7 @@ internal static class TrainOptions
             text => TimeBudget.Parse(text), (options, time) => options.TimeBudget = time).For(OneProcess),
         CheckpointMinutes, NoCheckpoints, NoCpuCheck, Seed,
 
-        Classes, PerClass, SkipBad, Validation,
+        Classes, PerClass, SkipBad, Unlabelled, Validation,
         Parsed("--size", Input, "N|WxH", "The networks' input in pixels. Default: the images' own size where they share one.",
             InputSize.Parse, (options, size) => (options.ImageWidth, options.ImageHeight) = (size.Width, size.Height)),
         Property("--fit", Input, null, "How images of another ratio are brought to that size.", options => options.ImageFit),

@@ -23,7 +23,7 @@ internal sealed class ImageCheck(DataFolder folder, Display display, Cancellatio
     /// <exception cref="CliException">Others are there and may not be left out, or too few are left.</exception>
     public TrainingData Readable(TrainingData data, bool skip)
     {
-        ImageSet[] sets = [.. ((ImageSet?[])[data.Training, data.Validation, data.Test]).OfType<ImageSet>()];
+        ImageSet[] sets = [.. ((ImageSet?[])[data.Training, data.Validation, data.Test, data.Unlabelled]).OfType<ImageSet>()];
         Look([.. sets.SelectMany(set => set.Images).Select(image => image.ImagePath).Where(path => !_reasons.ContainsKey(path))]);
         UnreadImage[][] bad = [.. sets.Select(set => set.Images
             .Select(image => new UnreadImage(image, _reasons[image.ImagePath]!)).Where(image => image.Reason is not null).ToArray())];

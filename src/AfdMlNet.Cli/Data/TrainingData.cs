@@ -8,6 +8,9 @@ namespace AfdMlNet.Cli.Data;
 /// <param name="Test">The folder test/, or null.</param>
 internal sealed record TrainingData(ImageSet Training, ImageSet? Validation, ImageSet? Test)
 {
+    /// <summary>Images to train on that have no label (an empty one); null for none.</summary>
+    public ImageSet? Unlabelled { get; init; }
+
     public static TrainingData Read(DataFolder data, TrainSettings settings, CancellationToken cancellation = default)
     {
         DataSplit split = DataSplit.Of(data.Path, cancellation);
@@ -20,7 +23,10 @@ internal sealed record TrainingData(ImageSet Training, ImageSet? Validation, Ima
         ImageSet? test = split.Train is null || split.Test is null ? null : ReadBelow(data, split.Test, cancellation);
         CheckClasses(training, ImageSet.TableHint(split.Train ?? split.Root));
         CheckValidation(validation, settings);
-        return new(training, Known(validation, all, training), Known(test, all, training));
+        return new(training, Known(validation, all, training), Known(test, all, training))
+        {
+            Unlabelled = settings.Unlabelled is { } folder ? ReadUnlabelled(folder, data.PassedOver, cancellation) : null,
+        };
     }
 
     /// <summary>The same without some images, and without classes that then have none.</summary>
@@ -33,7 +39,21 @@ internal sealed record TrainingData(ImageSet Training, ImageSet? Validation, Ima
         if (validation is { Images.Count: 0 })
             throw new CliException($"No image of '{validation.Folder}' can be read, so there is nothing to validate on.");
         ImageSet? test = Test is { } last ? Left(last, images) : null;
-        return new(training, validation?.Only(training.Classes), test is { Images.Count: > 0 } ? test.Only(training.Classes) : null);
+        return new(training, validation?.Only(training.Classes), test is { Images.Count: > 0 } ? test.Only(training.Classes) : null)
+        {
+            Unlabelled = Unlabelled?.Without(images),
+        };
+    }
+
+    private static ImageSet ReadUnlabelled(string folder, PassedOver notes, CancellationToken cancellation)
+    {
+        if (!Directory.Exists(folder))
+            throw new CliException($"There is no folder '{folder}' of images without labels (--unlabelled).");
+        LabeledImage[] images =
+            [.. new FolderWalk(notes, cancellation).ImagesIn(folder).Select(file => new LabeledImage(file, Label: ""))];
+        return images.Length > 0
+            ? new(folder, [], images)
+            : throw new CliException($"There are no images in '{folder}' (--unlabelled).");
     }
 
     private static ImageSet Left(ImageSet set, IReadOnlySet<LabeledImage> images)

@@ -32,6 +32,9 @@ internal sealed record TrainSettings(string Data, IReadOnlyList<GivenOption> Giv
     /// <summary>Whether images that cannot be read are left out.</summary>
     public bool SkipBad => TrainOptions.SkipBad.In(this);
 
+    /// <summary>The folder of images without labels.</summary>
+    public string? Unlabelled => TrainOptions.Unlabelled.In(this);
+
     public double? ValidationFraction => (double?)TrainOptions.Validation.In(this);
 
     public IReadOnlyList<StudentWeights> Weights => TrainOptions.Weights.In(this) ?? [];
@@ -62,6 +65,8 @@ internal sealed record TrainSettings(string Data, IReadOnlyList<GivenOption> Giv
     public TrainSettings WithFullPaths()
     {
         TrainSettings full = this with { Data = Path.GetFullPath(Data) };
+        if (Unlabelled is { } unlabelled)
+            full = full.With(TrainOptions.Unlabelled, Path.GetFullPath(unlabelled));
         return Weights is []
             ? full
             : full.With(TrainOptions.Weights, [.. Weights.Select(file => $"{file with { Path = Path.GetFullPath(file.Path) }}")]);

@@ -32,12 +32,13 @@ internal static class TrainingPipeline
     private static (AdversarialDistillationTransformer Student, ITransformer Chain) Fit(
         TrainingData data, AdversarialDistillationTrainer.Options options, MLContext mlContext)
     {
-        IDataView images = Images(mlContext, data.Training);
         // Keys in the order of the names, whatever the order of the rows.
         ValueToKeyMappingTransformer toKey = mlContext.Transforms.Conversion
             .MapValueToKey(Label, keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
-            .Fit(images);
-        options.ValidationSet = data.Validation is null ? null : toKey.Transform(Images(mlContext, data.Validation));
+            .Fit(Images(mlContext, data.Training.Images));
+        options.ValidationSet = data.Validation is null ? null : toKey.Transform(Images(mlContext, data.Validation.Images));
+        // A label that is no key is missing.
+        IDataView images = Images(mlContext, [.. data.Training.Images, .. data.Unlabelled?.Images ?? []]);
 
         AdversarialDistillationTransformer student = Trainer(mlContext, options).Fit(toKey.Transform(images));
         ITransformer toText = mlContext.Transforms.Conversion
@@ -47,9 +48,9 @@ internal static class TrainingPipeline
     }
 
     /// <summary>Rows of path, label and encoded bytes; the bytes are read when a row is asked for.</summary>
-    private static IDataView Images(MLContext mlContext, ImageSet set)
+    private static IDataView Images(MLContext mlContext, IReadOnlyList<LabeledImage> set)
     {
-        IDataView files = mlContext.Data.LoadFromEnumerable(set.Images);
+        IDataView files = mlContext.Data.LoadFromEnumerable(set);
         return mlContext.Transforms
             .LoadRawImageBytes(nameof(ImageRow.ImageSource), imageFolder: null, inputColumnName: nameof(LabeledImage.ImagePath))
             .Fit(files)

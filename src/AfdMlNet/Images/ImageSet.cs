@@ -30,7 +30,7 @@ internal sealed class ImageSet : IDisposable
     /// <summary>Number of images.</summary>
     public int Count => _labels.Length;
 
-    /// <summary>The class of each image, from 0.</summary>
+    /// <summary>The class of each image, from 0, or <see cref="LabelColumn.Missing"/>.</summary>
     public ReadOnlySpan<int> Labels => _labels;
 
     /// <summary>Number of images that are in a file because they did not fit the memory limit.</summary>

@@ -13,7 +13,8 @@ internal static class Preflight
     /// <param name="input">The shape of the networks' input.</param>
     /// <param name="isAdversarial">Whether discriminators take part.</param>
     /// <param name="classNames">The classes, in key order.</param>
-    /// <param name="labels">The labels of the training images, from 0.</param>
+    /// <param name="labels">The labels of the training images that have one, from 0.</param>
+    /// <param name="images">Number of training images.</param>
     /// <param name="batchSize">The most images in a batch.</param>
     /// <param name="processes">How many processes share a batch out among themselves.</param>
     public static IReadOnlyList<string> Errors(
@@ -23,6 +24,7 @@ internal static class Preflight
         bool isAdversarial,
         IReadOnlyList<string> classNames,
         IReadOnlyCollection<int> labels,
+        int images,
         int batchSize,
         int processes = 1)
     {
@@ -30,6 +32,8 @@ internal static class Preflight
         if (classNames.Count < 2)
             errors.Add($"There {(classNames.Count == 1 ? $"is only one class ('{classNames[0]}')" : "are no classes")}: give images of at "
                 + "least two.");
+        else if (labels.Count == 0)
+            errors.Add("No training image has a label: give some of each class.");
         else if (labels.Distinct().Take(2).Count() == 1)
             errors.Add($"All training images are of one class ('{classNames[labels.First()]}'): give images of at least two.");
 
@@ -46,12 +50,12 @@ internal static class Preflight
             errors.Add($"The feature map of {students[deployed].Name} on {input} images is {mapSide} pixel wide, too small for the "
                 + $"discriminator ({Discriminator.SmallestSide}): set a larger ImageWidth and ImageHeight, or use DistillationMethod.Dml.");
 
-        int batches = (labels.Count + batchSize - 1) / batchSize;
-        if (batches > 0 && labels.Count / batches / processes < 2)
+        int batches = (images + batchSize - 1) / batchSize;
+        if (batches > 0 && images / batches / processes < 2)
             errors.Add(processes > 1
-                ? $"{labels.Count} training images in batches of at most {batchSize} leave {processes} processes less than 2 images each "
+                ? $"{images} training images in batches of at most {batchSize} leave {processes} processes less than 2 images each "
                     + "of a batch, and batch norm needs 2: give a larger batch size or fewer processes."
-                : $"{labels.Count} training images in batches of at most {batchSize} leave a batch of one image, which batch norm cannot "
+                : $"{images} training images in batches of at most {batchSize} leave a batch of one image, which batch norm cannot "
                     + "work on: give more images or another batch size.");
         return errors;
     }

@@ -25,6 +25,7 @@ public sealed class TrainOptionsTests
         ("--classes", "a,b", null),
         ("--per-class", "9", null),
         ("--skip-bad", null, "BadImages=Skip"),
+        ("--unlabelled", "u", null),
         ("--validation", "0.2", "ValidationFraction=0.2"),
         ("--size", "24x16", "ImageWidth=24 ImageHeight=16"),
         ("--fit", "stretch", "ImageFit=Stretch"),

@@ -49,6 +49,24 @@ public sealed class TrainReportTests : IDisposable
     }
 
     [TestMethod]
+    public void Train_Unlabelled_SaysHowManyTakePart()
+    {
+        Draw("train", 4, seed: 1);
+        Draw("more/deep", 3, seed: 2);
+        string[] command =
+        [
+            "train", _folder["data/train"], "--students", "resnet8,resnet8", "--epochs", "1", "--batch-size", "16", "--validation", "0",
+            "--out", _folder["out"], "--unlabelled",
+        ];
+
+        CommandLine answer = CommandLine.Run([.. command, _folder["data/more"]]);
+
+        Assert.AreEqual(0, answer.ExitCode, answer.Error);
+        Assert.Contains("30 of 70 training images have no label", answer.Out + answer.Error);
+        Assert.Contains("no folder", CommandLine.Run([.. command, _folder["elsewhere"]]).Error);
+    }
+
+    [TestMethod]
     public void Train_WithoutTest_WritesTheReportWithoutIt()
     {
         Draw("train", 4, seed: 1);

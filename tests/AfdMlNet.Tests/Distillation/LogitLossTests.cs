@@ -20,6 +20,30 @@ public sealed class LogitLossTests
     }
 
     [TestMethod]
+    public void CrossEntropy_MissingLabels_IsTheSumOfTheOthersByTheirExpectedNumber()
+    {
+        using var scope = NewDisposeScope();
+        Tensor logits = tensor(new[] { 0f, 0f, 5f, 1f, 2f, 3f }).reshape(3, 2).requires_grad_();
+
+        Tensor loss = LogitLoss.CrossEntropy(logits, tensor(new[] { 1L, -1L, -1L }), labelled: 0.5);
+
+        Assert.AreEqual(Math.Log(2) / 1.5, loss.ToSingle(), 1e-6);
+        Tensor gradient = autograd.grad([loss], [logits])[0];
+        Assert.AreEqual(0, gradient[1..].abs().sum().ToSingle());
+        Assert.IsGreaterThan(0, gradient[0].abs().sum().ToSingle());
+    }
+
+    [TestMethod]
+    public void CrossEntropy_NoLabelInTheBatch_IsZero()
+    {
+        using var scope = NewDisposeScope();
+
+        float loss = LogitLoss.CrossEntropy(ones(2, 3), tensor(new[] { -1L, -1L }), labelled: 0.1).ToSingle();
+
+        Assert.AreEqual(0, loss);
+    }
+
+    [TestMethod]
     public void KullbackLeibler_TwoImages_IsTheSumOverClassesAndTheMeanOverTheBatch()
     {
         using var scope = NewDisposeScope();

@@ -34,6 +34,15 @@ public sealed class StratifiedSplitTests
     }
 
     [TestMethod]
+    public void Divide_MissingLabels_AreAllForTraining()
+    {
+        (int[] training, int[] validation) = StratifiedSplit.Divide([0, 0, -1, -1, -1, -1, 1, 1], 0.5, 1);
+
+        CollectionAssert.IsSubsetOf((int[])[2, 3, 4, 5], training);
+        Assert.HasCount(2, validation);
+    }
+
+    [TestMethod]
     public void Divide_Zero_HoldsNothingBack() => Assert.IsEmpty(StratifiedSplit.Divide(_labels, 0, 1).Validation);
 
     private static IEnumerable<int> Counts(int[] indices) =>

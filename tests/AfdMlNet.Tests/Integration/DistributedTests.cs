@@ -19,9 +19,10 @@ public sealed class DistributedTests
     public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [TestMethod]
-    [DataRow(2)]
-    [DataRow(3)]
-    public void Fit_WithoutBatchNorm_IsTheRunOfOneProcess(int processes)
+    [DataRow(2, 0)]
+    [DataRow(3, 0)]
+    [DataRow(3, 60)]
+    public void Fit_WithoutBatchNorm_IsTheRunOfOneProcess(int processes, int unlabelled)
     {
         AdversarialDistillationTrainer.Options Plain() => new()
         {
@@ -34,8 +35,8 @@ public sealed class DistributedTests
             Seed = 3,
         };
 
-        TrainingHistory alone = Fit(Plain()).History;
-        TrainingHistory shared = Together(processes, Plain)[0].History;
+        TrainingHistory alone = Fit(Plain(), unlabelled).History;
+        TrainingHistory shared = Together(processes, Plain, unlabelled: unlabelled)[0].History;
 
         foreach ((StudentEpoch one, StudentEpoch several) in alone.Epochs.SelectMany(epoch => epoch.Students)
             .Zip(shared.Epochs.SelectMany(epoch => epoch.Students)))
@@ -153,7 +154,8 @@ public sealed class DistributedTests
     }
 
     private static Outcome[] Together(
-        int processes, Func<AdversarialDistillationTrainer.Options> make, int stopAfter = int.MaxValue, List<TrainingEvent>? hear = null) =>
+        int processes, Func<AdversarialDistillationTrainer.Options> make, int stopAfter = int.MaxValue, List<TrainingEvent>? hear = null,
+        int unlabelled = 0) =>
             ThreadGroup.Run(processes, group =>
     {
         AdversarialDistillationTrainer.Options options = make();
@@ -176,7 +178,7 @@ public sealed class DistributedTests
         });
         try
         {
-            return Fit(options);
+            return Fit(options, unlabelled);
         }
         catch (OperationCanceledException)
         {
@@ -184,11 +186,11 @@ public sealed class DistributedTests
         }
     });
 
-    private static Outcome Fit(AdversarialDistillationTrainer.Options options)
+    private static Outcome Fit(AdversarialDistillationTrainer.Options options, int unlabelled = 0)
     {
         var ml = new MLContext(1);
         using AdversarialDistillationTransformer model = ml.MulticlassClassification.Trainers.AdversarialDistillation(options)
-            .Fit(DrawnImages.Keyed(ml, DrawnImages.Encoded(30)));
+            .Fit(UnlabelledTests.Keyed(ml, DrawnImages.Encoded(30), unlabelled));
         return new Outcome(model.OnnxBytes(), model.History);
     }
 

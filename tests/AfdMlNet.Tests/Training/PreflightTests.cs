@@ -55,14 +55,23 @@ public sealed class PreflightTests
     [TestMethod]
     public void Errors_SeveralThings_NamesAll() => Assert.HasCount(2, Errors(input: new ImageShape(1, 1), labels: [0, 0, 0, 0]));
 
+    [TestMethod]
+    public void Errors_NoLabel_SaysSo() => StringAssert.Contains(Errors(labels: [], images: 4).Single(), "No training image has a label");
+
+    [TestMethod]
+    public void Errors_LastBatch_IsOfAllImagesWhetherTheyHaveALabelOrNot()
+    {
+        Assert.IsEmpty(Errors(labels: [0, 1], images: 4, batchSize: 2));
+        Assert.HasCount(1, Errors(labels: [0, 1], images: 3, batchSize: 2));
+    }
+
     private static IReadOnlyList<string> Errors(
-        ImageShape? input = null, DistillationMethod? method = null, string[]? classNames = null, int[]? labels = null, int batchSize = 128,
-        int processes = 1)
+        ImageShape? input = null, DistillationMethod? method = null, string[]? classNames = null, int[]? labels = null, int? images = null,
+        int batchSize = 128, int processes = 1)
     {
         IStudentNetwork[] students = [new TinyNetwork(), new TinyNetwork()];
         return Preflight.Errors(
             students, 0, input ?? new ImageShape(8, 8), (method ?? DistillationMethod.Afd).IsAdversarial, classNames ?? _twoClasses,
-            labels ?? _fourLabels, batchSize,
-            processes);
+            labels ?? _fourLabels, images ?? (labels ?? _fourLabels).Length, batchSize, processes);
     }
 }

@@ -7,10 +7,16 @@ namespace AfdMlNet.Distillation;
 /// <summary>Equation (1): L_logit = CE(y, z) + tau^2 KL( sigma(z_teacher / tau) || sigma(z / tau) ).</summary>
 internal static class LogitLoss
 {
-    /// <summary>CE(y, z), the mean over the batch.</summary>
+    /// <summary>
+    /// CE(y, z), the mean over the batch. Where labels are missing, the sum over those that are there by the number to be expected in N: so
+    /// each counts the same, whatever batch or process it falls to, and a batch may have none.
+    /// </summary>
     /// <param name="logits">z, N x classes.</param>
-    /// <param name="labels">y, N class indices (int64).</param>
-    public static Tensor CrossEntropy(Tensor logits, Tensor labels) => functional.cross_entropy(logits, labels);
+    /// <param name="labels">y, N class indices (int64); -1 where there is no label.</param>
+    /// <param name="labelled">The fraction of all training images that have a label, above 0 to 1.</param>
+    public static Tensor CrossEntropy(Tensor logits, Tensor labels, double labelled = 1) => labelled == 1
+        ? functional.cross_entropy(logits, labels)
+        : functional.cross_entropy(logits, labels, ignore_index: -1, reduction: Reduction.Sum).Over(logits.shape[0] * labelled);
 
     /// <summary>
     /// tau^2 KL( sigma(z_teacher / tau) || sigma(z / tau) ): a sum over the classes, the mean over the batch. The teacher is a fixed

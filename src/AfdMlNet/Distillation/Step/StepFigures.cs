@@ -7,8 +7,12 @@ namespace AfdMlNet.Distillation;
 /// <summary>What is measured of a step beside its losses: scalars.</summary>
 internal static class StepFigures
 {
-    /// <summary>The fraction of images that the network labels right.</summary>
-    public static Tensor Accuracy(NetworkStep step) => Mean(step.Own.Logits.argmax(1).eq(step.Labels));
+    /// <summary>The fraction of images that the network labels right; where labels are missing, as cross entropy is.</summary>
+    public static Tensor Accuracy(NetworkStep step)
+    {
+        Tensor accuracy = Mean(step.Own.Logits.argmax(1).eq(step.Labels));
+        return step.Labelled == 1 ? accuracy : accuracy.Over(step.Labelled);
+    }
 
     /// <summary>The mean of D, of its scores at all depths.</summary>
     public static Tensor Probability(IReadOnlyList<Tensor> scores) => Joined(scores).sigmoid().mean();

@@ -4,7 +4,7 @@ namespace AfdMlNet.Images;
 internal static class StratifiedSplit
 {
     /// <summary>Divides the images.</summary>
-    /// <param name="labels">The class of each image, from 0.</param>
+    /// <param name="labels">The class of each image, from 0, or <see cref="LabelColumn.Missing"/>: those are all for training.</param>
     /// <param name="fraction">The fraction of each class to validate on, 0 to below 1.</param>
     /// <param name="seed">Decides which.</param>
     /// <returns>Indices of both parts, ascending. A class with any image keeps at least one in training.</returns>
@@ -24,7 +24,9 @@ internal static class StratifiedSplit
         {
             int[] shuffled = [.. members];
             new RandomStream(seed, RandomPurpose.Split, index: label).Shuffle(shuffled);
-            int held = Math.Min((int)Math.Round(members.Count * fraction, MidpointRounding.AwayFromZero), members.Count - 1);
+            int held = label == LabelColumn.Missing
+                ? 0
+                : Math.Min((int)Math.Round(members.Count * fraction, MidpointRounding.AwayFromZero), members.Count - 1);
             validation.AddRange(shuffled.AsSpan(0, held));
             training.AddRange(shuffled.AsSpan(held));
         }

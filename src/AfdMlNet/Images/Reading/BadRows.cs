@@ -14,7 +14,7 @@ internal sealed class BadRows
     /// <summary>How many there are.</summary>
     public int Count => _perClass.Values.Sum();
 
-    /// <summary>How many of each class; only classes that have any.</summary>
+    /// <summary>How many of each class, those without a label too; only classes that have any.</summary>
     public IReadOnlyDictionary<int, int> PerClass => _perClass;
 
     /// <summary>The first ones: row, file and reason. There once the reading is over.</summary>

@@ -15,6 +15,9 @@ internal sealed record ImageReadOptions(string LabelColumn, string FeatureColumn
     /// <summary>What to do with images of another ratio.</summary>
     public ImageFit Fit { get; init; } = ImageFit.Crop;
 
+    /// <summary>Whether rows without a label are read too, as of class <see cref="LabelColumn.Missing"/>.</summary>
+    public bool AllowsMissingLabels { get; init; }
+
     /// <summary>The most bytes of pixels in memory.</summary>
     public long MemoryLimit { get; init; } = 2L << 30;
 

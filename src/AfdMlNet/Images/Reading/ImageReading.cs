@@ -84,7 +84,11 @@ internal sealed class ImageReading(
     private ReadImages? Pass(IDataView view, ImageShape shape, ImageRows rows, PixelScale scale, bool oneByOne)
     {
         using ImageSetBuilder builder = new(shape, classCount, options.MemoryLimit, options.Folder);
-        ReadPass pass = new(view, options.LabelColumn, column.Name, shape, options.Progress, cancellation) { OneByOne = oneByOne };
+        ReadPass pass = new(view, options.LabelColumn, column.Name, shape, options.Progress, cancellation)
+        {
+            OneByOne = oneByOne,
+            AllowsMissingLabels = options.AllowsMissingLabels,
+        };
         if (!pass.Run(rows, builder))
         {
             Misfit = pass.Misfit;

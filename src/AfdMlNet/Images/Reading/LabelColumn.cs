@@ -9,6 +9,9 @@ internal static class LabelColumn
     /// <summary>The most classes. Keys of more are hashes or numbers of something, and no classes.</summary>
     internal const int MostClasses = 1 << 20;
 
+    /// <summary>The class of a row whose label is missing.</summary>
+    public const int Missing = -1;
+
     /// <summary>Number of classes: the key's count.</summary>
     /// <exception cref="ArgumentException">The column is missing, no key, or a key of too many values.</exception>
     public static int ClassCount(DataViewSchema schema, string name)
@@ -24,7 +27,7 @@ internal static class LabelColumn
                 $"Column '{name}' has {key.Count} keys, and {MostClasses} classes are the most. Use Conversion.MapValueToKey, which makes a key of each label that there is."));
     }
 
-    /// <summary>A function that gives the current row's class, from 0; -1 is a missing label.</summary>
+    /// <summary>A function that gives the current row's class, from 0, or <see cref="Missing"/>.</summary>
     public static Func<int> Getter(DataViewRow row, string name)
     {
         DataViewSchema.Column column = row.Schema[name];

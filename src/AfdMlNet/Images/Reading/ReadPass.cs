@@ -26,6 +26,9 @@ internal sealed class ReadPass(
     /// <summary>Whether rows are read one by one: slower, but a step before the trainer that fails fails for its row alone.</summary>
     public bool OneByOne { get; init; }
 
+    /// <summary>Whether rows without a label are read too.</summary>
+    public bool AllowsMissingLabels { get; init; }
+
     /// <summary>The rows whose images cannot be read.</summary>
     public BadRows Bad { get; } = new();
 
@@ -111,7 +114,7 @@ internal sealed class ReadPass(
             throw RowError.At(data, cursor.Position, error);
         }
 
-        return value >= 0
+        return value >= 0 || AllowsMissingLabels
             ? value
             : throw RowError.At(data, cursor.Position, new InvalidDataException($"The label '{labelColumn}' is missing."));
     }

@@ -177,7 +177,10 @@ internal sealed class TrainingLoop : IDisposable
         try
         {
             StepBatch[] batches =
-                [.. BatchTensors.Of(batch, _run.Training.Shape, _run.Ring).Select(part => new StepBatch(part.Images, part.Labels, weight))];
+            [
+                .. BatchTensors.Of(batch, _run.Training.Shape, _run.Ring)
+                    .Select(part => new StepBatch(part.Images, part.Labels, weight, _run.Training.Labelled)),
+            ];
             StepTerms[] terms = _steps.Run(
                 _at.Steps, batches, batch.Share, undo is null ? CancellationToken.None : cancellation);
             _parallel?.Average(terms, batch.Share, cancellation.IsCancellationRequested);
