@@ -10,7 +10,7 @@ internal sealed record FigureChart(string Title, bool IsLogarithmic = false)
     public static FigureChart Divergence { get; } = new("Divergence from the predecessor");
     public static FigureChart Alignment { get; } = new("Alignment loss of the feature maps");
     public static FigureChart Scores { get; } = new("What the discriminators say");
-    public static FigureChart Judgement { get; } = new("How often the discriminators are right");
+    public static FigureChart DiscriminatorAccuracy { get; } = new("How often the discriminators are right");
     public static FigureChart Game { get; } = new("Losses of the adversarial game");
     public static FigureChart Norms { get; } = new("Norms of the adversarial gradient", IsLogarithmic: true);
     public static FigureChart Rate { get; } = new("Learning rate", IsLogarithmic: true);
@@ -26,5 +26,7 @@ internal sealed record FigureChart(string Title, bool IsLogarithmic = false)
 
     /// <summary>All, in the order of the report.</summary>
     public static IReadOnlyList<FigureChart> All { get; } =
-        [Accuracy, CrossEntropy, Divergence, Alignment, Scores, Judgement, Game, Norms, Similarity, Distance, Calibration, Rate];
+    [
+        Accuracy, CrossEntropy, Divergence, Alignment, Scores, DiscriminatorAccuracy, Game, Norms, Similarity, Distance, Calibration, Rate,
+    ];
 }

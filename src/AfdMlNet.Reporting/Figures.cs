@@ -17,7 +17,7 @@ internal static class Figures
         new("d_real", "What the discriminator says to the predecessor's maps, 0 to 1.", FigureChart.Scores, student => student.RealScore),
         new("d_fake", "What the discriminator says to the student's own maps, 0 to 1.", FigureChart.Scores, student => student.FakeScore),
         new("d_accuracy", "The fraction of maps that the discriminator puts on the right side, 0 to 1; 0.5 when it cannot tell them apart.",
-            FigureChart.Judgement, student => student.DiscriminatorAccuracy),
+            FigureChart.DiscriminatorAccuracy, student => student.DiscriminatorAccuracy),
         new("g_norm", "Norm of the adversarial gradient that reaches the feature extractor.", FigureChart.Norms,
             student => student.FeatureGradientNorm),
         new("t_norm", "Norm of the adversarial gradient that reaches the transfer layer.", FigureChart.Norms,

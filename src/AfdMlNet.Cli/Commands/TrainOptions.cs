@@ -117,8 +117,8 @@ internal static class TrainOptions
             options => options.HalfWeights),
         Property("--ema", Models, "DECAY", "Keep a running average of the weights, such as 0.99. Default: none.",
             options => options.WeightAverage!.Decay),
-        Choice("--ema-for", Models, "What the average is for: to teach the next network, to deploy, or both. Default both.",
-            ["both", "teaching", "shipping"], WeightAverageText.Apply),
+        Choice("--ema-for", Models, "What the average is for: teaching the next network, deployment, or both. Default both.",
+            ["both", "teaching", "deployment"], WeightAverageText.Apply),
 
         Choice("--method", Teaching, "How the networks teach each other. Default afd.",
             [.. DistillationMethod.All.Select(method => method.Name)],

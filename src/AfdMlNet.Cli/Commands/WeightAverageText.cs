@@ -8,7 +8,7 @@ internal static class WeightAverageText
         if (options.WeightAverage is not { } average)
             throw new CliException(
                 "--ema-for says what a running average of the weights is for: give --ema too, such as --ema 0.99.", ExitCode.Usage);
-        average.Teaches = use != "shipping";
+        average.Teaches = use != "deployment";
         average.Deploys = use != "teaching";
     }
 }

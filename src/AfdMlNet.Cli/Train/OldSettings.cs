@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace AfdMlNet.Cli.Train;
 
-/// <summary>settings.json of 0.1.0 before its release, with a property for each option. To go with the next version.</summary>
+/// <summary>
+/// settings.json of 0.1.0 before its release, with a property for each option, or with a word of then. To go with the next version.
+/// </summary>
 internal static class OldSettings
 {
     // Properties whose names are not their flags'.
@@ -24,6 +26,10 @@ internal static class OldSettings
     public static StoredSettings Read(JsonObject file) => new(
         (string?)file["data"],
         [.. file.Where(property => property.Key != "data").Select(property => Option(property.Key, property.Value)).OfType<GivenOption>()]);
+
+    /// <summary>An option in the words of now.</summary>
+    public static GivenOption Renamed(GivenOption given) =>
+        given is { Name: "--ema-for", Values: ["shipping"] } ? given with { Values = ["deployment"] } : given;
 
     private static GivenOption? Option(string property, JsonNode? value)
     {

@@ -13,17 +13,21 @@ internal sealed record StoredSettings(string? Data, IReadOnlyList<GivenOption?>?
     {
         if (Data is null || Options is null)
             throw new FormatException("the images or the options are missing.");
-        foreach (GivenOption? given in Options)
+        GivenOption[] options = [.. Options.Select(Whole).Select(OldSettings.Renamed)];
+        foreach (GivenOption given in options)
         {
-            if (given is not { Name: not null, Values: not null } || given.Values.Contains(null!))
-                throw new FormatException("an option has no name or no value.");
             TrainOption option = TrainOptions.All.FirstOrDefault(row => row.Name == given.Name)
                 ?? throw new FormatException($"there is no option '{given.Name}' in this version.");
             option.CheckCount(given.Values.Count);
             option.Check(given.Values);
         }
-        return Options.Select(given => given!.Name).Distinct().Count() == Options.Count
-            ? new(Data, [.. Options.OfType<GivenOption>()])
+        return options.DistinctBy(given => given.Name).Count() == options.Length
+            ? new(Data, options)
             : throw new FormatException("an option stands twice.");
     }
+
+    private static GivenOption Whole(GivenOption? given) =>
+        given is { Name: not null, Values: not null } && !given.Values.Contains(null!)
+            ? given
+            : throw new FormatException("an option has no name or no value.");
 }

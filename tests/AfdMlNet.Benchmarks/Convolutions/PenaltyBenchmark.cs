@@ -35,19 +35,19 @@ internal static class PenaltyBenchmark
     {
         using var scope = NewDisposeScope();
         manual_seed(batch);
-        using var judge = new Discriminator(shape, spectralNorm: true);
+        using var discriminator = new Discriminator(shape, spectralNorm: true);
         manual_seed(batch);
         using Discriminator exact = new Discriminator(shape, spectralNorm: true).to(ScalarType.Float64);
         Tensor map = randn(batch, shape.Height, shape.Width, shape.Channels).permute(0, 3, 1, 2);
-        return Gradients(exact, map.to(ScalarType.Float64), twice, poison).Zip(Gradients(judge, map, twice, poison))
+        return Gradients(exact, map.to(ScalarType.Float64), twice, poison).Zip(Gradients(discriminator, map, twice, poison))
             .Max(pair => DoublePrecision.Error(pair.First, pair.Second));
     }
 
-    private static IList<Tensor> Gradients(Discriminator judge, Tensor map, bool twice, long poison)
+    private static IList<Tensor> Gradients(Discriminator discriminator, Tensor map, bool twice, long poison)
     {
         Tensor real = map.detach().requires_grad_();
-        Tensor penalty = GradientPenalty.R1(judge.Score(real, twice), real);
+        Tensor penalty = GradientPenalty.R1(discriminator.Score(real, twice), real);
         using PoisonedMemory? filled = poison > 0 ? PoisonedMemory.Fill(poison) : null;
-        return autograd.grad([penalty], [.. judge.parameters().Where(parameter => parameter.dim() == 4)]);
+        return autograd.grad([penalty], [.. discriminator.parameters().Where(parameter => parameter.dim() == 4)]);
     }
 }

@@ -75,17 +75,18 @@ internal sealed class PlainContender : IContender
         var gradients = new IList<Tensor>[_ring.Count];
         for (int k = 0; k < _ring.Count; k++)
         {
-            Discriminator judge = _ring[k].Heads[0].Discriminator;
+            Discriminator discriminator = _ring[k].Heads[0].Discriminator;
             gradients[k] =
-                autograd.grad([(1 - judge.forward(maps[k])).square().mean()], [.. _ring[k].AdversarialParameters], retain_graph: true);
+                autograd.grad(
+                    [(1 - discriminator.forward(maps[k])).square().mean()], [.. _ring[k].AdversarialParameters], retain_graph: true);
         }
 
         for (int k = 0; k < _ring.Count; k++)
         {
             Peer peer = _ring[k];
-            Discriminator judge = peer.Heads[0].Discriminator;
-            Tensor loss = (1 - judge.forward(maps[_ring.Predecessor(k)].detach())).square().mean()
-                + judge.forward(maps[k].detach()).square().mean();
+            Discriminator discriminator = peer.Heads[0].Discriminator;
+            Tensor loss = (1 - discriminator.forward(maps[_ring.Predecessor(k)].detach())).square().mean()
+                + discriminator.forward(maps[k].detach()).square().mean();
             loss.backward();
             peer.DiscriminatorOptimizer.step();
             peer.DiscriminatorOptimizer.zero_grad();

@@ -157,6 +157,14 @@ public sealed class TrainOptionsTests
     }
 
     [TestMethod]
+    [DataRow("""{ "data": "images", "weightAverage": 0.5, "weightAverageFor": "shipping" }""")]
+    [DataRow("""
+        { "data": "images", "options": [{ "name": "--ema", "values": ["0.5"] }, { "name": "--ema-for", "values": ["shipping"] }] }
+        """)]
+    public void SettingsFile_WordOfBefore_IsReadAsTheOneOfNow(string file) =>
+        Assert.AreEqual(Lines(Read("--ema", "0.5", "--ema-for", "deployment")), Lines(HistoryFile.SettingsOf(file)));
+
+    [TestMethod]
     public void Resume_OfARun_TakesWhatIsGivenAnewAndKeepsTheRest()
     {
         using var folder = new ScratchFolder();

@@ -52,10 +52,10 @@ public sealed class AlternatingTests
 
     private static (float Divergence, float Discriminator) Compared(Peer peer, Inference own, Inference teacher)
     {
-        Discriminator judge = peer.Heads[0].Discriminator;
+        Discriminator discriminator = peer.Heads[0].Discriminator;
         return (
             LogitLoss.KullbackLeibler([teacher.Logits], own.Logits, 3).ToSingle(),
-            new LeastSquaresLoss().Discriminator(judge.Score(teacher.Maps[0]), judge.Score(own.Maps[0])).ToSingle());
+            new LeastSquaresLoss().Discriminator(discriminator.Score(teacher.Maps[0]), discriminator.Score(own.Maps[0])).ToSingle());
     }
 
     private static float[] WeightsAfterTwoSteps(TrainingPlan plan)

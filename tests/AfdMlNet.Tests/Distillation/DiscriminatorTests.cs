@@ -7,6 +7,19 @@ namespace AfdMlNet.Tests.Distillation;
 [TestClass]
 public sealed class DiscriminatorTests
 {
+    /// <summary>Checkpoints hold the tensors by these names.</summary>
+    [TestMethod]
+    public void Parameters_Names_AreThoseOfBefore()
+    {
+        using var discriminator = new Discriminator(new FeatureShape(4, 2, 2));
+        using var normed = new Discriminator(new FeatureShape(4, 2, 2), spectralNorm: true);
+
+        CollectionAssert.AreEqual(
+            (string[])["_reduce.weight", "_norm.weight", "_norm.bias", "_judge.weight", "_judge.bias"],
+            discriminator.named_parameters().Select(parameter => parameter.name).ToArray());
+        Assert.Contains("_judgeNorm.", string.Join(' ', normed.named_buffers().Select(buffer => buffer.name)));
+    }
+
     [TestMethod]
     [DataRow(64, 8, 8)]
     [DataRow(64, 7, 5)]
@@ -17,10 +30,10 @@ public sealed class DiscriminatorTests
         using var scope = NewDisposeScope();
         using var discriminator = new Discriminator(new FeatureShape(channels, height, width));
 
-        Tensor judged = discriminator.forward(randn(5, channels, height, width));
+        Tensor probabilities = discriminator.forward(randn(5, channels, height, width));
 
-        CollectionAssert.AreEqual(new long[] { 5, 1 }, judged.shape);
-        Assert.IsTrue(judged.ge(0).logical_and(judged.le(1)).all().ToBoolean());
+        CollectionAssert.AreEqual(new long[] { 5, 1 }, probabilities.shape);
+        Assert.IsTrue(probabilities.ge(0).logical_and(probabilities.le(1)).all().ToBoolean());
     }
 
     [TestMethod]

@@ -21,13 +21,13 @@ public sealed class GradientPenaltyTests
         {
             using var scope = NewDisposeScope();
             manual_seed(batch);
-            using var judge = new Discriminator(_shape, spectralNorm);
+            using var discriminator = new Discriminator(_shape, spectralNorm);
             manual_seed(batch);
-            using Discriminator exactJudge = new Discriminator(_shape, spectralNorm).to(ScalarType.Float64);
+            using Discriminator exactDiscriminator = new Discriminator(_shape, spectralNorm).to(ScalarType.Float64);
             Tensor map = randn(batch, _shape.Height, _shape.Width, _shape.Channels).permute(0, 3, 1, 2);
 
-            Tensor[] exact = ValueAndGradients(exactJudge, map.to(ScalarType.Float64));
-            Tensor[] computed = ValueAndGradients(judge, map);
+            Tensor[] exact = ValueAndGradients(exactDiscriminator, map.to(ScalarType.Float64));
+            Tensor[] computed = ValueAndGradients(discriminator, map);
 
             foreach ((Tensor right, Tensor ours) in exact.Zip(computed))
             {
@@ -37,13 +37,13 @@ public sealed class GradientPenaltyTests
         }
     }
 
-    private static Tensor[] ValueAndGradients(Discriminator judge, Tensor map)
+    private static Tensor[] ValueAndGradients(Discriminator discriminator, Tensor map)
     {
         Tensor real = map.detach().requires_grad_();
         using PoisonedMemory first = PoisonedMemory.Fill(4 << 20);
-        Tensor penalty = GradientPenalty.R1(judge.Score(real, twice: true), real);
+        Tensor penalty = GradientPenalty.R1(discriminator.Score(real, twice: true), real);
         using PoisonedMemory second = PoisonedMemory.Fill(4 << 20);
-        Parameter[] convolutions = [.. judge.parameters().Where(parameter => parameter.dim() == 4)];
+        Parameter[] convolutions = [.. discriminator.parameters().Where(parameter => parameter.dim() == 4)];
         return [penalty, .. autograd.grad([penalty], convolutions)];
     }
 }

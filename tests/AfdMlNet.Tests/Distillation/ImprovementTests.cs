@@ -150,9 +150,9 @@ public sealed class ImprovementTests
         StepInOneThread step = fixture.Inferred();
         Inference[] seen = [.. Enumerable.Range(0, 3).Select(k => step[k].Own)];
         float kl = LogitLoss.KullbackLeibler([seen[2].Logits, seen[0].Logits], seen[1].Logits, 3).ToSingle();
-        Discriminator judge = fixture.Ring[1].Heads[0].Discriminator;
+        Discriminator discriminator = fixture.Ring[1].Heads[0].Discriminator;
         float loss = new LeastSquaresLoss().Discriminator(
-            judge.Score(cat([seen[0].Maps[0], seen[2].Maps[0]])), judge.Score(seen[1].Maps[0])).ToSingle();
+            discriminator.Score(cat([seen[0].Maps[0], seen[2].Maps[0]])), discriminator.Score(seen[1].Maps[0])).ToSingle();
 
         StepTerms terms = step.Learn(1);
 
@@ -249,7 +249,7 @@ public sealed class ImprovementTests
         TrainingPlan plan = _mapsOnly with { Adversarial = new() { SpectralNorm = spectralNorm, GradientPenalty = gradientPenalty } };
         using var fixture = new RingFixture(plan: plan);
         using var plain = new RingFixture(plan: _mapsOnly);
-        float[] judge = RingFixture.Values(fixture.Ring[0].DiscriminatorParameters);
+        float[] discriminator = RingFixture.Values(fixture.Ring[0].DiscriminatorParameters);
         float[] network = fixture.Weights();
 
         fixture.Step();
@@ -257,7 +257,7 @@ public sealed class ImprovementTests
 
         float[] after = RingFixture.Values(fixture.Ring[0].DiscriminatorParameters);
         Assert.IsTrue(after.All(float.IsFinite));
-        CollectionAssert.AreNotEqual(judge, after);
+        CollectionAssert.AreNotEqual(discriminator, after);
         CollectionAssert.AreNotEqual(network, fixture.Weights());
         CollectionAssert.AreNotEqual(RingFixture.Values(plain.Ring[0].DiscriminatorParameters), after);
     }

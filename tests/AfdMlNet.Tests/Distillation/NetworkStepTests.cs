@@ -60,11 +60,11 @@ public sealed class NetworkStepTests
         using var fixture = new RingFixture(widths: [4, 4, 4]);
         StepInOneThread step = fixture.Inferred();
         Inference[] before = [.. Enumerable.Range(0, 3).Select(k => step[k].Own)];
-        Discriminator judge = fixture.Ring[1].Heads[0].Discriminator;
+        Discriminator discriminator = fixture.Ring[1].Heads[0].Discriminator;
         float expectedLoss = new LeastSquaresLoss().Discriminator(
-            judge.Score(before[0].Maps[0]), judge.Score(before[1].Maps[0])).ToSingle();
+            discriminator.Score(before[0].Maps[0]), discriminator.Score(before[1].Maps[0])).ToSingle();
         float otherLoss = new LeastSquaresLoss().Discriminator(
-            judge.Score(before[2].Maps[0]), judge.Score(before[1].Maps[0])).ToSingle();
+            discriminator.Score(before[2].Maps[0]), discriminator.Score(before[1].Maps[0])).ToSingle();
         float expectedKl = LogitLoss.KullbackLeibler([before[0].Logits], before[1].Logits, 3).ToSingle();
 
         StepTerms terms = step.Learn(1);
@@ -263,10 +263,10 @@ public sealed class NetworkStepTests
         private static (IList<Tensor> Feature, IList<Tensor> Discriminator) Maps(Peer own, Tensor f, Tensor peer)
         {
             Tensor generator = (1 - own.Heads[0].Discriminator.forward(f)).pow(2).mean();
-            Tensor judge = (1 - own.Heads[0].Discriminator.forward(peer.detach())).pow(2).mean()
+            Tensor discriminator = (1 - own.Heads[0].Discriminator.forward(peer.detach())).pow(2).mean()
                 + own.Heads[0].Discriminator.forward(f.detach()).pow(2).mean();
             return (autograd.grad([generator], [.. own.GeneratorParameters], retain_graph: true),
-                autograd.grad([judge], [.. own.DiscriminatorParameters]));
+                autograd.grad([discriminator], [.. own.DiscriminatorParameters]));
         }
 
         private static void Apply(Peer own, (IList<Tensor> Feature, IList<Tensor> Discriminator) gradients)

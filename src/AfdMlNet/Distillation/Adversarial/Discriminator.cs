@@ -2,6 +2,7 @@ using AfdMlNet.Convolutions;
 using AfdMlNet.Networks;
 using AfdMlNet.Runtime;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Distillation;
@@ -19,20 +20,23 @@ internal sealed class Discriminator : nn.Module<Tensor, Tensor>
 
     private readonly Conv2d _reduce;
     private readonly BatchNorm2d? _norm;
-    private readonly Conv2d _judge;
+    // Its name, and that of its norm, in the checkpoints of before.
+    [ComponentName(Name = "_judge")]
+    private readonly Conv2d _score;
     private readonly SpectralNorm? _reduceNorm;
-    private readonly SpectralNorm? _judgeNorm;
+    [ComponentName(Name = "_judgeNorm")]
+    private readonly SpectralNorm? _scoreNorm;
 
     public Discriminator(FeatureShape shape, bool spectralNorm = false) : base(nameof(Discriminator))
     {
         int channels = Math.Max(1, shape.Channels / 2);
         _reduce = nn.Conv2d(shape.Channels, channels, 3, stride: 2, padding: 1, bias: false);
         _norm = spectralNorm ? null : nn.BatchNorm2d(channels);
-        _judge = nn.Conv2d(channels, 1, (Half(shape.Height), Half(shape.Width)), bias: !spectralNorm);
+        _score = nn.Conv2d(channels, 1, (Half(shape.Height), Half(shape.Width)), bias: !spectralNorm);
         if (spectralNorm)
         {
             _reduceNorm = new SpectralNorm(channels);
-            _judgeNorm = new SpectralNorm(1);
+            _scoreNorm = new SpectralNorm(1);
         }
 
         RegisterComponents();
@@ -51,7 +55,7 @@ internal sealed class Discriminator : nn.Module<Tensor, Tensor>
     {
         Tensor convolved = Divided(Convolved(map, _reduce, _norm, twice), _reduceNorm, _reduce);
         Tensor reduced = TensorMath.With(NegativeSlope, convolved.leaky_relu);
-        return Divided(Convolved(reduced, _judge, null, twice), _judgeNorm, _judge).flatten(1);
+        return Divided(Convolved(reduced, _score, null, twice), _scoreNorm, _score).flatten(1);
     }
 
     private static Tensor Convolved(Tensor map, Conv2d convolution, BatchNorm2d? norm, bool twice)
