@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using AfdMlNet.Training;
 
 namespace AfdMlNet.Cli;
 
@@ -32,7 +31,7 @@ internal static partial class ErrorText
 
     // A library that finds no room is said not to be there.
     private static bool IsOfMemory(Exception error) => error is OutOfMemoryException
-        || (error is ExternalException native && OutOfMemory.IsIn(native))
+        || (error is ExternalException && error.Message.Contains(" memory", StringComparison.Ordinal))
         || (error is DllNotFoundException && error.Message.Contains("failed to map segment", StringComparison.Ordinal));
 
     /// <summary>Without the name of the parameter, which means nothing on a command line.</summary>

@@ -252,5 +252,9 @@ public sealed partial class AdversarialDistillationTrainer
             copy.Time = Time;
             return copy;
         }
+
+        /// <summary>Checks all options, by themselves and together, as the trainer does before it begins.</summary>
+        /// <exception cref="ArgumentException">Some are not valid; the message says of each what it may be.</exception>
+        public void Validate() => OptionsValidation.Validate(this);
     }
 }

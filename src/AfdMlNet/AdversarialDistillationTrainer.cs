@@ -32,7 +32,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
 
     internal AdversarialDistillationTrainer(IHostEnvironment environment, Options options)
     {
-        OptionsValidation.Validate(options);
+        options.Validate();
         _options = options.Copy();
         _environment = environment;
         _host = environment.Register(nameof(AdversarialDistillationTrainer));

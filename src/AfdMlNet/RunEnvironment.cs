@@ -18,6 +18,9 @@ namespace AfdMlNet;
 public sealed record RunEnvironment(
     string Library, string Torch, string MlNet, string DotNet, string OperatingSystem, string Processor, int Processors)
 {
+    /// <summary>What oneDNN may use of the processor, as <c>ONEDNN_MAX_CPU_ISA</c> calls it; empty where it is not known.</summary>
+    public string Instructions { get; init; } = "";
+
     /// <summary>What oneDNN got right of the convolutions that this process has run; empty where none ran on the CPU.</summary>
     public string Convolutions { get; init; } = "";
 
@@ -33,6 +36,7 @@ public sealed record RunEnvironment(
         ProcessorName.Text,
         Environment.ProcessorCount)
     {
+        Instructions = NativeSettings.InstructionsInUse,
         Convolutions = ConvolutionTrial.Summary,
     };
 }

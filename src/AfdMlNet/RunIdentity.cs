@@ -31,7 +31,7 @@ internal static class RunIdentity
         foreach ((int place, IStudentNetwork student) in options.Students.Index())
         {
             if (student is PretrainedNetwork { Path: var path })
-                identity[FormattableString.Invariant($"weights of student {place}")] = FileHash.ShortOf(path);
+                identity[FormattableString.Invariant($"weights of student {place}")] = FileHash.Of(path);
         }
 
         return identity;

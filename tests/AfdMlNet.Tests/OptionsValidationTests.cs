@@ -10,7 +10,7 @@ namespace AfdMlNet.Tests;
 public sealed class OptionsValidationTests
 {
     [TestMethod]
-    public void Validate_Defaults_AreValid() => OptionsValidation.Validate(new AdversarialDistillationTrainer.Options());
+    public void Validate_Defaults_AreValid() => new AdversarialDistillationTrainer.Options().Validate();
 
     [TestMethod]
     public void Validate_EverythingWrong_ListsEveryErrorInOneMessage()

@@ -1,10 +1,9 @@
 using AfdMlNet.Cli.Output;
-using AfdMlNet.Convolutions;
-using AfdMlNet.Distillation;
 using AfdMlNet.Images;
 using AfdMlNet.Networks;
 using AfdMlNet.Runtime;
-using AfdMlNet.Training;
+using Microsoft.ML;
+using Microsoft.ML.Data;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Cli.Check;
@@ -18,8 +17,7 @@ internal static class CpuProbe
     private const int Classes = 10;
     private const int BatchSize = 64;
     private const int Batches = 4;
-
-    private static readonly ImageShape _input = new(32, 32);
+    private const int Side = 32;
 
     // 3 to 640 channels, maps of 64 pixels to 1, strides of 1 and 2.
     private static readonly (string Network, int Batch, int Side)[] _networks =
@@ -28,20 +26,18 @@ internal static class CpuProbe
     public static int Execute(Terminal terminal)
     {
         TorchRuntime.EnsureLoaded();
-        var reading = new CpuReading(_networks.Max(network => ErrorOf(network.Network, network.Batch, network.Side)), StepMilliseconds())
-        {
-            Convolutions = ConvolutionTrial.Summary,
-        };
-        terminal.Out.WriteLine(reading.ToJson());
+        double error = _networks.Max(network => ErrorOf(network.Network, network.Batch, network.Side));
+        double milliseconds = StepMilliseconds();
+        terminal.Out.WriteLine(new CpuReading(error, milliseconds) { Convolutions = RunEnvironment.Current().Convolutions }.ToJson());
         return ExitCode.Success;
     }
 
     private static double ErrorOf(string name, int batch, int side)
     {
         using var scope = NewDisposeScope();
-        using var seed = new TorchRandomScope(1);
+        using Generator seeded = manual_seed(1);
         using StudentModule network = StudentNetworks.Parse(name).Create(3, Classes);
-        var layers = new ComparingLayers(TensorLayers.Instance);
+        var layers = new ComparingLayers(LayerOperations.Tensors);
         network.Features(layers, randn(batch, side, side, 3).permute(0, 3, 1, 2));
         return layers.LargestError;
     }
@@ -49,37 +45,39 @@ internal static class CpuProbe
     // Of the second epoch: memory is there, kernels are chosen.
     private static double StepMilliseconds()
     {
-        var plan = new TrainingPlan { Epochs = 2 };
-        using ImageSet images = Noise();
-        int[] all = [.. Enumerable.Range(0, images.Count)];
-        using Ring ring = RingBuilder.Build(
-            new RingPlan
+        var context = new MLContext(seed: 1);
+        IDataView images = context.Data.LoadFromEnumerable(Noise());
+        using AdversarialDistillationTransformer ring = context.MulticlassClassification.Trainers.AdversarialDistillation(
+            new AdversarialDistillationTrainer.Options
             {
                 Students = [.. Trained.Split(',').Select(StudentNetworks.Parse)],
-                Input = _input,
-                ClassCount = Classes,
+                Epochs = 2,
+                BatchSize = BatchSize,
                 Seed = 1,
-            },
-            new Placement(CPU), Optimizers.For(plan));
-        var loader = new BatchLoader(
-            images, all, ChannelStatistics.Of(images, all, PixelScale.Bytes), PixelScale.Bytes, AugmentationOptions.None(), BatchSize,
-            seed: 1);
-        using var loop =
-            new TrainingLoop(new RunContext { Plan = plan, Ring = ring, Training = loader, Threads = ProcessorThreads.Of(null) });
-        return loop.Run(CancellationToken.None).Epochs[^1].Stepping.TotalMilliseconds / Batches;
+                ImageWidth = Side,
+                ImageHeight = Side,
+                ValidationFraction = 0,
+                Augmentation = AugmentationOptions.None(),
+            }).Fit(context.Transforms.Conversion.MapValueToKey(nameof(NoiseRow.Label)).Fit(images).Transform(images));
+        return ring.History.Epochs[^1].Stepping.TotalMilliseconds / Batches;
     }
 
-    private static ImageSet Noise()
+    private static IEnumerable<NoiseRow> Noise()
     {
-        using var builder = new ImageSetBuilder(_input, Classes, long.MaxValue, folder: null);
         var random = new Random(1);
-        var pixels = new byte[_input.Length];
         for (int i = 0; i < Batches * BatchSize; i++)
         {
+            var pixels = new byte[3 * Side * Side];
             random.NextBytes(pixels);
-            builder.Add(pixels, i % Classes);
+            yield return new() { Label = i % Classes, Features = [.. pixels.Select(value => (float)value)] };
         }
+    }
 
-        return builder.Build();
+    private sealed class NoiseRow
+    {
+        public int Label { get; set; }
+
+        [VectorType(3, Side, Side)]
+        public float[] Features { get; set; } = [];
     }
 }

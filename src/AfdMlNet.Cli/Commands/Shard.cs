@@ -1,5 +1,4 @@
 using System.Globalization;
-using AfdMlNet.Images;
 
 namespace AfdMlNet.Cli.Commands;
 
@@ -31,9 +30,11 @@ internal sealed record Shard(int Index, int Count)
     public IEnumerable<T> Dealt<T>(IEnumerable<T> items) => items.Where((_, place) => place % Count == Index);
 
     /// <summary>A block for each shard: their blocks one after the other are the whole. The lengths differ by 1 at most.</summary>
-    public ArraySegment<T> Block<T>(T[] items) => new ArraySegment<T>(items)[new BatchPart(Index, Count).Of(items.Length)];
+    public ArraySegment<T> Block<T>(T[] items) => new ArraySegment<T>(items)[Begin(Index, items.Length)..Begin(Index + 1, items.Length)];
 
     public override string ToString() => FormattableString.Invariant($"{Index}/{Count}");
+
+    private int Begin(int index, int length) => (int)((long)length * index / Count);
 
     private static bool TryNumber(string text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);

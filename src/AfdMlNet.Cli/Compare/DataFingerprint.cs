@@ -1,5 +1,4 @@
 using AfdMlNet.Cli.Data;
-using AfdMlNet.Files;
 
 namespace AfdMlNet.Cli.Compare;
 
@@ -11,7 +10,7 @@ internal sealed record DataFingerprint(string Names, string Contents)
     /// <summary>Reads all files once.</summary>
     public static DataFingerprint Of(TrainingData data, CancellationToken cancellation) => new(
         RunKey.OfLines(Lines(data, image => FormattableString.Invariant($"{new FileInfo(image.ImagePath).Length}"), cancellation)),
-        RunKey.OfLines(Lines(data, image => FileHash.Of(image.ImagePath), cancellation)));
+        RunKey.OfLines(Lines(data, image => RunKey.OfFile(image.ImagePath), cancellation)));
 
     private static IEnumerable<string> Lines(TrainingData data, Func<LabeledImage, string> told, CancellationToken cancellation) =>
         [.. Lines("train", data.Training, told, cancellation), .. Lines("validation", data.Validation, told, cancellation),

@@ -2,9 +2,7 @@ using System.Collections;
 using System.Globalization;
 using AfdMlNet.Cli.Train;
 using AfdMlNet.Distillation;
-using AfdMlNet.Files;
 using AfdMlNet.Networks;
-using AfdMlNet.Runtime;
 using AfdMlNet.Settings;
 using AfdMlNet.Training;
 using Options = AfdMlNet.AdversarialDistillationTrainer.Options;
@@ -35,11 +33,11 @@ internal static class DecidingSettings
             ["data"] = data.Names,
             [Contents] = data.Contents,
             ["device"] = options is { GpuDeviceId: null, GpuDeviceIds: null } ? "cpu" : "gpu",
-            ["threads"] = Text(ProcessorThreads.Of(options.Threads)),
-            ["version"] = LibraryVersion.Text.Split('+')[0],
+            ["threads"] = Text(options.Threads ?? Environment.ProcessorCount),
+            ["version"] = RunEnvironment.Current().Library.Split('+')[0],
         };
         foreach (Commands.StudentWeights weights in settings.Weights)
-            deciding[$"weights.{weights.Student}"] = FileHash.ShortOf(weights.Path);
+            deciding[$"weights.{weights.Student}"] = RunKey.OfFile(weights.Path)[..RunKey.Length];
         // The default went by another rule when the first records were made: told where it is not what it was then.
         if (options.TeachersInRing is not RingTeachers.Predecessor and var teachers)
             deciding[nameof(Options.Teachers)] = Text(teachers);

@@ -76,7 +76,7 @@ internal static class Protocol
                 {
                     TrainSettings kind = VariantSettings.Of(variant, ring, settings);
                     AdversarialDistillationTrainer.Options options = TrainerOptions.Of(kind);
-                    OptionsValidation.Validate(options);
+                    options.Validate();
                     kinds.Add((variant, kind, string.Join(',', options.Students.Select(student => student.Name))));
                 }
                 catch (Exception error) when (error is ArgumentException or CliException or IOException)

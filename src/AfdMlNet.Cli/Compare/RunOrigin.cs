@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
-using AfdMlNet.Files;
-using AfdMlNet.Runtime;
 using TorchSharp;
 
 namespace AfdMlNet.Cli.Compare;
@@ -24,13 +22,14 @@ internal sealed record RunOrigin(
     [JsonIgnore]
     public IEnumerable<string> Texts => [Version, Torch, System, Processor, Machine];
 
-    public static RunOrigin Now() => new(
-        LibraryVersion.Text,
-        torch.__version__,
-        RuntimeInformation.OSDescription,
-        ProcessorName.Text,
-        global::System.Environment.ProcessorCount,
-        global::System.Environment.MachineName,
-        DateTimeOffset.UtcNow)
-    { Instructions = NativeSettings.InstructionsInUse };
+    public static RunOrigin Now()
+    {
+        var environment = RunEnvironment.Current();
+        return new(
+            environment.Library, torch.__version__, RuntimeInformation.OSDescription, environment.Processor, environment.Processors,
+            global::System.Environment.MachineName, DateTimeOffset.UtcNow)
+        {
+            Instructions = environment.Instructions,
+        };
+    }
 }

@@ -21,7 +21,7 @@ internal static class Calibration
     public static int Write(string model, string images, string copy, Terminal terminal, CancellationToken cancellation)
     {
         string file = SavedModel.FileOf(model);
-        using var scorer = new BulkScorer(SavedModelGraph.Read(file), new OnnxDevice(), OnnxNames.Logits);
+        using var scorer = BulkScorer.OpenLogits(file);
         using DataFolder folder = DataFolder.Open(images, workspace: null, cancellation);
         ImageSet set = EvaluationData.Known(Images(folder, file, cancellation), scorer.ClassNames, terminal);
         terminal.Tell(folder.PassedOver);
@@ -53,7 +53,7 @@ internal static class Calibration
             throw new CliException($"No image in '{set.Folder}' can be read.");
 
         TemperatureFit fit = TemperatureFit.Of(logits, labels);
-        AtomicFile.Write(copy, stream => CalibratedGraph.Copy(file, stream, fit.Temperature));
+        AtomicFile.Write(copy, stream => SavedModelGraph.Calibrate(file, stream, fit.Temperature));
         terminal.Out.WriteLine(Text(fit, logits, labels, set.Folder));
         return unread.Count == 0 ? ExitCode.Success : ExitCode.BadInput;
     }

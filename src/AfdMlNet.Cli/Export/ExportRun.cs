@@ -16,7 +16,7 @@ internal static class ExportRun
     {
         OnnxExportOptions options = Options(settings);
         string model = SavedModel.FileOf(settings.Model);
-        byte[] graph = OnnxVariant.Of(SavedModelGraph.Read(model), options);
+        byte[] graph = SavedModelGraph.Read(model, options);
         CheckRuns(graph, model);
         AtomicFile.Write(settings.Output, stream => stream.Write(graph));
         string input = options.Input == OnnxInput.Bytes ? "bytes, N x H x W x C" : "float";

@@ -39,7 +39,7 @@ internal static class ModelBuilderRun
         try
         {
             AdversarialDistillationTrainer.Options options = TrainerOptions.Of(WithoutLostWeights(trained, terminal));
-            OptionsValidation.Validate(options);
+            options.Validate();
             return options;
         }
         catch (Exception error) when (error is ArgumentException or FormatException)

@@ -3,7 +3,6 @@ using AfdMlNet.Cli.Commands;
 using AfdMlNet.Cli.Output;
 using AfdMlNet.Cli.Scoring.Files;
 using AfdMlNet.Files;
-using AfdMlNet.Onnx;
 using AfdMlNet.Scoring;
 
 namespace AfdMlNet.Cli.Scoring;
@@ -33,7 +32,7 @@ internal static class BulkScoreRun
         if (!ScoreFile.Extensions.Contains(Path.GetExtension(settings.Output), StringComparer.OrdinalIgnoreCase))
             throw new CliException(ScoreFile.Unknown(settings.Output), ExitCode.Usage);
         string model = SavedModel.FileOf(settings.Model);
-        using var scorer = new BulkScorer(SavedModelGraph.Read(model), new OnnxDevice());
+        using var scorer = BulkScorer.Open(model);
         using BulkImages images = BulkImages.Open(settings.Images, settings.Shard, settings.Workspace, cancellation);
         terminal.Tell(images.PassedOver);
         Display display = Display.For(terminal, settings.Json);

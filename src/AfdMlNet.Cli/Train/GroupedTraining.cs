@@ -60,7 +60,7 @@ internal static class GroupedTraining
     // Checkpoints are the first process's, and may be on its machine alone.
     private static string HowToGoOn(TrainSettings settings, MpiGroup group) => group.Rank > 0
         ? "The first process has the checkpoints and says how to go on."
-        : settings.NoCheckpoints || CheckpointFolder.NewestFirst(RunFolder.Of(settings.Output)).Count == 0
+        : settings.NoCheckpoints || CheckpointOptions.In(RunFolder.Of(settings.Output)).Count == 0
         ? "There is no checkpoint to go on from."
         : $"The last checkpoint is kept. {RunFolder.HowToGoOn(settings.Output)}, with any number of processes.";
 }

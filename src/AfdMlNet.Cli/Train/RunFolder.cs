@@ -17,7 +17,7 @@ internal static class RunFolder
     {
         string folder = Of(settings.Output);
         bool isNew = !Directory.Exists(folder);
-        if (CheckpointFolder.NewestFirst(folder).Count > 0)
+        if (CheckpointOptions.In(folder).Count > 0)
             return false;
         try
         {
@@ -59,13 +59,13 @@ internal static class RunFolder
         if (!Directory.Exists(Of(output)))
             return;
         File.Delete(Path.Combine(Of(output), HistoryFile.SettingsName));
-        CheckpointFolder.Remove(Of(output));
+        CheckpointOptions.Remove(Of(output));
     }
 
     /// <summary>Takes back what was written of a run that came to nothing.</summary>
     public static void Abandon(string output)
     {
-        if (CheckpointFolder.NewestFirst(Of(output)).Count == 0)
+        if (CheckpointOptions.In(Of(output)).Count == 0)
             Finish(output);
     }
 

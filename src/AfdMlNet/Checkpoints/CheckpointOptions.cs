@@ -26,4 +26,22 @@ public sealed class CheckpointOptions
     /// <summary>How many of the latest are kept; default 2, so that there is one more where the latest is damaged. At least 1.</summary>
     [Range(AtLeast = 1)]
     public int Keep { get; set; } = 2;
+
+    /// <summary>The checkpoints in a folder, the newest first: a run of the same options and images goes on from there.</summary>
+    /// <param name="folder">The folder; none are in one that is missing.</param>
+    /// <returns>The files.</returns>
+    public static IReadOnlyList<string> In(string folder) => CheckpointFolder.NewestFirst(folder);
+
+    /// <summary>
+    /// Removes the checkpoints of a folder in which no run is at work, so that the next run begins anew, and the folder where nothing else
+    /// is in it.
+    /// </summary>
+    /// <param name="folder">The folder; where it is missing, there is nothing to do.</param>
+    /// <exception cref="IOException">A file cannot be removed.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be removed.</exception>
+    public static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+            CheckpointFolder.Remove(folder);
+    }
 }

@@ -1,9 +1,11 @@
 namespace AfdMlNet.Events;
 
-/// <summary>How long training takes, by the pace of its steps so far.</summary>
-internal sealed class TimeForecast
+/// <summary>
+/// How long training takes, by the pace of its steps so far: told of each <see cref="BatchEnded"/> that <c>Options.Progress</c> hears.
+/// </summary>
+public sealed class TimeForecast
 {
-    /// <summary>Fewer steps tell little: the first makes what all others use again.</summary>
+    /// <summary>The steps before a forecast, 10. Fewer tell little: the first makes what all others use again.</summary>
     public const int FewestSteps = 10;
 
     private BatchEnded? _first;
@@ -12,14 +14,17 @@ internal sealed class TimeForecast
     /// <summary>The whole training, from its beginning; null until there are steps enough, and where none is left.</summary>
     public TimeSpan? Whole { get; private set; }
 
-    /// <summary>What of it is left.</summary>
+    /// <summary>What of it is left; null until there are steps enough, and where none is left.</summary>
     public TimeSpan? Left { get; private set; }
 
     /// <summary>Whether the last step was the one that made the first forecast.</summary>
     public bool IsNew => _steps == FewestSteps && Whole is not null;
 
+    /// <summary>Hears that a step has ended.</summary>
+    /// <param name="step">The step.</param>
     public void On(BatchEnded step)
     {
+        ArgumentNullException.ThrowIfNull(step);
         _first ??= step;
         if (++_steps < FewestSteps)
             return;

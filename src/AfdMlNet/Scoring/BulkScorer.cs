@@ -6,8 +6,11 @@ using Onnx;
 
 namespace AfdMlNet.Scoring;
 
-/// <summary>Scores image files in batches: for a model that was trained on encoded images.</summary>
-internal sealed class BulkScorer : IDisposable
+/// <summary>
+/// Scores many image files in batches, on the CPU and without torch: for a saved model that was trained on encoded images. Images are
+/// decoded on all processors ahead of the network. Not for several threads at once.
+/// </summary>
+public sealed class BulkScorer : IDisposable
 {
     internal const int BatchSize = 64;
 
@@ -21,7 +24,7 @@ internal sealed class BulkScorer : IDisposable
     /// <param name="device">Where it runs.</param>
     /// <param name="scores">What answers are made of: probabilities or logits.</param>
     /// <exception cref="InvalidDataException">The model says too little of itself, or takes other images.</exception>
-    public BulkScorer(byte[] model, OnnxDevice device, string scores = OnnxNames.Probabilities)
+    internal BulkScorer(byte[] model, OnnxDevice device, string scores = OnnxNames.Probabilities)
     {
         ModelProto read = ModelProto.Parser.ParseFrom(model);
         string column = OnnxMetadata.Read(read, OnnxNames.ImageColumn) ?? "unknown";
@@ -47,6 +50,16 @@ internal sealed class BulkScorer : IDisposable
         }
     }
 
+    /// <summary>Opens a saved model.</summary>
+    /// <param name="path">The .zip or .mlnet file.</param>
+    /// <returns>Its scorer, to be disposed.</returns>
+    /// <exception cref="InvalidDataException">The file is no such model, or damaged, or it takes other images.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static BulkScorer Open(string path) => new(SavedModelGraph.Read(path), new OnnxDevice());
+
+    /// <summary>The same, whose answers are made of logits.</summary>
+    internal static BulkScorer OpenLogits(string path) => new(SavedModelGraph.Read(path), new OnnxDevice(), OnnxNames.Logits);
+
     /// <summary>The classes in the order of the probabilities.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
@@ -64,6 +77,7 @@ internal sealed class BulkScorer : IDisposable
         }
     }
 
+    /// <summary>Frees the model.</summary>
     public void Dispose() => _session.Dispose();
 
     private static BatchSession Session(byte[] model, OnnxDevice device, string scores)
@@ -77,17 +91,4 @@ internal sealed class BulkScorer : IDisposable
             throw new InvalidDataException($"The model's ONNX graph cannot be run: {error.Message}", error);
         }
     }
-}
-
-/// <summary>The answer for a file.</summary>
-/// <param name="Index">The file's place among all.</param>
-/// <param name="Error">Why there is none, or null.</param>
-/// <param name="Batch">The answers of its batch.</param>
-/// <param name="Row">Its place in it.</param>
-internal readonly record struct FileScore(int Index, Exception? Error, BatchScores Batch, int Row)
-{
-    /// <summary>The index of the most likely class.</summary>
-    public int Label => (int)Batch.Labels[Row];
-
-    public ReadOnlySpan<float> Scores => Batch.Of(Row);
 }

@@ -53,6 +53,22 @@ public sealed class BulkScoreTests : IDisposable
     }
 
     [TestMethod]
+    public void BulkScorer_OfASavedModel_ScoresFilesAndSaysWhichItCannotRead()
+    {
+        WriteImages();
+        string broken = _images["broken.png"];
+        File.WriteAllBytes(broken, [1, 2, 3]);
+
+        using var scorer = BulkScorer.Open(_folder["model.zip"]);
+        FileScore[] scores = [.. scorer.Score([_paths[0], broken, _paths[1]])];
+
+        CollectionAssert.AreEqual((int[])[0, 1, 2], scores.Select(score => score.Index).ToArray());
+        CollectionAssert.AreEqual((bool[])[false, true, false], scores.Select(score => score.Error is not null).ToArray());
+        Assert.AreEqual(1, scores[0].Scores.ToArray().Sum(), 1e-5);
+        Assert.AreEqual(scores[0].Scores.ToArray().Max(), scores[0].Scores[scores[0].Label]);
+    }
+
+    [TestMethod]
     public void BulkScorer_GraphThatCannotBeRun_IsRefusedInWords()
     {
         AssertRefused("cannot be run", model => model.Graph.Node[0].OpType = "NoSuchOperator");

@@ -1,3 +1,4 @@
+using Microsoft.ML.OnnxRuntime;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using AfdMlNet.Networks;
@@ -17,6 +18,17 @@ public sealed class SavedModelGraphTests : IDisposable
     private readonly ScratchFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void Read_WithOptions_IsInTheFormAskedFor()
+    {
+        string path = TinyModel.Save(_folder["model.zip"]);
+
+        using var session = new InferenceSession(SavedModelGraph.Read(path, new OnnxExportOptions { Input = OnnxInput.Bytes }));
+
+        Assert.AreEqual(typeof(byte), session.InputMetadata["image"].ElementType);
+        Assert.ThrowsExactly<ArgumentException>(() => SavedModelGraph.Read(path, new OnnxExportOptions { Opset = 1 }));
+    }
 
     [TestMethod]
     [DataRow(false)]

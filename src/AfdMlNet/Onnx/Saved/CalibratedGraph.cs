@@ -12,15 +12,6 @@ internal static class CalibratedGraph
     private const string Before = "calibration/";
     private const string Divisor = Before + "temperature";
 
-    /// <summary>Writes a saved model with a temperature applied to its graph.</summary>
-    /// <param name="path">A file that <see cref="SavedModelGraph"/> reads.</param>
-    /// <param name="output">Where to.</param>
-    /// <param name="temperature">Above 0; above 1 makes it less sure.</param>
-    /// <exception cref="InvalidDataException">The file is no such model, or damaged.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public static void Copy(string path, Stream output, double temperature) =>
-        SavedModelGraph.Copy(path, output, graph => Apply(graph, temperature, RowGraph.Inside));
-
     /// <summary>Applies a temperature, on top of an earlier one. The label stays that of the logits as they were.</summary>
     /// <param name="model">A model of <see cref="StudentOnnx"/>, <see cref="EnsembleGraph"/> or <see cref="RowGraph"/>.</param>
     /// <param name="temperature">Above 0; above 1 makes it less sure.</param>

@@ -7,8 +7,11 @@ using Onnx;
 
 namespace AfdMlNet.Onnx;
 
-/// <summary>The ONNX graph in a model that ML.NET saved, taken out or exchanged without loading the model.</summary>
-internal static class SavedModelGraph
+/// <summary>
+/// The ONNX graph in a model that ML.NET saved, taken out or exchanged without loading the model: to export a student long after its
+/// training.
+/// </summary>
+public static class SavedModelGraph
 {
     /// <summary>The largest graph that is read: several times the largest network of the catalog.</summary>
     internal const int MaximumBytes = 1 << 30;
@@ -16,8 +19,25 @@ internal static class SavedModelGraph
     // OnnxTransformer.SaveCore: ctx.SaveBinaryStream("OnnxModel", writer => writer.WriteByteArray(bytes)).
     private const string EntryName = "OnnxModel";
 
-    /// <summary>The graph in the form of <see cref="StudentOnnx"/>.</summary>
+    /// <summary>
+    /// The ONNX model as <see cref="AdversarialDistillationTransformer.ExportOnnx(string)"/> writes it, in the form that is asked for.
+    /// </summary>
     /// <param name="path">The .zip or .mlnet file.</param>
+    /// <param name="options">The form.</param>
+    /// <returns>The content of an .onnx file.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range; the message lists all that are.</exception>
+    /// <exception cref="InvalidDataException">The file is no such model, or damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="NotSupportedException">A weight is too large for half precision.</exception>
+    public static byte[] Read(string path, OnnxExportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return OnnxVariant.Of(Read(path), options);
+    }
+
+    /// <summary>The ONNX model as <see cref="AdversarialDistillationTransformer.ExportOnnx(string)"/> writes it.</summary>
+    /// <param name="path">The .zip or .mlnet file.</param>
+    /// <returns>The content of an .onnx file.</returns>
     /// <exception cref="InvalidDataException">The file is no such model, or damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static byte[] Read(string path)
@@ -35,13 +55,30 @@ internal static class SavedModelGraph
         }
     }
 
+    /// <summary>
+    /// Writes the same model with a temperature that its logits are divided by before the softmax (Guo et al. 2017, "On Calibration of
+    /// Modern Neural Networks"): the probabilities are others, the class is the same. It comes on top of an earlier one.
+    /// </summary>
+    /// <param name="path">The .zip or .mlnet file.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="temperature">Above 0; above 1 makes the model less sure.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The temperature is not above 0.</exception>
+    /// <exception cref="InvalidDataException">The file is no such model, or damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read, or the copy not be written.</exception>
+    public static void Calibrate(string path, Stream output, double temperature)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
+        Copy(path, output, graph => CalibratedGraph.Apply(graph, temperature, RowGraph.Inside));
+    }
+
     /// <summary>Writes the same model with another graph; all else is copied.</summary>
-    /// <param name="path">A file that <see cref="Read"/> reads.</param>
+    /// <param name="path">A file that <see cref="Read(string)"/> reads.</param>
     /// <param name="output">Where to.</param>
     /// <param name="change">Changes the graph, which is one of <see cref="RowGraph"/>.</param>
     /// <exception cref="InvalidDataException">The file is no such model, or damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static void Copy(string path, Stream output, Action<ModelProto> change)
+    internal static void Copy(string path, Stream output, Action<ModelProto> change)
     {
         using FileStream file = File.OpenRead(path);
         SavedModelCheck.Check(file);

@@ -5,8 +5,11 @@ using TorchSharp;
 
 namespace AfdMlNet.Runtime;
 
-/// <summary>Loads torch's native libraries, once and for the whole process.</summary>
-internal static class TorchRuntime
+/// <summary>
+/// Loads torch's native libraries, once and for the whole process. <c>Fit</c> does so by itself; an application that makes tensors or
+/// networks before it, or without it, asks for it.
+/// </summary>
+public static class TorchRuntime
 {
     private const string LibraryName = "LibTorchSharp";
 
@@ -14,8 +17,8 @@ internal static class TorchRuntime
     private static bool _loaded;
 
     /// <summary>
-    /// Call it before the first touch of <see cref="torch"/>: that type's static constructor looks for the natives by itself,
-    /// writes to the console where it finds none, copies half a gigabyte, and fails for good.
+    /// Loads them where they are not loaded. Call it before the first touch of <see cref="torch"/>: that type's static constructor looks
+    /// for the natives by itself, writes to the console where it finds none, copies half a gigabyte, and fails for good.
     /// </summary>
     /// <exception cref="DllNotFoundException">The natives are missing or do not load; the message says what to add.</exception>
     public static void EnsureLoaded()

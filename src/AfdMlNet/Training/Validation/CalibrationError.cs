@@ -3,15 +3,15 @@ namespace AfdMlNet.Training;
 /// <summary>
 /// Expected calibration error (Guo et al. 2017): the mean over bins of confidence of |accuracy - confidence|, weighted by their images.
 /// </summary>
-internal sealed class CalibrationError
+public sealed class CalibrationError
 {
-    public const int Bins = 15;
+    internal const int Bins = 15;
     private readonly double[] _confidence = new double[Bins];
     private readonly long[] _correct = new long[Bins];
     private long _images;
 
     /// <summary>All that it holds, which adds up over parts of the images.</summary>
-    public double[] Sums
+    internal double[] Sums
     {
         get => [_images, .. _confidence, .. _correct.Select(count => (double)count)];
         set
@@ -22,6 +22,7 @@ internal sealed class CalibrationError
         }
     }
 
+    /// <summary>Takes an image in.</summary>
     /// <param name="confidence">The largest probability, 0 to 1.</param>
     /// <param name="correct">Whether its label is right.</param>
     public void Add(double confidence, bool correct)
