@@ -17,7 +17,8 @@ internal sealed partial class ImageNetFamily : INetworkFamily
     public IStudentNetwork? Find(string name)
     {
         Match match = Form18().Match(name);
-        if (!match.Success) return null;
+        if (!match.Success)
+            return null;
         var cut = new ResNetCut(
             Number(match.Groups["stages"], ResNetCut.MostStages), Number(match.Groups["blocks"], ResNetCut.MostBlocks),
             Number(match.Groups["width"], ResNetCut.AllChannels));

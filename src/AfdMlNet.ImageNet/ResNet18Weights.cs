@@ -37,7 +37,8 @@ internal sealed class ResNet18Weights : IDisposable
 
         // The file takes blue first.
         tensors["conv1.weight"] = tensors["conv1.weight"].flip(1);
-        foreach (Tensor tensor in tensors.Values) tensor.DetachFromDisposeScope();
+        foreach (Tensor tensor in tensors.Values)
+            tensor.DetachFromDisposeScope();
         return new ResNet18Weights(tensors);
     }
 
@@ -54,7 +55,8 @@ internal sealed class ResNet18Weights : IDisposable
         KeptChannels channels = KeptChannels.Of(this, whole, kept, choose);
         foreach ((string name, Tensor own) in network.state_dict())
         {
-            if (_tensors.TryGetValue(name, out Tensor? stored)) own.copy_(channels.Of(name, stored));
+            if (_tensors.TryGetValue(name, out Tensor? stored))
+                own.copy_(channels.Of(name, stored));
         }
         InputFold.Apply(network, ResNet18File.Stored, ResNet18File.Normalization);
         network.HasFreshHead = true;
@@ -63,7 +65,8 @@ internal sealed class ResNet18Weights : IDisposable
 
     public void Dispose()
     {
-        foreach (Tensor tensor in _tensors.Values) tensor.Dispose();
+        foreach (Tensor tensor in _tensors.Values)
+            tensor.Dispose();
     }
 
     private static Tensor Values(TensorProto stored)

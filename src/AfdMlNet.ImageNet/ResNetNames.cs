@@ -12,7 +12,8 @@ internal static class ResNetNames
             for (int block = 0; block < (stage == 4 ? 3 : 2); block++)
             {
                 string name = FormattableString.Invariant($"layer{stage}.{block}");
-                if (stage > 1 && block == 0) yield return ($"{name}.downsample.0", $"{name}.downsample.1");
+                if (stage > 1 && block == 0)
+                    yield return ($"{name}.downsample.0", $"{name}.downsample.1");
                 yield return ($"{name}.conv1", $"{name}.bn1");
                 yield return ($"{name}.conv2", $"{name}.bn2");
             }

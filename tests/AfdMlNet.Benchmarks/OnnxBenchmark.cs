@@ -21,7 +21,8 @@ internal static class OnnxBenchmark
         Console.WriteLine($"{batches.Length * Batch} images; largest difference of a probability to TorchSharp, labels that are the same");
         Console.WriteLine("| network | float | bytes | half | labels, bytes | labels, half |");
         Console.WriteLine("|---|---|---|---|---|---|");
-        foreach (string name in networks.Length > 0 ? networks : StudentNetworks.Names) Measure(name, batches);
+        foreach (string name in networks.Length > 0 ? networks : StudentNetworks.Names)
+            Measure(name, batches);
     }
 
     private static void Measure(string name, byte[][] batches)
@@ -65,7 +66,8 @@ internal static class OnnxBenchmark
         int best = 0;
         for (int k = 1; k < mine.Length; k++)
         {
-            if (mine[k] > mine[best]) best = k;
+            if (mine[k] > mine[best])
+                best = k;
         }
         return best;
     }

@@ -22,10 +22,11 @@ internal static class SampleNetwork
         StudentModule network = StudentNetworks.Parse(name).Create(3, Classes.Length);
         using IDisposable gradients = no_grad();
         using var scope = NewDisposeScope();
-        foreach (TorchSharp.Modules.BatchNorm2d normalization in network.modules()
-            .OfType<TorchSharp.Modules.BatchNorm2d>()) normalization.momentum = 0.9;
+        foreach (TorchSharp.Modules.BatchNorm2d normalization in network.modules().OfType<TorchSharp.Modules.BatchNorm2d>())
+            normalization.momentum = 0.9;
         network.train();
-        for (int pass = 0; pass < 2; pass++) network.forward(Normalised(images));
+        for (int pass = 0; pass < 2; pass++)
+            network.forward(Normalised(images));
         network.eval();
         return network;
     }

@@ -61,7 +61,8 @@ internal sealed class ScoringWays : IDisposable
     {
         byte[][] batches = [.. pixels.Chunk(BulkScorer.BatchSize * _session.ImageLength)];
         Watch.Start();
-        foreach (byte[] batch in batches) _session.Run(batch, batch.Length / _session.ImageLength);
+        foreach (byte[] batch in batches)
+            _session.Run(batch, batch.Length / _session.ImageLength);
         Watch.Stop();
     }
 
@@ -113,7 +114,8 @@ internal sealed class ScoringWays : IDisposable
 
     private static void Check(int scored, string[] files)
     {
-        if (scored != files.Length) throw new InvalidOperationException($"{scored} of {files.Length} images were scored.");
+        if (scored != files.Length)
+            throw new InvalidOperationException($"{scored} of {files.Length} images were scored.");
     }
 
     private sealed class TextRow

@@ -23,7 +23,8 @@ internal sealed class TestImages : IDisposable
             Files.Add(file);
             Classes.Add(entry.FullName.Split('/')[^2]);
         }
-        if (Files.Count == 0) throw new InvalidDataException($"'{archive}' has no .png below test/.");
+        if (Files.Count == 0)
+            throw new InvalidDataException($"'{archive}' has no .png below test/.");
     }
 
     public List<string> Files { get; } = [];

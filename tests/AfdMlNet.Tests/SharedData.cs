@@ -24,7 +24,8 @@ internal static class SharedData
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             string path = Path.Combine(folder.FullName, "shared", kind, name);
-            if (System.IO.File.Exists(path)) return path;
+            if (System.IO.File.Exists(path))
+                return path;
         }
         throw new AssertInconclusiveException($"shared/{kind}/{name} is not there.");
     }

@@ -15,7 +15,8 @@ internal static class InputFold
     /// <exception cref="ArgumentException">The network does not begin with a convolution and its batch norm.</exception>
     public static void Apply(StudentModule network, ImageNormalization weights, ImageNormalization input)
     {
-        if (weights == input) return;
+        if (weights == input)
+            return;
         if (network is not IStemmedNetwork { StemNormalization.running_mean: { } mean } stem)
             throw new ArgumentException(
                 $"{network.GetName()} asks for another normalisation than the rest of its ring: train it in a ring of its own, or ask for "

@@ -20,7 +20,8 @@ internal sealed class NetworkFamily(
     public IStudentNetwork? Find(string name)
     {
         Match match = Regex.Match(name, $"^(?:{pattern})$", RegexOptions.CultureInvariant);
-        if (!match.Success) return null;
+        if (!match.Success)
+            return null;
         double[] numbers = [.. match.Groups.Values.Skip(1)
             .Where(group => group.Success)
             .Select(group => double.Parse(group.Value, CultureInfo.InvariantCulture))];

@@ -97,6 +97,7 @@ public abstract class StudentModule : nn.Module<Tensor, (Tensor FeatureMap, Tens
     protected override void RegisterComponents()
     {
         base.RegisterComponents();
-        if (!modules().Contains(Classifier)) register_module("fc", Classifier);
+        if (!modules().Contains(Classifier))
+            register_module("fc", Classifier);
     }
 }

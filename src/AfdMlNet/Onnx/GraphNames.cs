@@ -15,8 +15,10 @@ internal static class GraphNames
             Rename(each.Input, value);
             Rename(each.Output, value);
         }
-        foreach (TensorProto each in graph.Initializer) each.Name = value(each.Name);
-        foreach (ValueInfoProto each in graph.Input.Concat(graph.Output).Concat(graph.ValueInfo)) each.Name = value(each.Name);
+        foreach (TensorProto each in graph.Initializer)
+            each.Name = value(each.Name);
+        foreach (ValueInfoProto each in graph.Input.Concat(graph.Output).Concat(graph.ValueInfo))
+            each.Name = value(each.Name);
     }
 
     private static void Rename(RepeatedField<string> names, Func<string, string> value)
@@ -24,7 +26,8 @@ internal static class GraphNames
         for (int i = 0; i < names.Count; i++)
         {
             // An empty name stands for an optional input that is left out.
-            if (names[i].Length > 0) names[i] = value(names[i]);
+            if (names[i].Length > 0)
+                names[i] = value(names[i]);
         }
     }
 }

@@ -21,7 +21,8 @@ internal static class OnnxMetadata
         };
         foreach ((string key, string value) in spec.Metadata)
         {
-            if (!entries.TryAdd(key, value)) throw new ArgumentException($"The metadata entry '{key}' is written by the exporter itself.");
+            if (!entries.TryAdd(key, value))
+                throw new ArgumentException($"The metadata entry '{key}' is written by the exporter itself.");
         }
         model.MetadataProps.Add(entries.Select(entry => new StringStringEntryProto { Key = entry.Key, Value = entry.Value }));
     }
@@ -33,7 +34,8 @@ internal static class OnnxMetadata
     public static void Set(ModelProto model, string key, string value)
     {
         StringStringEntryProto? entry = model.MetadataProps.FirstOrDefault(entry => entry.Key == key);
-        if (entry is null) model.MetadataProps.Add(entry = new StringStringEntryProto { Key = key });
+        if (entry is null)
+            model.MetadataProps.Add(entry = new StringStringEntryProto { Key = key });
         entry.Value = value;
     }
 }

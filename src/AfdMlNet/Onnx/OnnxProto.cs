@@ -58,7 +58,8 @@ internal static class OnnxProto
     private static TensorProto Raw(string name, Kind kind, ReadOnlySpan<byte> values, ReadOnlySpan<long> shape)
     {
         var tensor = new TensorProto { Name = name, DataType = (int)kind, RawData = ByteString.CopyFrom(values) };
-        foreach (long size in shape) tensor.Dims.Add(size);
+        foreach (long size in shape)
+            tensor.Dims.Add(size);
         return tensor;
     }
 }

@@ -47,7 +47,8 @@ internal sealed class BatchedCursor : DataViewRowCursor
         foreach (DataViewSchema.Column column in columns)
         {
             _active[column.Index] = true;
-            if (!scored.Contains(column)) _columns[column.Index] = ReadAheadColumn.Of(inputSchema[column.Name], MostRows);
+            if (!scored.Contains(column))
+                _columns[column.Index] = ReadAheadColumn.Of(inputSchema[column.Name], MostRows);
         }
         _scores = new ReadAheadScores(session, MostRows);
     }
@@ -86,7 +87,8 @@ internal sealed class BatchedCursor : DataViewRowCursor
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _input?.Dispose();
+        if (disposing)
+            _input?.Dispose();
         base.Dispose(disposing);
     }
 
@@ -104,7 +106,8 @@ internal sealed class BatchedCursor : DataViewRowCursor
         DataViewRowCursor input = _input ??= Open();
         try
         {
-            for (; _count < _ahead && input.MoveNext(); _count++) Read(input, _count);
+            for (; _count < _ahead && input.MoveNext(); _count++)
+                Read(input, _count);
         }
         // The rows before it are good: it is due when they have been served.
         catch (Exception error)
@@ -120,7 +123,8 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private DataViewRowCursor Open()
     {
         DataViewRowCursor input = _open();
-        foreach (ReadAheadColumn? column in _columns) column?.Open(input);
+        foreach (ReadAheadColumn? column in _columns)
+            column?.Open(input);
         _scores.Open(input.GetGetter<VBuffer<float>>(_pixels));
         _id = input.GetIdGetter();
         return input;
@@ -130,7 +134,8 @@ internal sealed class BatchedCursor : DataViewRowCursor
     {
         _id!(ref _ids[row]);
         _batches[row] = input.Batch;
-        foreach (ReadAheadColumn? column in _columns) column?.Read(row);
+        foreach (ReadAheadColumn? column in _columns)
+            column?.Read(row);
         _scores.Read(row);
     }
 }

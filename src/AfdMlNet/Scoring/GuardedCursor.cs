@@ -26,7 +26,13 @@ internal sealed class GuardedCursor : DataViewRowCursor
             scorer.Leave();
             throw;
         }
-        _use = new UseCount(() => { _cursor.Dispose(); scorer.Leave(); }, Refusal);
+        _use = new UseCount(
+            () =>
+            {
+                _cursor.Dispose();
+                scorer.Leave();
+            },
+            Refusal);
     }
 
     public override DataViewSchema Schema => _cursor.Schema;

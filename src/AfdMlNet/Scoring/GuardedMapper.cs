@@ -36,7 +36,13 @@ internal sealed class GuardedMapper(IRowToRowMapper mapper, UseCount scorer) : I
 
     private sealed class Row(DataViewRow row, UseCount scorer) : DataViewRow
     {
-        private readonly UseCount _use = new(() => { row.Dispose(); scorer.Leave(); }, Refusal);
+        private readonly UseCount _use = new(
+            () =>
+            {
+                row.Dispose();
+                scorer.Leave();
+            },
+            Refusal);
 
         public override DataViewSchema Schema => row.Schema;
 

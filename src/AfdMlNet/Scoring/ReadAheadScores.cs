@@ -25,7 +25,8 @@ internal sealed class ReadAheadScores(Lazy<BatchSession> session, int rows)
         try
         {
             _pixels!(ref _image);
-            if (_images.Length == 0) _images = new float[rows * session.Value.ImageLength];
+            if (_images.Length == 0)
+                _images = new float[rows * session.Value.ImageLength];
             _image.CopyTo(_images.AsSpan(row * session.Value.ImageLength));
             _errors[row] = null;
         }

@@ -47,7 +47,8 @@ public sealed class BulkScoreTests : IDisposable
             Assert.AreEqual(_paths[row], cells[0]);
             Assert.AreEqual(expected.PredictedLabel, cells[1]);
             Assert.AreEqual(expected.Score.Max(), Number(cells[2]), 1e-5f);
-            for (int k = 0; k < 3; k++) Assert.AreEqual(expected.Score[k], Number(cells[3 + k]), 1e-5f);
+            for (int k = 0; k < 3; k++)
+                Assert.AreEqual(expected.Score[k], Number(cells[3 + k]), 1e-5f);
         }
         CollectionAssert.AreEqual(new[] { "model.zip", "scores.csv" }, _folder.Files());
     }
@@ -85,7 +86,8 @@ public sealed class BulkScoreTests : IDisposable
         CommandLine answer = CommandLine.Run(
             "score", _folder.Path, _images.Path, _folder["none.png"], "--out", _folder["scores.jsonl"], "--json");
         Assert.AreEqual(1, answer.ExitCode);
-        foreach (string bad in (string[])["bad.png", "000.png", "none.png"]) Assert.Contains(bad, answer.Error);
+        foreach (string bad in (string[])["bad.png", "000.png", "none.png"])
+            Assert.Contains(bad, answer.Error);
         JsonElement written = JsonDocument.Parse(answer.Out).RootElement;
         Assert.AreEqual("scoresWritten", written.GetProperty("event").GetString());
         Assert.AreEqual((150, 3), (written.GetProperty("images").GetInt32(), written.GetProperty("failed").GetInt32()));
@@ -119,7 +121,8 @@ public sealed class BulkScoreTests : IDisposable
         {
             float[] column = new float[rows.Length];
             await group.ReadAsync<float>(field, column.AsMemory());
-            for (int i = 0; i < sum.Length; i++) sum[i] += column[i];
+            for (int i = 0; i < sum.Length; i++)
+                sum[i] += column[i];
         }
         Assert.IsTrue(sum.All(total => Math.Abs(total - 1) < 1e-4));
     }
@@ -132,7 +135,8 @@ public sealed class BulkScoreTests : IDisposable
         using var stream = new MemoryStream();
         using (ScoreFile file = ScoreFile.Begin("x.parquet", stream, classes))
         {
-            for (int row = 0; row < 10; row++) file.Write($"{row}", row, probabilities);
+            for (int row = 0; row < 10; row++)
+                file.Write($"{row}", row, probabilities);
         }
         stream.Position = 0;
         await using ParquetReader reader = await ParquetReader.CreateAsync(stream);
@@ -143,7 +147,8 @@ public sealed class BulkScoreTests : IDisposable
     public void CsvScoreFile_NamesOfAnyText_AreQuoted()
     {
         using var stream = new MemoryStream();
-        using (ScoreFile file = ScoreFile.Begin("x.CSV", stream, ["a,b", "c\"d", "e\nf"])) file.Write("p,q.png", 1, [0.25f, 0.5f, 0.25f]);
+        using (ScoreFile file = ScoreFile.Begin("x.CSV", stream, ["a,b", "c\"d", "e\nf"]))
+            file.Write("p,q.png", 1, [0.25f, 0.5f, 0.25f]);
         Assert.AreEqual(
             "path,predicted_label,probability,\"p_a,b\",\"p_c\"\"d\",\"p_e\nf\"\r\n\"p,q.png\",\"c\"\"d\",0.5,0.25,0.5,0.25\r\n",
             System.Text.Encoding.UTF8.GetString(stream.ToArray()));

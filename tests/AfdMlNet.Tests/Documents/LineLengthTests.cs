@@ -24,13 +24,13 @@ public sealed class LineLengthTests
         "tests/AfdMlNet.Benchmarks/SoakBenchmark.cs",
         "tests/AfdMlNet.Benchmarks/Speed/SpeedBenchmark.cs",
         "tests/AfdMlNet.Tests/Cli/ModelBuilderCommandTests.cs",
-        "tests/AfdMlNet.Tests/Cli/TrainOptionsTests.cs",
+        "tests/AfdMlNet.Tests/Cli/Commands/TrainOptionsTests.cs",
         "tests/AfdMlNet.Tests/Integration/GeneratedProjectDrivers.cs",
         "tests/AfdMlNet.Tests/ModelBuilder/ModelBuilderConfigTests.cs",
         "tests/AfdMlNet.Tests/Networks/Pretrained/CostlyFileTests.cs",
         "tests/AfdMlNet.Tests/Networks/Pretrained/PretrainedWeightsTests.cs",
         "tests/AfdMlNet.Tests/OptionsValidationTests.cs",
-        "tests/AfdMlNet.Tests/Runtime/TorchPackagesTests.cs",
+        "tests/AfdMlNet.Tests/Runtime/Loading/TorchPackagesTests.cs",
     ];
 
     [TestMethod]

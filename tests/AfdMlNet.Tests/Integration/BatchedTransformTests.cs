@@ -22,7 +22,8 @@ public sealed class BatchedTransformTests
         Assert.HasCount(3 * perClass, found);
         for (int row = 0; row < expected.Length; row++)
         {
-            for (int k = 0; k < 3; k++) Assert.AreEqual(expected[row][k], found[row][k], 1e-5f);
+            for (int k = 0; k < 3; k++)
+                Assert.AreEqual(expected[row][k], found[row][k], 1e-5f);
         }
         CollectionAssert.AreEqual(stock.GetColumn<uint>("PredictedLabel").ToArray(), batched.GetColumn<uint>("PredictedLabel").ToArray());
         CollectionAssert.AreEqual(data.GetColumn<uint>("Label").ToArray(), batched.GetColumn<uint>("Label").ToArray());
@@ -58,7 +59,8 @@ public sealed class BatchedTransformTests
         Assert.AreEqual(1, source.Read);
         VBuffer<float> value = default;
         score(ref value);
-        while (cursor.MoveNext()) Assert.IsLessThanOrEqualTo(cursor.Position + BatchedCursor.MostRows, source.Read);
+        while (cursor.MoveNext())
+            Assert.IsLessThanOrEqualTo(cursor.Position + BatchedCursor.MostRows, source.Read);
         Assert.AreEqual(120, source.Read);
         Assert.AreEqual(-1, cursor.Position);
         Assert.IsFalse(cursor.MoveNext());
@@ -144,7 +146,8 @@ public sealed class BatchedTransformTests
         using DataViewRowCursor cursor = Plain(scored, Visible(scored));
         IOException error = Assert.Throws<IOException>(() =>
         {
-            while (cursor.MoveNext()) read++;
+            while (cursor.MoveNext())
+                read++;
         });
         Assert.AreEqual("The disk is gone.", error.Message);
         Assert.AreEqual(50, read);
@@ -203,7 +206,8 @@ public sealed class BatchedTransformTests
         for (int row = 0; row < rows.Length; row++)
         {
             float[] score = engine.Predict(new KeyedRow { ImageSource = rows[row].ImageSource }).Score;
-            for (int k = 0; k < 3; k++) Assert.AreEqual(expected[row][k], score[k], 1e-5f);
+            for (int k = 0; k < 3; k++)
+                Assert.AreEqual(expected[row][k], score[k], 1e-5f);
         }
     }
 

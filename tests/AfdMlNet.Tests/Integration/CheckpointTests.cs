@@ -154,7 +154,11 @@ public sealed class CheckpointTests
         AdversarialDistillationTrainer.Options options = Checkpointed("plain");
         (options.Checkpoint!.EveryEpochs, options.Checkpoint.EveryTime) = (null, TimeSpan.FromTicks(1));
         var written = new List<CheckpointWritten>();
-        options.Progress = new Listener(trainingEvent => { if (trainingEvent is CheckpointWritten one) written.Add(one); });
+        options.Progress = new Listener(trainingEvent =>
+        {
+            if (trainingEvent is CheckpointWritten one)
+                written.Add(one);
+        });
 
         Train(options);
 

@@ -19,7 +19,8 @@ public sealed class ForwardTests
             using StudentModule student = Students.Create(name, channels, classes: 7).Eval();
             foreach (int side in (int[])[32, 28, 16, 64, 33, stride])
             {
-                if (side < stride) continue;
+                if (side < stride)
+                    continue;
                 using var scope = NewDisposeScope();
                 (Tensor map, Tensor logits) = student.forward(randn(2, channels, side, side + 8));
                 long[] expected = [2, width, Halved(side, stride), Halved(side + 8, stride)];
@@ -65,7 +66,8 @@ public sealed class ForwardTests
 
     private static int Halved(int side, int stride)
     {
-        for (; stride > 1; stride /= 2) side = (side + 1) / 2;
+        for (; stride > 1; stride /= 2)
+            side = (side + 1) / 2;
         return side;
     }
 }

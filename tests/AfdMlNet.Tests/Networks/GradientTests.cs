@@ -43,7 +43,8 @@ public sealed class GradientTests
         Tensor map = student.Features(OutOfPlaceLayers.Instance, images);
         IList<Tensor> plain = autograd.grad([student.Classify(OutOfPlaceLayers.Instance, map).square().sum()], parameters);
 
-        foreach ((Tensor one, Tensor other) in inPlace.Zip(plain)) Assert.IsTrue(one.allclose(other, rtol: 1e-4, atol: 1e-5));
+        foreach ((Tensor one, Tensor other) in inPlace.Zip(plain))
+            Assert.IsTrue(one.allclose(other, rtol: 1e-4, atol: 1e-5));
     }
 
     /// <summary>The tensor operations, all out of place.</summary>

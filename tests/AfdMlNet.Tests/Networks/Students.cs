@@ -32,7 +32,8 @@ internal static class Students
             normalization.momentum = 0.9;
         }
         student.train();
-        for (int pass = 0; pass < 2; pass++) student.forward(randn(4, channels, side, side));
+        for (int pass = 0; pass < 2; pass++)
+            student.forward(randn(4, channels, side, side));
         student.eval();
         return student;
     }

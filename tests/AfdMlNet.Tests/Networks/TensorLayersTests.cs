@@ -30,7 +30,8 @@ public sealed class TensorLayersTests
         IList<Tensor> exactGradients = autograd.grad([exact.square().sum()], [exactMap, exactWeight]);
 
         AssertClose(exact, result);
-        for (int i = 0; i < 2; i++) AssertClose(exactGradients[i], gradients[i]);
+        for (int i = 0; i < 2; i++)
+            AssertClose(exactGradients[i], gradients[i]);
     }
 
     [TestMethod]

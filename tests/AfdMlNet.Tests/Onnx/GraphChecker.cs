@@ -20,7 +20,8 @@ internal static class GraphChecker
                 Assert.Contains(input, defined, $"{node.Name} reads {input} before it is there.");
                 used.Add(input);
             }
-            foreach (string output in node.Output) Assert.IsTrue(defined.Add(output), $"{output} is defined twice.");
+            foreach (string output in node.Output)
+                Assert.IsTrue(defined.Add(output), $"{output} is defined twice.");
             Assert.Contains(node.Domain, model.OpsetImport.Select(set => set.Domain));
         }
         CollectionAssert.AllItemsAreUnique(graph.Node.Select(node => node.Name).ToArray());

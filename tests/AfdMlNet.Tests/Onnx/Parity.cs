@@ -48,7 +48,8 @@ internal static class Parity
         using IDisposable gradients = no_grad();
         using var scope = NewDisposeScope();
         Tensor images = tensor(pixels).reshape([.. shape.Select(side => (long)side)]);
-        if (spec.Interleaved) images = images.permute(0, 3, 1, 2);
+        if (spec.Interleaved)
+            images = images.permute(0, 3, 1, 2);
         Tensor mean = tensor(spec.Mean).reshape(1, -1, 1, 1), deviation = tensor(spec.StandardDeviation).reshape(1, -1, 1, 1);
         student.eval();
         return [.. student.forward(images.sub(mean).div(deviation)).Logits.contiguous().data<float>()];
@@ -63,7 +64,8 @@ internal static class Parity
             Assert.AreEqual(logits.IndexOf(logits.Max()), (int)run.Labels[row]);
             Assert.AreEqual(1, probabilities.Sum(), 1e-5);
             double sum = logits.Sum(logit => Math.Exp(logit - logits.Max()));
-            for (int k = 0; k < classes; k++) Assert.AreEqual(Math.Exp(logits[k] - logits.Max()) / sum, probabilities[k], 1e-5);
+            for (int k = 0; k < classes; k++)
+                Assert.AreEqual(Math.Exp(logits[k] - logits.Max()) / sum, probabilities[k], 1e-5);
         }
     }
 }

@@ -22,10 +22,12 @@ internal sealed class PickleInput(byte[] pickle)
     /// <summary>Two's complement of a given number of bytes.</summary>
     public long Integer(int length)
     {
-        if (length > sizeof(long)) throw new InvalidDataException("Its pickle holds a number beyond 64 bits.");
+        if (length > sizeof(long))
+            throw new InvalidDataException("Its pickle holds a number beyond 64 bits.");
         ReadOnlySpan<byte> bytes = Bytes(length);
         long value = length > 0 && bytes[^1] >= 0x80 ? -1 : 0;
-        for (int i = length - 1; i >= 0; i--) value = (value << 8) | bytes[i];
+        for (int i = length - 1; i >= 0; i--)
+            value = (value << 8) | bytes[i];
         return value;
     }
 
@@ -34,7 +36,8 @@ internal sealed class PickleInput(byte[] pickle)
     public string Line()
     {
         int length = pickle.AsSpan(_position).IndexOf((byte)'\n');
-        if (length < 0) throw Truncated();
+        if (length < 0)
+            throw Truncated();
         string line = Text(length);
         _position++;
         return line;
@@ -42,7 +45,8 @@ internal sealed class PickleInput(byte[] pickle)
 
     public ReadOnlySpan<byte> Bytes(long length)
     {
-        if (length > pickle.Length - _position) throw Truncated();
+        if (length > pickle.Length - _position)
+            throw Truncated();
         ReadOnlySpan<byte> bytes = pickle.AsSpan(_position, (int)length);
         _position += (int)length;
         return bytes;

@@ -82,8 +82,10 @@ internal sealed class PickleMachine
 
     private void SetEntries(object?[] values)
     {
-        if (_stack.Top is not PickleDictionary dictionary || values.Length % 2 != 0) throw Wrong();
-        for (int i = 0; i < values.Length; i += 2) dictionary.Add((values[i], values[i + 1]));
+        if (_stack.Top is not PickleDictionary dictionary || values.Length % 2 != 0)
+            throw Wrong();
+        for (int i = 0; i < values.Length; i += 2)
+            dictionary.Add((values[i], values[i + 1]));
     }
 
     private void Recall(uint place) => _stack.Push(_memo.TryGetValue(place, out object? value) ? value : throw Wrong());
@@ -97,7 +99,8 @@ internal sealed class PickleMachine
     // A state dict carries its modules' versions in an attribute: there is no more to an object's state, and it is not needed.
     private void SetState(object? state)
     {
-        if (state is not PickleDictionary || _stack.Top is not PickleDictionary) throw Wrong();
+        if (state is not PickleDictionary || _stack.Top is not PickleDictionary)
+            throw Wrong();
     }
 
     private static InvalidDataException Wrong() => new("Its pickle does what torch.save does not do for weights.");

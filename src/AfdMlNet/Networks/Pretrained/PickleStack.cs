@@ -22,7 +22,8 @@ internal sealed class PickleStack
     /// <summary>The last values, in the order they were pushed.</summary>
     public object?[] Pop(int count)
     {
-        if (_values.Count - Floor < count) throw Short();
+        if (_values.Count - Floor < count)
+            throw Short();
         object?[] values = [.. _values[^count..]];
         _values.RemoveRange(_values.Count - count, count);
         return values;
@@ -33,7 +34,8 @@ internal sealed class PickleStack
     /// <summary>All values since the last mark, and the mark.</summary>
     public object?[] PopMark()
     {
-        if (_marks.Count == 0) throw Short();
+        if (_marks.Count == 0)
+            throw Short();
         object?[] values = Pop(_values.Count - Floor);
         _marks.RemoveAt(_marks.Count - 1);
         return values;

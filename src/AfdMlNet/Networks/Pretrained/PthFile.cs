@@ -29,14 +29,16 @@ internal sealed class PthFile
     {
         foreach (ZipArchiveEntry entry in archive.Entries)
         {
-            if (!_entries.TryAdd(entry.FullName, entry)) throw new InvalidDataException("Its archive holds two files of one name.");
+            if (!_entries.TryAdd(entry.FullName, entry))
+                throw new InvalidDataException("Its archive holds two files of one name.");
         }
         // Nothing is compressed, so that all that is inside is no more than the file.
         if (archive.Entries.Sum(entry => (decimal)entry.Length) > fileLength)
             throw new InvalidDataException("Its archive holds more than its size allows: torch.save does not compress.");
         string[] pickles = [.. _entries.Keys.Where(name => name.EndsWith(Pickle, StringComparison.Ordinal)
             && name.IndexOf('/', StringComparison.Ordinal) == name.Length - Pickle.Length)];
-        if (pickles.Length != 1) throw new InvalidDataException("It is a zip archive without weights of torch.save (NAME/data.pkl).");
+        if (pickles.Length != 1)
+            throw new InvalidDataException("It is a zip archive without weights of torch.save (NAME/data.pkl).");
         _root = pickles[0][..^Pickle.Length];
     }
 
@@ -49,7 +51,8 @@ internal sealed class PthFile
         if (pth._entries.TryGetValue($"{pth._root}/byteorder", out ZipArchiveEntry? order) && Content(order) is not [(byte)'l', ..])
             throw new InvalidDataException("It was saved on a big-endian machine.");
         ZipArchiveEntry pickle = pth._entries[pth._root + Pickle];
-        if (pickle.Length > LargestPickle) throw new InvalidDataException($"Its pickle is larger than {LargestPickle >> 20} MB.");
+        if (pickle.Length > LargestPickle)
+            throw new InvalidDataException($"Its pickle is larger than {LargestPickle >> 20} MB.");
         return PickleMachine.Load(Content(pickle), pth.Storage);
     }
 
@@ -62,8 +65,8 @@ internal sealed class PthFile
             throw new InvalidDataException($"Its pickle names a storage with {key.Length} characters; {LongestKey} are the most.");
         if (!_storages.TryGetValue(key, out byte[]? bytes))
         {
-            if (!_entries.TryGetValue($"{_root}/data/{key}", out ZipArchiveEntry? entry)) throw new InvalidDataException(
-                $"Its storage '{PlainText.Of(key)}' is missing.");
+            if (!_entries.TryGetValue($"{_root}/data/{key}", out ZipArchiveEntry? entry))
+                throw new InvalidDataException($"Its storage '{PlainText.Of(key)}' is missing.");
             _storages[key] = bytes = Content(entry);
         }
         if (count < 0 || count > bytes.Length / StoredTensor.SizeOf(type))

@@ -23,7 +23,8 @@ internal static class SafetensorsFile
         var header = new byte[headerLength];
         file.ReadExactly(header);
         using JsonDocument json = JsonDocument.Parse(header, _strict);
-        if (json.RootElement.ValueKind != JsonValueKind.Object) throw Wrong();
+        if (json.RootElement.ValueKind != JsonValueKind.Object)
+            throw Wrong();
 
         var data = new byte[file.Length - file.Position];
         file.ReadExactly(data);

@@ -74,7 +74,8 @@ internal sealed class StoredTensor
             for (int axis = index.Length - 1; axis >= 0; axis--)
             {
                 position += _strides[axis];
-                if (++index[axis] < Shape[axis]) break;
+                if (++index[axis] < Shape[axis])
+                    break;
                 position -= _strides[axis] * Shape[axis];
                 index[axis] = 0;
             }

@@ -27,7 +27,8 @@ internal static class WeightFile
 
     public static IReadOnlyDictionary<string, StoredTensor> Read(Stream file)
     {
-        if (file.Length > Largest) throw new InvalidDataException("It is larger than 2 GB.");
+        if (file.Length > Largest)
+            throw new InvalidDataException("It is larger than 2 GB.");
         var signature = new byte[4];
         file.ReadAtLeast(signature, signature.Length, throwOnEndOfStream: false);
         file.Position = 0;

@@ -71,7 +71,8 @@ internal static class WeightLoader
         if (!stored.Shape.SequenceEqual(own.shape))
             return $"is {StoredTensor.ShapeText(stored.Shape)} in the file and {StoredTensor.ShapeText(own.shape)} in the network";
         float[] values = stored.ToSingles();
-        if (!values.All(float.IsFinite)) return "holds values that are not finite";
+        if (!values.All(float.IsFinite))
+            return "holds values that are not finite";
         using Tensor flat = tensor(values);
         using Tensor shaped = flat.reshape(own.shape);
         own.copy_(shaped);

@@ -20,8 +20,10 @@ internal static class ByteInput
         List<NodeProto> steps =
             [OnnxProto.Node("Cast", Name("float"), [OnnxNames.Image], Name("float"), OnnxProto.Int("to", (int)Kind.Float))];
         float[] scale = OnnxMetadata.Read(model, OnnxNames.PixelScale) is { } text ? JsonSerializer.Deserialize<float[]>(text)! : [1, 0];
-        if (scale[0] != 1) Arithmetic("Mul", "scale", scale[0]);
-        if (scale[1] != 0) Arithmetic("Add", "offset", scale[1]);
+        if (scale[0] != 1)
+            Arithmetic("Mul", "scale", scale[0]);
+        if (scale[1] != 0)
+            Arithmetic("Add", "offset", scale[1]);
         if (OnnxMetadata.Read(model, OnnxNames.Layout) == OnnxNames.Planar)
         {
             var (channels, height, width) = (type.Shape.Dim[1], type.Shape.Dim[2], type.Shape.Dim[3]);
@@ -30,7 +32,8 @@ internal static class ByteInput
                 OnnxProto.Node("Transpose", Name("planar"), [steps[^1].Output[0]], Name("planar"), OnnxProto.Ints("perm", 0, 3, 1, 2)));
         }
         steps[^1].Output[0] = Values;
-        for (int i = 0; i < steps.Count; i++) graph.Node.Insert(i, steps[i]);
+        for (int i = 0; i < steps.Count; i++)
+            graph.Node.Insert(i, steps[i]);
         OnnxMetadata.Set(model, OnnxNames.Layout, OnnxNames.Interleaved);
         OnnxMetadata.Set(model, OnnxNames.InputType, "uint8");
 

@@ -25,7 +25,8 @@ internal static class HalfPrecision
             {
                 if (weights.TryGetValue(node.Input[i], out TensorProto? weight))
                 {
-                    if (isHalf) Narrow(weight);
+                    if (isHalf)
+                        Narrow(weight);
                 }
                 else if (half.Contains(node.Input[i]) != isHalf)
                 {
@@ -33,7 +34,8 @@ internal static class HalfPrecision
                 }
             }
             graph.Node.Add(node);
-            if (!isHalf) continue;
+            if (!isHalf)
+                continue;
             string output = node.Output[0];
             if (!outputs.Contains(output))
             {
@@ -49,7 +51,8 @@ internal static class HalfPrecision
         string Cast(string value, bool toHalf)
         {
             string name = $"{value}/{(toHalf ? "half" : "float")}";
-            if (casts.TryAdd(name, value)) graph.Node.Add(CastNode(value, name, toHalf ? Kind.Float16 : Kind.Float));
+            if (casts.TryAdd(name, value))
+                graph.Node.Add(CastNode(value, name, toHalf ? Kind.Float16 : Kind.Float));
             return name;
         }
     }

@@ -13,8 +13,10 @@ internal static class OnnxVariant
     {
         options.Validate();
         ModelProto variant = ModelProto.Parser.ParseFrom(model);
-        if (options.Input == OnnxInput.Bytes) ByteInput.Apply(variant);
-        if (options.HalfPrecision) HalfPrecision.Apply(variant);
+        if (options.Input == OnnxInput.Bytes)
+            ByteInput.Apply(variant);
+        if (options.HalfPrecision)
+            HalfPrecision.Apply(variant);
         OnnxOpset.Set(variant, options.Opset);
         return variant.ToByteArray();
     }

@@ -142,7 +142,8 @@ public static class SavedModelGraph
         using var content = new MemoryStream();
         byte[] buffer = new byte[1 << 16];
         int read;
-        while (content.Length <= length && (read = stream.Read(buffer)) > 0) content.Write(buffer, 0, read);
+        while (content.Length <= length && (read = stream.Read(buffer)) > 0)
+            content.Write(buffer, 0, read);
         return content.Length == length
             ? content.ToArray()
             : throw new InvalidDataException(FormattableString.Invariant(

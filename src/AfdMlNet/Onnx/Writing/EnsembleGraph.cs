@@ -14,7 +14,8 @@ internal static class EnsembleGraph
     public static byte[] From(IReadOnlyList<byte[]> models)
     {
         ModelProto[] students = [.. models.Select(ModelProto.Parser.ParseFrom)];
-        if (students.Length == 0) throw new ArgumentException("An ensemble needs at least one model.", nameof(models));
+        if (students.Length == 0)
+            throw new ArgumentException("An ensemble needs at least one model.", nameof(models));
         ModelProto first = students[0];
         if (students.Any(student => !SameFace(student, first)))
             throw new ArgumentException("The models of an ensemble need the same inputs, outputs and operator sets.", nameof(models));
@@ -26,7 +27,8 @@ internal static class EnsembleGraph
             Input = { first.Graph.Input.Clone() },
             Output = { first.Graph.Output.Clone() },
         };
-        for (int index = 0; index < students.Length; index++) Add(ensemble.Graph, students[index].Graph, Prefix(index));
+        for (int index = 0; index < students.Length; index++)
+            Add(ensemble.Graph, students[index].Graph, Prefix(index));
         Average(ensemble.Graph, students.Length);
 
         StringStringEntryProto[] agreed =

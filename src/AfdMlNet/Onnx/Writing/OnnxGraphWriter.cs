@@ -15,7 +15,8 @@ internal sealed class OnnxGraphWriter
     public string Unique(string name)
     {
         string unique = name;
-        for (int number = 2; !_names.Add(unique); number++) unique = FormattableString.Invariant($"{name}_{number}");
+        for (int number = 2; !_names.Add(unique); number++)
+            unique = FormattableString.Invariant($"{name}_{number}");
         return unique;
     }
 

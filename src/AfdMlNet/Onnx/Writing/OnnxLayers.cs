@@ -25,7 +25,8 @@ internal sealed class OnnxLayers : ILayerOperations<string>
     public OnnxLayers(OnnxGraphWriter writer, nn.Module network)
     {
         _writer = writer;
-        foreach ((string name, nn.Module module) in network.named_modules()) _names.TryAdd(module, name);
+        foreach ((string name, nn.Module module) in network.named_modules())
+            _names.TryAdd(module, name);
     }
 
     public string Convolution(string input, Conv2d convolution, BatchNorm2d? normalization = null)
@@ -119,8 +120,10 @@ internal sealed class OnnxLayers : ILayerOperations<string>
         if (convolution.padding_mode != PaddingModes.Zeros)
             throw new NotSupportedException(
                 $"A convolution that pads by {convolution.padding_mode} has no ONNX form here: pad with zeros.");
-        if (convolution.padding is { } padding) return [.. padding, .. padding];
-        if (convolution.padding_type != Padding.Same) return [0, 0, 0, 0];
+        if (convolution.padding is { } padding)
+            return [.. padding, .. padding];
+        if (convolution.padding_type != Padding.Same)
+            return [0, 0, 0, 0];
         // PyTorch puts the odd row or column at the end.
         long[] total = [.. convolution.kernel_size.Zip(convolution.dilation, (kernel, dilation) => dilation * (kernel - 1))];
         return [.. total.Select(size => size / 2), .. total.Select(size => size - (size / 2))];

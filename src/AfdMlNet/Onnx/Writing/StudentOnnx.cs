@@ -31,7 +31,8 @@ internal static class StudentOnnx
         }
         finally
         {
-            foreach ((nn.Module module, bool training) in modes) module.train(training);
+            foreach ((nn.Module module, bool training) in modes)
+                module.train(training);
         }
     }
 

@@ -45,7 +45,8 @@ internal static class TorchWeights
                 scale[channel] /= Math.Sqrt(variance[channel] + normalization.eps);
                 shift[channel] += scale[channel] * ((bias?[channel] ?? 0) - mean[channel]);
             }
-            for (int i = 0; i < weight.Length; i++) weight[i] *= scale[i / size];
+            for (int i = 0; i < weight.Length; i++)
+                weight[i] *= scale[i / size];
             bias = shift;
         }
         return (Narrow(weight), bias is null ? null : Narrow(bias));

@@ -35,7 +35,8 @@ public sealed class DamagedFileTests
             long before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
-                foreach (StoredTensor tensor in read(damaged).Values) tensor.ToSingles();
+                foreach (StoredTensor tensor in read(damaged).Values)
+                    tensor.ToSingles();
             }
             catch (InvalidDataException)
             {
@@ -59,8 +60,14 @@ public sealed class DamagedFileTests
                 case 1: bytes[place] = (byte)random.Next(256); break;
                 case 2: bytes.RemoveRange(place, length); break;
                 case 3: bytes.InsertRange(place, bytes.GetRange(random.Next(bytes.Count - length + 1), length)); break;
-                case 4: for (int i = place; i < place + Math.Min(4, length); i++) bytes[i] = 0xff; break;
-                default: if (random.Next(4) == 0) bytes.RemoveRange(place, bytes.Count - place); break;
+                case 4:
+                    for (int i = place; i < place + Math.Min(4, length); i++)
+                        bytes[i] = 0xff;
+                    break;
+                default:
+                    if (random.Next(4) == 0)
+                        bytes.RemoveRange(place, bytes.Count - place);
+                    break;
             }
         }
         return [.. bytes];

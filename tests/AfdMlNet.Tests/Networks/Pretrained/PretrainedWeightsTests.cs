@@ -62,7 +62,8 @@ public sealed class PretrainedWeightsTests
     {
         using var folder = new ScratchFolder();
         using StudentModule teacher = Students.Create("resnet8");
-        using (no_grad()) teacher.get_parameter("layer1.0.conv1.weight")!.fill_(float.NaN);
+        using (no_grad())
+            teacher.get_parameter("layer1.0.conv1.weight")!.fill_(float.NaN);
         string path = StateFiles.Write(teacher, folder["w.safetensors"], own => own switch { "bn1.bias" => null, "bn1.weight" => "extra", _ => own });
         string message =
             Assert.ThrowsExactly<InvalidDataException>(() => StudentNetworks.CifarResNet(8).WithWeights(path).Create(1, 10)).Message;

@@ -38,7 +38,8 @@ public sealed class PyTorchAgreementTests
     private static void WriteNetwork(string folder)
     {
         string script = Path.Combine(AppContext.BaseDirectory, "Networks", "Pretrained", "write_network.py");
-        if (!File.Exists(Python) || Run("-c", "import torch") != 0) Assert.Inconclusive($"{Python} has no torch.");
+        if (!File.Exists(Python) || Run("-c", "import torch") != 0)
+            Assert.Inconclusive($"{Python} has no torch.");
         Assert.AreEqual(0, Run(script, folder));
     }
 
@@ -47,7 +48,8 @@ public sealed class PyTorchAgreementTests
         using Process process = Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardError = true })!;
         string error = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0) Console.WriteLine(error);
+        if (process.ExitCode != 0)
+            Console.WriteLine(error);
         return process.ExitCode;
     }
 }

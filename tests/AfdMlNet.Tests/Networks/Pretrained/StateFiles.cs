@@ -17,7 +17,8 @@ internal static class StateFiles
         using var data = new MemoryStream();
         foreach ((string name, Tensor tensor) in network.state_dict())
         {
-            if ((rename is null ? name : rename(name)) is not { } stored) continue;
+            if ((rename is null ? name : rename(name)) is not { } stored)
+                continue;
             using Tensor plain = tensor.detach().to(ScalarType.Float32).contiguous();
             long begin = data.Length;
             data.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(plain.data<float>().ToArray().AsSpan()));

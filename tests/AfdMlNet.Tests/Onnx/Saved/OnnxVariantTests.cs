@@ -104,7 +104,8 @@ public sealed class OnnxVariantTests
     public void Half_WeightBeyondItsRange_IsRefused()
     {
         using StudentModule student = Students.Create("resnet8");
-        using (TorchSharp.torch.no_grad()) student.Classifier.weight.fill_(70_000);
+        using (TorchSharp.torch.no_grad())
+            student.Classifier.weight.fill_(70_000);
         byte[] model = StudentOnnx.Write(student, Parity.Spec(Side, Side, 3, 10));
         var error =
             Assert.ThrowsExactly<NotSupportedException>(() => OnnxVariant.Of(model, new OnnxExportOptions { HalfPrecision = true }));
@@ -143,7 +144,8 @@ public sealed class OnnxVariantTests
             ("ring", "small,peer"), ("method", "afd"), (OnnxNames.ImageColumn, "encoded"), (OnnxNames.ImageFit, "crop"),
             (OnnxNames.LibraryVersion, LibraryVersion.Text),
         ];
-        foreach ((string key, string value) in expected) Assert.AreEqual(value, OnnxMetadata.Read(model, key), ignoreCase: true, key);
+        foreach ((string key, string value) in expected)
+            Assert.AreEqual(value, OnnxMetadata.Read(model, key), ignoreCase: true, key);
         Assert.IsNotNull(OnnxMetadata.Read(model, "kept_epoch"));
         CollectionAssert.AreEqual(new[] { "student.onnx" }, folder.Files());
     }

@@ -144,7 +144,8 @@ public sealed class SavedModelGraphTests : IDisposable
             using Stream stream = zip.CreateEntry(Entry).Open();
             stream.Write(claim);
             byte[] zeros = new byte[1 << 20];
-            for (int i = 0; i < 300; i++) stream.Write(zeros);
+            for (int i = 0; i < 300; i++)
+                stream.Write(zeros);
         }
         long before = GC.GetTotalAllocatedBytes();
         AssertRefused(_folder["bomb.zip"], "has more");

@@ -46,7 +46,11 @@ public sealed class StudentWorkersTests
         var done = new bool[2];
 
         var error = Assert.ThrowsExactly<InvalidOperationException>(
-            () => workers.Run(k => { if (k == 1) throw new InvalidOperationException("one"); }));
+            () => workers.Run(k =>
+            {
+                if (k == 1)
+                    throw new InvalidOperationException("one");
+            }));
         workers.Run(k => done[k] = true);
 
         Assert.AreEqual("one", error.Message);

@@ -33,7 +33,8 @@ public sealed class RowGraphTests
             foreach (Scored scored in (Scored[])[batch[row], engine.Predict(rows[row])])
             {
                 Assert.AreEqual(expected.Labels[row], scored.Index.Single());
-                for (int k = 0; k < 4; k++) Assert.AreEqual(expected.Probabilities[(row * 4) + k], scored.Score[k], 1e-5f);
+                for (int k = 0; k < 4; k++)
+                    Assert.AreEqual(expected.Probabilities[(row * 4) + k], scored.Score[k], 1e-5f);
             }
         }
     }
@@ -90,7 +91,8 @@ public sealed class RowGraphTests
         IDataView scored = Chain(ml, ensemble, ["a", "b", "c", "d"], rows).Transform(ml.Data.LoadFromEnumerable(rows));
         float[] score = ml.Data.CreateEnumerable<Scored>(scored, false).Single().Score;
         OnnxRun expected = OnnxRun.Of(ensemble, rows[0].Pixels, 1, 3, Side, Side);
-        for (int k = 0; k < 4; k++) Assert.AreEqual(expected.Probabilities[k], score[k], 1e-6f);
+        for (int k = 0; k < 4; k++)
+            Assert.AreEqual(expected.Probabilities[k], score[k], 1e-6f);
     }
 
     [TestMethod]
