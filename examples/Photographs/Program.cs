@@ -11,7 +11,7 @@ using Microsoft.ML.Runtime;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args.Length is 0 or > 2 || !Directory.Exists(args[0]))
 {
-    Console.Error.WriteLine("Usage: Photographs FOLDER [OUT], a folder with one folder of photographs per class. OUT is photographs-model.");
+    Console.Error.WriteLine("Usage: Photographs FOLDER [OUT], a folder with one folder of photographs per class.");
     return 2;
 }
 
@@ -52,7 +52,8 @@ var pipeline = mlContext.Transforms.Conversion.MapValueToKey("Label")
 var model = pipeline.Fit(split.TrainSet);
 
 var metrics = mlContext.MulticlassClassification.Evaluate(model.Transform(split.TestSet));
-Console.WriteLine($"{metrics.MicroAccuracy:P1} right on photographs that it has not seen; chance is {1.0 / metrics.PerClassLogLoss.Count:P1}.");
+double chance = 1.0 / metrics.PerClassLogLoss.Count;
+Console.WriteLine($"{metrics.MicroAccuracy:P1} right on photographs that it has not seen; chance is {chance:P1}.");
 
 Directory.CreateDirectory(output);
 string file = Path.Combine(output, "model.zip");

@@ -20,6 +20,7 @@ public sealed record TrainingRecipe(int Images, int ShorterSide)
     private const int FewestToRank = 100;
     private const int MostLookedAt = 64;
     private const int SmallestInput = 112, LargestInput = 160, InputStep = 16;
+    private const int FewImages = 1000;
     private const int StepsAnEpoch = 10;
     private const int SmallestBatch = 8, LargestBatch = 32;
     private const int ImagesInAll = 24_000, FewestEpochs = 4, MostEpochs = 10;
@@ -30,8 +31,11 @@ public sealed record TrainingRecipe(int Images, int ShorterSide)
     /// <summary>The network: three stages of ResNet-18.</summary>
     public ImageNetResNet18 Network { get; } = ImageNetNetworks.ResNet18().Cut(stages: 3);
 
-    /// <summary>Height and width of the network's input: the images' shorter side by 16 pixels, 112 to 160.</summary>
-    public int Size => Math.Clamp(ShorterSide / InputStep * InputStep, SmallestInput, LargestInput);
+    /// <summary>
+    /// Height and width of the network's input: 112; of fewer than 1,000 images their shorter side by 16 pixels, 112 to 160.
+    /// </summary>
+    public int Size =>
+        Math.Clamp(ShorterSide / InputStep * InputStep, SmallestInput, Images < FewImages ? LargestInput : SmallestInput);
 
     /// <summary>The smallest part of an image's area that a crop keeps.</summary>
     public double CropArea { get; } = 0.35;

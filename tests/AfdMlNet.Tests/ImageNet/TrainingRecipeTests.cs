@@ -43,6 +43,14 @@ public sealed class TrainingRecipeTests
     }
 
     [TestMethod]
+    [DataRow(999, 60, 112)]
+    [DataRow(999, 140, 128)]
+    [DataRow(999, 500, 160)]
+    [DataRow(1000, 500, 112)]
+    public void Size_ByNumberAndSide(int images, int side, int expected) =>
+        Assert.AreEqual(expected, new TrainingRecipe(images, side).Size);
+
+    [TestMethod]
     public void HoldsBackImages_ByATenthOfThem() =>
         Assert.AreEqual((false, true), (new TrainingRecipe(999, 160).HoldsBackImages, new TrainingRecipe(1000, 160).HoldsBackImages));
 }
