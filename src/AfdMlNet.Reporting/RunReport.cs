@@ -6,9 +6,9 @@ using AfdMlNet.Reporting.Sections;
 namespace AfdMlNet.Reporting;
 
 /// <summary>
-/// A run as one page of HTML that needs nothing beside it: how good the model is, which classes and images it fails on, what became of
-/// each student, the curves, what differed from the defaults, and where it ran. Collect <see cref="Run"/> and <see cref="History"/> with a
-/// <see cref="RunRecorder"/>.
+/// A run as one page of HTML that needs nothing beside it: how good the model is, which classes and images it fails on, what the
+/// images look like, what became of each student, the curves, what differed from the defaults, and where it ran. Collect
+/// <see cref="Run"/> and <see cref="History"/> with a <see cref="RunRecorder"/>.
 /// </summary>
 public sealed record RunReport
 {
@@ -26,6 +26,9 @@ public sealed record RunReport
 
     /// <summary>The test of the deployed student; null (default) without one.</summary>
     public TestResults? Test { get; init; }
+
+    /// <summary>What the images look like; null (default) is not said.</summary>
+    public DataSummary? Data { get; init; }
 
     /// <summary>When the run ended; null (default) is not said.</summary>
     public DateTimeOffset? Ended { get; init; }
@@ -45,6 +48,7 @@ public sealed record RunReport
         List<XElement> sections = [.. ((XElement?[])
         [
             .. TestSections.Of(Test),
+            DataSection.Of(Data),
             OutcomeSection.Of(Run, History, students),
             FindingsSection.Of(History),
             CurveSection.Of(History.Epochs, students),

@@ -1,3 +1,5 @@
+using AfdMlNet.Scoring;
+
 namespace AfdMlNet.Reporting;
 
 /// <summary>How the deployed student does on images that it has not seen.</summary>
@@ -42,4 +44,8 @@ public sealed record TestResults(
 /// <param name="PredictedClass">What it was taken for.</param>
 /// <param name="Probability">How sure the student was, 0 to 1.</param>
 /// <param name="Encoded">The image as a file: PNG, JPEG, WebP, GIF or BMP. The report keeps a small copy.</param>
-public sealed record MistakenImage(string Name, string TrueClass, string PredictedClass, double Probability, ReadOnlyMemory<byte> Encoded);
+public sealed record MistakenImage(string Name, string TrueClass, string PredictedClass, double Probability, ReadOnlyMemory<byte> Encoded)
+{
+    /// <summary>Where the student looked; null (default) where that was not found out.</summary>
+    public OcclusionMap? Occlusion { get; init; }
+}

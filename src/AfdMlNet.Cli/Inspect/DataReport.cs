@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AfdMlNet.Images;
 
 namespace AfdMlNet.Cli.Inspect;
 
@@ -37,10 +38,28 @@ internal sealed record DataPart(string Name, int Images, IReadOnlyDictionary<str
 }
 
 /// <summary>Sizes in pixels, as stored.</summary>
-internal sealed record ImageSizes(ImageSize Smallest, ImageSize Median, ImageSize Largest, int Different);
+internal sealed record ImageSizes(ImageSize Smallest, ImageSize Median, ImageSize Largest, int Different)
+{
+    public static ImageSizes? Of(IReadOnlyCollection<EncodedImageInfo> images)
+    {
+        if (images.Count == 0)
+            return null;
+        ImageSize[] sizes =
+            [.. images.Select(image => new ImageSize(image.Width, image.Height)).OrderBy(size => (long)size.Width * size.Height)];
+        return new(sizes[0], sizes[sizes.Length / 2], sizes[^1], sizes.Distinct().Count());
+    }
+
+    /// <summary>For people: <c>32x32 to 640x480, median 320x240 (17 sizes)</c>.</summary>
+    public override string ToString() => Different == 1
+        ? $"{Smallest}, all the same"
+        : $"{Smallest} to {Largest}, median {Median} ({Format.Count(Different, "size")})";
+}
 
 /// <summary>Width and height in pixels.</summary>
-internal sealed record ImageSize(int Width, int Height);
+internal sealed record ImageSize(int Width, int Height)
+{
+    public override string ToString() => FormattableString.Invariant($"{Width}x{Height}");
+}
 
 /// <summary>An image that cannot be read, and why.</summary>
 internal sealed record UnreadFile(string Image, string Reason);

@@ -1,6 +1,5 @@
 using AfdMlNet.Cli.Data;
 using AfdMlNet.Cli.Output;
-using AfdMlNet.Images;
 
 namespace AfdMlNet.Cli.Inspect;
 
@@ -39,32 +38,20 @@ internal static class DataRun
         DataFolder folder, IReadOnlyList<(string Name, Data.ImageSet Set)> parts, Display display, CancellationToken cancellation)
     {
         (LabeledImage Image, string Part)[] all = [.. parts.SelectMany(part => part.Set.Images.Select(image => (image, part.Name)))];
-        List<InspectedImage> images = [];
-        foreach (InspectedImage image in all.AsParallel().AsOrdered().WithCancellation(cancellation)
-            .Select(entry => InspectedImage.Of(entry.Image, entry.Part)))
-        {
-            images.Add(image);
-            display.Stage("Looking at images", images.Count, all.Length);
-        }
-
+        IReadOnlyList<InspectedImage> images =
+            InspectedImage.Of(all, done => display.Stage("Looking at images", done, all.Length), cancellation);
         InspectedImage[] read = [.. images.Where(image => image.Error is null)];
         string Shown(InspectedImage image) => folder.Shown(image.Image.ImagePath);
         return new(
             folder.Given,
             [.. parts.Select(part => new DataPart(
                 part.Name, part.Set.Images.Count, part.Set.Images.CountBy(image => image.Label).ToDictionary()))],
-            Sizes([.. read.Select(image => image.Info!)]),
+            ImageSizes.Of([.. read.Select(image => image.Info!)]),
             read.CountBy(image => image.Info!.Format).OrderByDescending(format => format.Value).ToDictionary(),
             [.. images.Where(image => image.Error is not null).Select(image => new UnreadFile(Shown(image), image.Error!))],
-            [.. Duplicates.Among(read, Shown, count => display.Stage("Comparing images", count, read.Length), cancellation)]);
-    }
-
-    private static ImageSizes? Sizes(EncodedImageInfo[] images)
-    {
-        if (images.Length == 0)
-            return null;
-        ImageSize[] sizes = [.. images.Select(image => new ImageSize(image.Width, image.Height))
-            .OrderBy(size => (long)size.Width * size.Height)];
-        return new(sizes[0], sizes[sizes.Length / 2], sizes[^1], sizes.Distinct().Count());
+            [.. Duplicates.Among(read, count => display.Stage("Comparing images", count, read.Length), cancellation)
+                .Select(pair => new DuplicateImages(
+                    Shown(pair.First), Shown(pair.Second), pair.IsExact, pair.First.Part != pair.Second.Part,
+                    pair.First.Image.Label != pair.Second.Image.Label))]);
     }
 }

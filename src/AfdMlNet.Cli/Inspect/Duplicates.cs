@@ -4,11 +4,10 @@ namespace AfdMlNet.Cli.Inspect;
 internal static class Duplicates
 {
     /// <param name="images">Images that can be read, in order.</param>
-    /// <param name="shown">An image's path as the user knows it.</param>
     /// <param name="compared">Told how many have been compared with those before them.</param>
     /// <param name="cancellation">Ends the search.</param>
-    public static IEnumerable<DuplicateImages> Among(
-        IReadOnlyList<InspectedImage> images, Func<InspectedImage, string> shown, Action<int> compared, CancellationToken cancellation)
+    public static IEnumerable<(InspectedImage First, InspectedImage Second, bool IsExact)> Among(
+        IReadOnlyList<InspectedImage> images, Action<int> compared, CancellationToken cancellation)
     {
         Dictionary<string, InspectedImage> contents = [];
         // Of the same content one is enough to compare looks with.
@@ -19,17 +18,14 @@ internal static class Duplicates
             cancellation.ThrowIfCancellationRequested();
             if (!contents.TryAdd(image.Content!, image))
             {
-                yield return Pair(contents[image.Content!], image, isExact: true);
+                yield return (contents[image.Content!], image, true);
                 continue;
             }
             if (image.Picture is not { } picture)
                 continue;
             if (looks.FirstOrDefault(other => other.Picture!.IsLike(picture)) is { } like)
-                yield return Pair(like, image, isExact: false);
+                yield return (like, image, false);
             looks.Add(image);
         }
-
-        DuplicateImages Pair(InspectedImage first, InspectedImage second, bool isExact) => new(
-            shown(first), shown(second), isExact, first.Part != second.Part, first.Image.Label != second.Image.Label);
     }
 }

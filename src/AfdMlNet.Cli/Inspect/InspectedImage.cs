@@ -21,7 +21,24 @@ internal sealed record InspectedImage(LabeledImage Image, string Part)
     /// <summary>Why it cannot be read; null where it can.</summary>
     public string? Error { get; private init; }
 
-    public static InspectedImage Of(LabeledImage image, string part)
+    /// <summary>Looks at images on all processors.</summary>
+    /// <param name="images">The images and their parts.</param>
+    /// <param name="looked">Told how many have been looked at.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static IReadOnlyList<InspectedImage> Of(
+        (LabeledImage Image, string Part)[] images, Action<int> looked, CancellationToken cancellation)
+    {
+        List<InspectedImage> inspected = [];
+        foreach (InspectedImage image in images.AsParallel().AsOrdered().WithCancellation(cancellation)
+            .Select(entry => Of(entry.Image, entry.Part)))
+        {
+            inspected.Add(image);
+            looked(inspected.Count);
+        }
+        return inspected;
+    }
+
+    private static InspectedImage Of(LabeledImage image, string part)
     {
         var inspected = new InspectedImage(image, part);
         try

@@ -15,8 +15,7 @@ internal static class DataText
             WritePart(output, part);
         if (report.Sizes is { } sizes)
         {
-            output.WriteLine($"Sizes: {Text(sizes.Smallest)} to {Text(sizes.Largest)}, median {Text(sizes.Median)}"
-                + $" ({(sizes.Different == 1 ? "all the same" : Format.Count(sizes.Different, "size"))}); "
+            output.WriteLine($"Sizes: {sizes}; "
                 + $"{string.Join(", ", report.Formats.Select(format => $"{format.Value} {format.Key}"))}.");
         }
         WriteAll(output, "Cannot be read", [.. report.Unread.Select(file => $"{file.Image}: {file.Reason}")]);
@@ -50,8 +49,6 @@ internal static class DataText
         if (lines.Count > MostNamed)
             output.WriteLine($"  ... and {lines.Count - MostNamed} more: --json lists all");
     }
-
-    private static string Text(ImageSize size) => FormattableString.Invariant($"{size.Width}x{size.Height}");
 
     private static string Text(DuplicateImages pair) =>
         $"{pair.First} {(pair.IsExact ? "=" : "looks like")} {pair.Second}";

@@ -32,7 +32,8 @@ internal static class EvaluateRun
     {
         try
         {
-            new EvaluationReport { Model = SavedModel.FileOf(model), Test = ReportedTest.Of(evaluation) }.Write(report);
+            string file = SavedModel.FileOf(model);
+            new EvaluationReport { Model = file, Test = ReportedTest.Of(evaluation, file) }.Write(report);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -71,6 +71,7 @@ internal static class TrainRun
                 Run = recorder.Run!,
                 History = model.Student.History,
                 Options = ChangedOption.Of(options),
+                Data = settings.ModelBuilder is null ? ReportedData.Of(data, options, cancellation) : null,
                 Ended = DateTimeOffset.Now,
             };
             var card = new ModelCard(report, data, Evaluation: null);
@@ -83,7 +84,7 @@ internal static class TrainRun
             if (evaluation is not null && settings.ModelBuilder is null)
             {
                 RunFiles.WriteReport(
-                    output, report with { Test = ReportedTest.Of(evaluation) }, card with { Evaluation = evaluation }, terminal);
+                    output, report with { Test = ReportedTest.Of(evaluation, file) }, card with { Evaluation = evaluation }, terminal);
             }
             if (!settings.Json)
                 TellEnd(report, evaluation, data, settings, terminal.Out);

@@ -16,15 +16,7 @@ internal static class MistakeSection
             new XElement("ul", Elements.Class("images"), mistakes.Take(MostShown).Select(Item)));
 
     private static XElement Item(MistakenImage mistake) => new("li",
-        Thumbnail.Of(mistake.Encoded.Span) is { } thumbnail
-            ? new XElement("img",
-                new XAttribute("src", thumbnail.Uri),
-                new XAttribute("width", thumbnail.Width),
-                new XAttribute("height", thumbnail.Height),
-                thumbnail.IsSmall ? Elements.Class("small") : null,
-                new XAttribute("alt", Valid.Xml($"{mistake.TrueClass}, taken for {mistake.PredictedClass}")),
-                new XAttribute("title", Valid.Xml(mistake.Name)))
-            : null,
+        Thumbnail.Of(mistake.Encoded.Span)?.Image($"{mistake.TrueClass}, taken for {mistake.PredictedClass}", mistake.Name),
         new XElement("div", "is ", new XElement("strong", Valid.Xml(mistake.TrueClass))),
         new XElement("div", "taken for ", new XElement("strong", Valid.Xml(mistake.PredictedClass))),
         new XElement("div", Elements.Class("quiet"), $"{FigureText.Percent(mistake.Probability)} sure"));

@@ -16,6 +16,8 @@ internal static class TestSections
         yield return ConfusionSection.Of(test);
         if (MistakeSection.Of(test.Mistakes) is { } mistakes)
             yield return mistakes;
+        if (OcclusionSection.Of(test.Mistakes) is { } looks)
+            yield return looks;
     }
 
     private static XElement Summary(TestResults test) => Elements.Section("test", "Test",

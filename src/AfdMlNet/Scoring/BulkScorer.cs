@@ -19,6 +19,7 @@ public sealed class BulkScorer : IDisposable
 
     private readonly BatchSession _session;
     private readonly EncodedBatches _batches;
+    private readonly ImageFit _fit;
 
     /// <param name="model">A model of <see cref="StudentOnnx"/>.</param>
     /// <param name="device">Where it runs.</param>
@@ -41,7 +42,8 @@ public sealed class BulkScorer : IDisposable
         if (width.DimValue > int.MaxValue / height.DimValue || 3L * BatchSize * width.DimValue * height.DimValue > MaximumBatchBytes)
             throw new InvalidDataException($"The model's input is {width.DimValue}x{height.DimValue}: a batch of {BatchSize} would take "
                 + $"more than {MaximumBatchBytes} bytes.");
-        _batches = new EncodedBatches(new ImageShape((int)width.DimValue, (int)height.DimValue), fit, BatchSize);
+        (Shape, _fit) = (new ImageShape((int)width.DimValue, (int)height.DimValue), fit);
+        _batches = new EncodedBatches(Shape, fit, BatchSize);
         _session = Session(OnnxVariant.Of(model, new OnnxExportOptions { Input = OnnxInput.Bytes }), device, scores);
         if (ClassNames.Count != _session.ClassCount)
         {
@@ -63,6 +65,23 @@ public sealed class BulkScorer : IDisposable
     /// <summary>The classes in the order of the probabilities.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
+    /// <summary>What images are brought to.</summary>
+    internal ImageShape Shape { get; }
+
+    /// <summary>An image as the network sees it: red, green, blue of each pixel, row by row.</summary>
+    /// <exception cref="InvalidDataException">It cannot be decoded.</exception>
+    internal byte[] Decode(ReadOnlySpan<byte> encoded)
+    {
+        byte[] pixels = new byte[Shape.Length];
+        ImageDecoder.Decode(encoded, Shape.Width, Shape.Height, _fit, pixels);
+        return pixels;
+    }
+
+    /// <summary>Scores images as <see cref="Decode"/> gives them, one after the other.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="count">How many, 1 to <see cref="BatchSize"/>.</param>
+    internal BatchScores Run(byte[] images, int count) => _session.Run(images, count);
+
     /// <summary>Scores files in their order.</summary>
     /// <param name="files">The image files.</param>
     /// <param name="cancellation">Ends it with <see cref="OperationCanceledException"/>.</param>
@@ -75,6 +94,21 @@ public sealed class BulkScorer : IDisposable
             for (int index = 0; index < batch.Count; index++)
                 yield return new FileScore(batch.First + index, batch.Errors[index], scores, index);
         }
+    }
+
+    /// <summary>
+    /// Finds out where the network looks: how far the probability of a class falls where a part of an image is covered. It takes as long
+    /// as fifty images.
+    /// </summary>
+    /// <param name="encoded">The image as a file: PNG, JPEG, WebP, GIF or BMP.</param>
+    /// <param name="label">The index of the class in <see cref="ClassNames"/>.</param>
+    /// <returns>The image in cells of an eighth of its sides.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    /// <exception cref="InvalidDataException">The image cannot be decoded.</exception>
+    public OcclusionMap Occlude(ReadOnlySpan<byte> encoded, int label)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)label, (uint)ClassNames.Count, nameof(label));
+        return Occlusion.Of(this, encoded, label);
     }
 
     /// <summary>Frees the model.</summary>

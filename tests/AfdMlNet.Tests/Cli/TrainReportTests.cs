@@ -20,6 +20,7 @@ public sealed class TrainReportTests : IDisposable
     {
         Draw("train", 8, seed: 1);
         Draw("test", 2, seed: 2);
+        File.Copy(Directory.GetFiles(_folder["data/train/star"])[0], _folder["data/test/star/again.png"]);
         CommandLine answer = CommandLine.Run(
             "train", _folder["data"], "--students", "resnet8,resnet8", "--epochs", "2", "--batch-size", "16", "--out", _folder["out"],
             "--log", _folder["run.jsonl"], "--log-dir", _folder["board"]);
@@ -30,7 +31,11 @@ public sealed class TrainReportTests : IDisposable
 
         XDocument page = XDocument.Parse(File.ReadAllText(_folder["out/report.html"]));
         string[] sections = [.. page.Descendants("section").Attributes("id").Select(id => id.Value)];
-        CollectionAssert.IsSubsetOf((string[])["students", "curves", "test", "classes", "confusion", "options", "environment"], sections);
+        CollectionAssert.IsSubsetOf(
+            (string[])["students", "curves", "test", "classes", "confusion", "looks", "data", "options", "environment"], sections);
+        string images = page.Descendants("section").Single(section => section.Attribute("id")!.Value == "data").Value;
+        Assert.Contains("in two parts, so that a test on them tests nothing: 1", images);
+        Assert.Contains("16x16, all the same", images);
         string[] options = [.. page.Descendants("section")
             .Single(section => section.Attribute("id")!.Value == "options")
             .Descendants("th")

@@ -5,6 +5,7 @@ using AfdMlNet.Events;
 using AfdMlNet.Examples;
 using AfdMlNet.Reporting;
 using AfdMlNet.Reporting.Sections;
+using AfdMlNet.Scoring;
 
 namespace AfdMlNet.Tests.Reporting;
 
@@ -151,6 +152,48 @@ public partial class RunReportTests
     }
 
     [TestMethod]
+    public void Occlusion_OfAMistake_DarkensWhatDidNotMatter()
+    {
+        var map = new OcclusionMap(2, 1, new byte[] { 1, 2, 3, 4, 5, 6 }, [[0.5, 0.25]]);
+        MistakenImage mistake = Report().Test!.Mistakes[0] with { Occlusion = map };
+        XElement looks = Section(Report() with { Test = Report().Test! with { Mistakes = [mistake] } }, "looks");
+        string[] shades = [.. looks.Descendants().Attributes("fill-opacity").Select(opacity => opacity.Value)];
+        CollectionAssert.AreEqual((string[])["0", "0.4"], shades);
+        Assert.Contains("90.0 % sure; without the brightest part 40.0 %", looks.Value);
+        Assert.StartsWith("data:image/png", looks.Descendants().Attributes("href").Single().Value);
+    }
+
+    [TestMethod]
+    public void Data_OfARun_HasCountsSamplesAndWhatIsThereTwice()
+    {
+        var sample = new SampleImage("1.png", "ant", ShapePictures.Draw(1, 16, seed: 1)[0].ImageSource);
+        XElement data = Section(
+            Report() with
+            {
+                Data = new()
+                {
+                    ClassNames = ["ant", "bee"],
+                    Parts = [new("train", [10, 40]), new("test", [3, 4])],
+                    Sizes = "16x16, all the same.",
+                    Samples = [sample, sample with { Name = "2.png" }],
+                    Same = [new(sample, "train", sample with { Name = "9.png", ClassName = "bee" }, "test")],
+                },
+            }, "data");
+        string[][] rows = [.. data.Descendants("tbody").Elements("tr").Select(row => row.Elements().Select(cell => cell.Value).ToArray())];
+        CollectionAssert.AreEqual((string[])["bee", "40", "4", ""], rows[0]);
+        CollectionAssert.AreEqual((string[])["ant", "10", "3", ""], rows[1]);
+        Assert.Contains("16x16", data.Value);
+        Assert.Contains("1 pair of images", data.Value);
+        Assert.Contains("in two parts, so that a test on them tests nothing: 1", data.Value);
+        Assert.Contains("ant and beetrain and test1.png, 9.png", data.Value);
+        Assert.HasCount(4, data.Descendants("img"));
+        Assert.Contains("No two of these", Section(Report() with { Data = Empty([]) }, "data").Value);
+        Assert.DoesNotContain("twice", Section(Report() with { Data = Empty(null) }, "data").Value);
+
+        static DataSummary Empty(SameImages[]? same) => new() { ClassNames = ["ant"], Parts = [new("train", [1])], Same = same };
+    }
+
+    [TestMethod]
     public void Wilson_KnownSample_IsItsInterval()
     {
         (double low, double high) = WilsonInterval.Of(81, 200);
@@ -158,6 +201,9 @@ public partial class RunReportTests
         Assert.AreEqual(0.4742, high, 1e-4);
         Assert.AreEqual(0, WilsonInterval.Of(0, 10).Low);
     }
+
+    private static XElement Section(RunReport report, string id) =>
+        XDocument.Parse(report.Html()).Descendants("section").Single(section => section.Attribute("id")!.Value == id);
 
     private static RunReport Report(string firstClass = "ant")
     {

@@ -18,7 +18,7 @@ public sealed class DataCommandTests : IDisposable
 
         CommandLine answer = CommandLine.Run("data", _folder["data"]);
 
-        answer.AssertSucceeds("images: 9 images of 3 classes", "across        3", "Sizes: 16x16 to 16x16", "9 Png");
+        answer.AssertSucceeds("images: 9 images of 3 classes", "across        3", "Sizes: 16x16, all the same", "9 Png");
     }
 
     [TestMethod]
