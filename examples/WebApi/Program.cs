@@ -1,4 +1,5 @@
 // Serves a model of `afd train`: dotnet run --project examples/WebApi -- --model path/to/model.zip
+// With pictures to try it on: --samples FOLDER, a folder of class folders. Below which probability it is not sure: --notsure 0.5
 using AfdMlNet.Examples.WebApi;
 using AfdMlNet.Examples.WebApi.Http;
 using AfdMlNet.Examples.WebApi.Models;
@@ -16,10 +17,15 @@ if (builder.Configuration["Model"] is not { Length: > 0 } path)
     return 2;
 }
 
+ServiceLimits limits = builder.Configuration.GetSection("Limits").Get<ServiceLimits>() ?? new();
 using ModelHolder models = new();
+SampleImages samples = SampleImages.None;
 try
 {
     models.Replace(ModelFile.Load(path));
+    using LoadedModel model = models.Use();
+    if (builder.Configuration["Samples"] is { Length: > 0 } folder)
+        samples = SampleImages.Read(folder, model.Description.Classes, limits);
 }
 catch (ModelFileException error)
 {
@@ -27,11 +33,12 @@ catch (ModelFileException error)
     return 1;
 }
 
-ServiceLimits limits = builder.Configuration.GetSection("Limits").Get<ServiceLimits>() ?? new();
 builder.WebHost.ConfigureKestrel(server => limits.Apply(server));
 builder.Services
     .AddSingleton(models)
     .AddSingleton(limits)
+    .AddSingleton(samples)
+    .AddSingleton(new Sureness(builder.Configuration.GetValue("NotSure", Sureness.Usual)))
     .AddSingleton<ScoringGate>()
     .AddHostedService(services => new ModelReloader(
         path, builder.Configuration.GetValue("ReloadSeconds", 1.0), models, services.GetRequiredService<ILogger<ModelReloader>>()))
@@ -55,5 +62,6 @@ app.UseRateLimiter();
 app.MapOpenApi();
 app.MapModel();
 app.MapPredict();
+app.MapSamples();
 app.Run();
 return 0;

@@ -32,12 +32,14 @@ internal static class PredictEndpoint
     }
 
     private static async Task<Results<Ok<PredictReply>, ProblemHttpResult>> PredictAsync(
-        HttpRequest request, ModelHolder models, ServiceLimits limits, ScoringGate gate, CancellationToken cancellation)
+        HttpRequest request, ModelHolder models, ServiceLimits limits, ScoringGate gate, Sureness sureness,
+        CancellationToken cancellation)
     {
         try
         {
             byte[] bytes = await UploadReader.ReadAsync(request, limits.Bytes, cancellation);
-            return TypedResults.Ok(await gate.RunAsync(() => Score(bytes, ImageHeader.Read(bytes, limits.Pixels), models), cancellation));
+            return TypedResults.Ok(
+                await gate.RunAsync(() => Score(bytes, ImageHeader.Read(bytes, limits.Pixels), models, sureness), cancellation));
         }
         catch (UploadRefusedException refused)
         {
@@ -45,7 +47,7 @@ internal static class PredictEndpoint
         }
     }
 
-    private static PredictReply Score(byte[] bytes, ImageHeader header, ModelHolder models)
+    private static PredictReply Score(byte[] bytes, ImageHeader header, ModelHolder models, Sureness sureness)
     {
         using LoadedModel model = models.Use();
         long start = Stopwatch.GetTimestamp();
@@ -53,8 +55,9 @@ internal static class PredictEndpoint
         {
             float[] scores = model.Predict(bytes);
             double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            ClassProbability[] likely = MostLikely(model.Description.Classes, scores);
             return new(
-                MostLikely(model.Description.Classes, scores), milliseconds, new(model.Description.Name, model.Description.Input), header);
+                likely, sureness.IsSure(likely), milliseconds, new(model.Description.Name, model.Description.Input), header);
         }
         // The decoder's verdict, however deep ML.NET has wrapped it. The model itself was tried when it was loaded.
         catch (Exception error) when (Verdict(error) is not null)

@@ -1,4 +1,4 @@
 namespace AfdMlNet.Examples.WebApi.Models;
 
-/// <summary>A file cannot be served as a model; the message says which and why.</summary>
-internal sealed class ModelFileException(string message, Exception cause) : Exception(message, cause);
+/// <summary>A file cannot be served as a model, or a folder as its samples; the message says which and why.</summary>
+internal sealed class ModelFileException(string message, Exception? cause = null) : Exception(message, cause);

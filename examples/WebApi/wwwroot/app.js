@@ -2,8 +2,9 @@
 
 const element = (id) => document.getElementById(id);
 const file = element("file"), drop = element("drop"), preview = element("preview"), invitation = element("invitation");
-const error = element("error"), status = element("status"), bars = element("bars");
-const percent = new Intl.NumberFormat(undefined, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const error = element("error"), status = element("status"), bars = element("bars"), details = element("details");
+// As the report has them, whatever the browser's language.
+const percent = (part) => `${(100 * part).toFixed(1)} %`;
 let maximumBytes = Infinity;
 let running = null;
 
@@ -15,10 +16,35 @@ async function showModel() {
     element("model").textContent = `${model.name} · ${model.classes.length} classes${input}`;
     element("limits").textContent =
       `PNG, JPEG, WebP, GIF or BMP, up to ${model.maximumBytes / 1e6} MB and ${model.maximumPixels / 1e6} million pixels`;
+    await showSamples(model.classes);
   } catch {
     element("model").textContent = "The server does not say which model it serves.";
   }
 }
+
+// Pictures of the model's own classes: the server's, or drawn ones of classes that can be drawn. Others would be a riddle.
+async function showSamples(classes) {
+  const given = await (await fetch("samples")).json();
+  const pictures = given.length > 0
+    ? given.map(({ class: name, path }) => ({ name, picture: Object.assign(new Image(), { src: path, alt: "" }), take: () => fetched(path) }))
+    : samples.filter(({ name }) => classes.includes(name)).map(({ name, canvas }) => ({ name, picture: canvas, take: () => drawn(canvas) }));
+  element("samples").replaceChildren(...pictures.map(({ name, picture, take }) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.title = name;
+    button.setAttribute("aria-label", `Sample: ${name}`);
+    button.append(picture);
+    button.addEventListener("click", async () => {
+      const content = await take();
+      answer(new File([content], name, { type: content.type }));
+    });
+    return button;
+  }));
+  element("samples-card").hidden = pictures.length === 0;
+}
+
+const fetched = async (path) => (await fetch(path)).blob();
+const drawn = (canvas) => new Promise((resolve) => canvas.toBlob(resolve));
 
 async function answer(image) {
   running?.abort();
@@ -78,9 +104,14 @@ function busy(is) {
 
 function showAnswer(reply, milliseconds) {
   const [best] = reply.predictions;
-  status.textContent = `Most likely: ${best.class}. Scored in ${reply.latencyMs.toFixed(1)} ms, `
-    + `${milliseconds.toFixed(0)} ms with the upload (${reply.image.width} × ${reply.image.height} ${reply.image.format.toUpperCase()}).`;
+  status.textContent = reply.isSure ? `Most likely: ${best.class}` : `Not sure. Perhaps: ${best.class}`;
+  status.classList.toggle("unsure", !reply.isSure);
   bars.replaceChildren(...reply.predictions.map(bar));
+  details.hidden = false;
+  details.textContent = `${reply.image.width} \u00d7 ${reply.image.height} ${reply.image.format.toUpperCase()}, `
+    + `scored in ${reply.latencyMs.toFixed(1)} ms, ${milliseconds.toFixed(0)} ms with the upload`;
+  status.scrollIntoView({ block: "nearest" });
+  bars.scrollIntoView({ block: "nearest" });
 }
 
 function bar({ class: name, probability }) {
@@ -91,7 +122,7 @@ function bar({ class: name, probability }) {
     return part;
   });
   label.textContent = name;
-  value.textContent = percent.format(probability);
+  value.textContent = percent(probability);
   fill.style.width = `${100 * probability}%`;
   // The number beside it says the same.
   track.setAttribute("aria-hidden", "true");
@@ -103,7 +134,7 @@ function bar({ class: name, probability }) {
 function showError(message) {
   error.textContent = message;
   error.hidden = false;
-  status.hidden = true;
+  status.hidden = details.hidden = true;
   bars.replaceChildren();
 }
 
@@ -128,15 +159,5 @@ drop.addEventListener("drop", (event) => { event.preventDefault(); take(event.da
 for (const type of ["dragover", "drop"])
   document.addEventListener(type, (event) => event.preventDefault());
 document.addEventListener("paste", (event) => take(event.clipboardData.files));
-
-for (const { name, canvas } of samples) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.title = name;
-  button.setAttribute("aria-label", `Sample: ${name}`);
-  button.append(canvas);
-  button.addEventListener("click", () => canvas.toBlob((blob) => answer(new File([blob], `${name}.png`, { type: "image/png" }))));
-  element("samples").append(button);
-}
 
 showModel();

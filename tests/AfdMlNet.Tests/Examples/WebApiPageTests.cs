@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using AfdMlNet.Examples;
 using Microsoft.Playwright;
 
 namespace AfdMlNet.Tests.Examples;
@@ -60,11 +61,16 @@ public sealed class WebApiPageTests
 
         await Assertions.Expect(page.Locator("#bars li")).ToHaveCountAsync(5);
         await Assertions.Expect(page.Locator("#preview")).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator("#status")).ToContainTextAsync("Scored in");
-        await Assertions.Expect(page.Locator("#bars li .percent").First).ToHaveTextAsync(new Regex(@"^\d+\.\d%$"));
+        await Assertions.Expect(page.Locator("#status")).ToHaveTextAsync(new Regex("^(Most likely|Not sure. Perhaps): "));
+        await Assertions.Expect(page.Locator("#details")).ToContainTextAsync("scored in");
+        await Assertions.Expect(page.Locator("#bars li .percent").First).ToHaveTextAsync(new Regex(@"^\d+\.\d %$"));
+        // Nobody has to scroll for the answer, on a phone either.
+        Assert.AreEqual(0, await page.EvaluateAsync<int>("() => window.scrollY"));
+        LocatorBoundingBoxResult third = (await page.Locator("#bars li").Nth(2).BoundingBoxAsync())!;
+        Assert.IsLessThanOrEqualTo(height, third.Y + third.Height);
         Assert.IsLessThanOrEqualTo(width, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
         await page.Locator("button[title=star]").ClickAsync();
-        await Assertions.Expect(page.Locator("#status")).ToContainTextAsync("96 × 96 PNG");
+        await Assertions.Expect(page.Locator("#details")).ToContainTextAsync("96 × 96 PNG");
         string file = Path.Combine(TestContext.TestRunResultsDirectory ?? Path.GetTempPath(), $"webapi-{name}.png");
         await page.ScreenshotAsync(new() { Path = file, FullPage = true, Animations = ScreenshotAnimations.Disabled });
         TestContext.AddResultFile(file);
@@ -108,6 +114,29 @@ public sealed class WebApiPageTests
     }
 
     [TestMethod]
+    public async Task Samples_OfAFolder_AreOfTheModelsClasses_AndTheAnswerMayBeNotSure()
+    {
+        if (_browser is null)
+            Assert.Inconclusive("There is no Chromium here.");
+        using var folder = new AfdMlNet.Tests.Cli.ScratchFolder();
+        foreach (Picture picture in WebApiModels.Pictures(1).Where(picture => picture.Label is "arrow" or "hexagon"))
+        {
+            Directory.CreateDirectory(folder[picture.Label]);
+            File.WriteAllBytes(folder[$"{picture.Label}/1.png"], picture.ImageSource);
+        }
+        folder.With("zebra/1.png");
+        using var server = WebApiServer.Start(_models!.Path, "--samples", folder.Path, "--notsure", "1");
+        IPage page = await OpenAsync(390, 844, server: server);
+
+        await Assertions.Expect(page.Locator("#samples button")).ToHaveCountAsync(2);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sample: hexagon" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator("#status")).ToContainTextAsync("Not sure. Perhaps: ");
+        await Assertions.Expect(page.Locator("#details")).ToContainTextAsync("32 × 32 PNG");
+        Assert.IsEmpty(_complaints, string.Join('\n', _complaints));
+    }
+
+    [TestMethod]
     public async Task FileThatIsNoPicture_IsRefusedInWords_AndTheNextOneWorks()
     {
         IPage page = await OpenAsync(390, 844);
@@ -133,7 +162,8 @@ public sealed class WebApiPageTests
             Buffer = WebApiModels.Pictures(1).First(picture => picture.Label == "star").ImageSource,
         };
 
-    private async Task<IPage> OpenAsync(int width, int height, ColorScheme scheme = ColorScheme.Light)
+    private async Task<IPage> OpenAsync(
+        int width, int height, ColorScheme scheme = ColorScheme.Light, WebApiServer? server = null)
     {
         if (_browser is null)
             Assert.Inconclusive("There is no Chromium here.");
@@ -151,7 +181,7 @@ public sealed class WebApiPageTests
                 _complaints.Enqueue(message.Text);
         };
         page.PageError += (_, error) => _complaints.Enqueue(error);
-        await page.GotoAsync(_server!.Client.BaseAddress!.ToString());
+        await page.GotoAsync((server ?? _server!).Client.BaseAddress!.ToString());
         return page;
     }
 }

@@ -61,6 +61,26 @@ public sealed class WebApiTests
     }
 
     [TestMethod]
+    public async Task Predict_ProbabilityBelowTheLeast_IsNotSure()
+    {
+        byte[] picture = WebApiModels.Pictures(1)[0].ImageSource;
+        JsonElement reply = await Server.PredictAsync(WebApiServer.Raw(picture));
+        float most = reply.GetProperty("predictions")[0].GetProperty("probability").GetSingle();
+        Assert.AreEqual(most >= 0.5, reply.GetProperty("isSure").GetBoolean());
+        Assert.AreEqual(0, (await Server.GetAsync("/samples")).GetArrayLength());
+    }
+
+    [TestMethod]
+    public void Samples_FolderWithoutAClass_SaysSo()
+    {
+        using var folder = new AfdMlNet.Tests.Cli.ScratchFolder();
+        folder.With("zebra/1.png");
+        (int code, string log) = WebApiServer.RunToEnd("--model", Models.Path, "--samples", folder.Path);
+        Assert.AreEqual(1, code);
+        Assert.Contains("no picture in a folder of a class", log);
+    }
+
+    [TestMethod]
     public async Task ModelAndHealth_TellWhatIsServed()
     {
         JsonElement model = await Server.GetAsync("/model");
