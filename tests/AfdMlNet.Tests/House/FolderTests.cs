@@ -33,7 +33,7 @@ public sealed class FolderTests
             "Scoring", "Training",
         ]),
         ("ModelBuilder", ["Files", "Settings", "Images", "Networks", "Events", "Distillation", "Training", Face]),
-        ("Reporting", ["Files", "Images", "Events", Face]),
+        ("Reporting", ["Files", "Images", "Events", "Scoring", Face]),
     ];
 
     [TestMethod]
