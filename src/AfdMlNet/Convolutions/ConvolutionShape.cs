@@ -4,9 +4,7 @@ using static TorchSharp.torch;
 namespace AfdMlNet.Convolutions;
 
 /// <summary>What decides how oneDNN computes a convolution: the layer, its map, and the threads. Lengths are (height, width).</summary>
-/// <param name="Batch">
-/// Images, but no more than make the result a few hundred pixels: what oneDNN gets wrong depends on the batch where the result is small.
-/// </param>
+/// <param name="Batch">Images: oneDNN goes by them too.</param>
 /// <param name="Input">Channels of the map.</param>
 /// <param name="Output">Channels of the result.</param>
 /// <param name="Map">The map's size.</param>
@@ -28,8 +26,6 @@ internal readonly record struct ConvolutionShape(
     long Groups,
     int Threads)
 {
-    private const long SeveralImages = 2, PixelsTried = 512;
-
     /// <summary>Whether it is a matrix product of each pixel's channels.</summary>
     public bool IsOfOnePixel => Kernel == (1, 1) && Padding == (0, 0) && Groups == 1;
 
@@ -53,11 +49,9 @@ internal readonly record struct ConvolutionShape(
     public static ConvolutionShape Of(Conv2d layer, Tensor map, long[] padding)
     {
         long[] shape = map.shape;
-        var one = new ConvolutionShape(
-            1, layer.in_channels, layer.out_channels, (shape[2], shape[3]),
+        return new(
+            shape[0], layer.in_channels, layer.out_channels, (shape[2], shape[3]),
             Pair(layer.kernel_size), Pair(layer.stride), Pair(padding), Pair(layer.dilation), layer.groups, get_num_threads());
-        (long height, long width) = one.Result;
-        return one with { Batch = Math.Min(shape[0], Math.Max(SeveralImages, PixelsTried / Math.Max(1, height * width))) };
     }
 
     public override string ToString() => FormattableString.Invariant(

@@ -14,6 +14,7 @@ internal static class ConvolutionTrial
     // Single precision is off by a millionth or two, a wrong convolution by a hundredth and more.
     private const double Tolerance = 1e-4;
     private const long Poisoned = 4 << 20;
+    private const long SeveralImages = 2, PixelsTried = 512;
 
     private static readonly Lock _trying = new();
     private static readonly ConcurrentDictionary<ConvolutionShape, bool> _verdicts = new();
@@ -39,7 +40,7 @@ internal static class ConvolutionTrial
             + "and run as matrix products: " + string.Join("; ", wrong),
     };
 
-    /// <summary>Whether it is right in channels-last memory. Each shape is tried once.</summary>
+    /// <summary>Whether it is right in channels-last memory. Each shape is tried once, at the batch that it has.</summary>
     public static bool IsSound(ConvolutionShape shape)
     {
         // With AVX-512 the former write where they must not: they are not even to be tried.
@@ -60,35 +61,42 @@ internal static class ConvolutionTrial
         using var _ = enable_grad();
         // Not torch's generator, from which weights are drawn.
         var random = new Random(1);
-        Tensor map = Noise(random, shape.Batch, shape.Input, shape.Map.Item1, shape.Map.Item2);
+        // A batch of a few images again and again: all of it is tried, and double precision is only needed for the few.
+        long few = Math.Min(shape.Batch, Math.Max(SeveralImages, PixelsTried / Math.Max(1, shape.Result.Height * shape.Result.Width)));
+        Tensor all = arange(shape.Batch).remainder(few);
+        Tensor images = Noise(random, few, shape.Input, shape.Map.Item1, shape.Map.Item2);
         Tensor weight = Noise(random, shape.Output, shape.Input / shape.Groups, shape.Kernel.Item1, shape.Kernel.Item2);
-        Tensor[] exact = Computed(shape, map.to(ScalarType.Float64), weight.to(ScalarType.Float64), direction: null, Exact);
-        HeededStop.ThrowIfAsked();
-        Tensor direction = exact[^1].to(ScalarType.Float32);
-        Tensor[] computed = Computed(shape, order(map), weight, direction, OneDnn);
-        return exact.Zip(computed).Take(3).Max(pair => DoublePrecision.Error(pair.First, pair.Second));
-    }
+        Tensor direction = Noise(random, few, shape.Output, shape.Result.Height, shape.Result.Width);
 
-    /// <summary>The result, the gradients of the map and of the weight, and the direction they were taken in.</summary>
-    private static Tensor[] Computed(
-        ConvolutionShape shape, Tensor map, Tensor weight, Tensor? direction, Func<ConvolutionShape, Tensor, Tensor, Tensor> convolve)
-    {
-        Tensor x = map.detach().requires_grad_();
-        Tensor w = weight.detach().requires_grad_();
+        Tensor exactMap = images.to(ScalarType.Float64).requires_grad_();
+        Tensor exactWeight = weight.to(ScalarType.Float64).requires_grad_();
+        // A convolution in double precision asks for NNPACK, which complains on the console where the processor has none for it.
+        Tensor exact = ConvolutionProduct.Of(shape with { Batch = few }, exactWeight, null, exactMap);
+        Tensor exactDirection = direction.to(ScalarType.Float64);
+        Tensor exactMapGradient = autograd.grad([exact], [exactMap], [exactDirection], retain_graph: true)[0];
+        Tensor times = all.bincount(null, few).to(ScalarType.Float64).view(-1, 1, 1, 1);
+        Tensor exactWeightGradient = autograd.grad([exact], [exactWeight], [exactDirection * times])[0];
+        HeededStop.ThrowIfAsked();
+
+        Tensor map = order(images.index_select(0, all)).detach().requires_grad_();
+        weight.requires_grad_();
         Tensor result;
         using (PoisonedMemory.Fill(Poisoned))
-            result = convolve(shape, x, w);
+            result = OneDnn(shape, map, weight);
         HeededStop.ThrowIfAsked();
-        Tensor along = direction ?? Noise(new Random(2), result.shape).to(ScalarType.Float64);
+        IList<Tensor> gradients;
         using (PoisonedMemory.Fill(Poisoned))
-            return [result, .. autograd.grad([result], [x, w], [along]), along];
+            gradients = autograd.grad([result], [map, weight], [direction.index_select(0, all)]);
+        return new[]
+        {
+            DoublePrecision.Error(exact.index_select(0, all), result),
+            DoublePrecision.Error(exactMapGradient.index_select(0, all), gradients[0]),
+            DoublePrecision.Error(exactWeightGradient, gradients[1]),
+        }.Max();
     }
 
     private static Tensor OneDnn(ConvolutionShape shape, Tensor map, Tensor weight) =>
         conv2d(map, weight, null, Pair(shape.Stride), Pair(shape.Padding), Pair(shape.Dilation), shape.Groups);
-
-    // A convolution in double precision asks for NNPACK, which complains on the console where the processor has none for it.
-    private static Tensor Exact(ConvolutionShape shape, Tensor map, Tensor weight) => ConvolutionProduct.Of(shape, weight, null, map);
 
     private static Tensor Noise(Random random, params long[] shape)
     {

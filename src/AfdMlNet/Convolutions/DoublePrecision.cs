@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Convolutions;
@@ -10,18 +11,11 @@ internal static class DoublePrecision
     /// <param name="computed">In any.</param>
     public static double Error(Tensor exact, Tensor computed)
     {
-        double[] right = [.. exact.detach().reshape(-1).data<double>()];
-        double[] tried = [.. computed.detach().to(ScalarType.Float64).reshape(-1).data<double>()];
-        double largest = right.Max(Math.Abs);
-        double error = 0;
-        for (int i = 0; i < right.Length; i++)
-        {
-            double difference = Math.Abs(right[i] - tried[i]);
-            // NaN is no smaller than anything.
-            if (!(difference <= error))
-                error = double.IsNaN(difference) ? double.PositiveInfinity : difference;
-        }
-
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        double largest = exact.abs().max().ToDouble();
+        double difference = exact.sub(computed.to(ScalarType.Float64)).abs().max().ToDouble();
+        double error = double.IsNaN(difference) ? double.PositiveInfinity : difference;
         return largest > 0 ? error / largest : error;
     }
 }
