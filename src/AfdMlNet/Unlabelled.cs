@@ -13,7 +13,9 @@ internal static class Unlabelled
     /// <param name="images">All images.</param>
     /// <param name="training">Those to train on.</param>
     /// <param name="emit">Hears what becomes of them.</param>
-    /// <returns>Those to train on now.</returns>
+    /// <returns>
+    /// Those to train on now: images with a label so often that they are about half of an epoch, else few of them are hardly learned.
+    /// </returns>
     public static int[] Settle(DistillationMethod method, ImageSet images, int[] training, Action<TrainingEvent> emit)
     {
         int[] labelled = Labelled(images, training);
@@ -23,9 +25,13 @@ internal static class Unlabelled
         string count = $"{missing} of {FigureText.Count(training.Length, "training image")} {(missing == 1 ? "has" : "have")} no label";
         bool learns = method.LearnsFromLogits || method.ComparesMaps;
         emit(new RunFinding(learns
-            ? $"{count}: the networks learn from them what they tell each other, and cross entropy is of the other {labelled.Length}."
+            ? $"{count}: the networks learn from them what they tell each other, and cross entropy is of the other {labelled.Length}, "
+                + "so often in an epoch that they are about half of it."
             : $"{count} and {(missing == 1 ? "is" : "are")} left out: with the method '{method.Name}' nothing is learned without one."));
-        return learns ? training : labelled;
+        if (!learns || labelled.Length == 0)
+            return labelled;
+        int times = Math.Max(1, missing / labelled.Length);
+        return [.. Enumerable.Repeat(labelled, times).SelectMany(images => images).Concat(training.Except(labelled)).Order()];
     }
 
     /// <summary>Those that have a label.</summary>
