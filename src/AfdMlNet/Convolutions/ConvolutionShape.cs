@@ -38,6 +38,11 @@ internal readonly record struct ConvolutionShape(
     /// </summary>
     public bool IsOfOneChannel => Input == 1 || (Output == 1 && Result != (1, 1));
 
+    /// <summary>
+    /// Whether it has groups and dilation: with AVX-512 the gradient of the map is wrong for some channels always, for others now and then.
+    /// </summary>
+    public bool IsDilatedInGroups => Groups > 1 && Dilation != (1, 1);
+
     /// <summary>The result's size.</summary>
     public (long Height, long Width) Result => (
         Length(Map.Item1, Kernel.Item1, Stride.Item1, Padding.Item1, Dilation.Item1),

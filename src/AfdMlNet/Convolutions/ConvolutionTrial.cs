@@ -43,8 +43,8 @@ internal static class ConvolutionTrial
     /// <summary>Whether it is right in channels-last memory. Each shape is tried once, at the batch that it has.</summary>
     public static bool IsSound(ConvolutionShape shape)
     {
-        // With AVX-512 the former write where they must not: they are not even to be tried.
-        if (shape.IsOfPickedPixels || shape.IsOfOneChannel)
+        // With AVX-512 the first write where they must not: they are not even to be tried.
+        if (shape.IsOfPickedPixels || shape.IsOfOneChannel || shape.IsDilatedInGroups)
             return false;
         if (_verdicts.TryGetValue(shape, out bool known))
             return known;
@@ -63,7 +63,8 @@ internal static class ConvolutionTrial
         var random = new Random(1);
         // A batch of a few images again and again: all of it is tried, and double precision is only needed for the few.
         long few = Math.Min(shape.Batch, Math.Max(SeveralImages, PixelsTried / Math.Max(1, shape.Result.Height * shape.Result.Width)));
-        Tensor all = arange(shape.Batch).remainder(few);
+        long[] places = [.. Enumerable.Range(0, (int)shape.Batch).Select(image => image % few)];
+        Tensor all = tensor(places);
         Tensor images = Noise(random, few, shape.Input, shape.Map.Item1, shape.Map.Item2);
         Tensor weight = Noise(random, shape.Output, shape.Input / shape.Groups, shape.Kernel.Item1, shape.Kernel.Item2);
         Tensor direction = Noise(random, few, shape.Output, shape.Result.Height, shape.Result.Width);
@@ -74,7 +75,7 @@ internal static class ConvolutionTrial
         Tensor exact = ConvolutionProduct.Of(shape with { Batch = few }, exactWeight, null, exactMap);
         Tensor exactDirection = direction.to(ScalarType.Float64);
         Tensor exactMapGradient = autograd.grad([exact], [exactMap], [exactDirection], retain_graph: true)[0];
-        Tensor times = all.bincount(null, few).to(ScalarType.Float64).view(-1, 1, 1, 1);
+        Tensor times = tensor(places.CountBy(place => place).Select(count => (double)count.Value).ToArray()).view(-1, 1, 1, 1);
         Tensor exactWeightGradient = autograd.grad([exact], [exactWeight], [exactDirection * times])[0];
         HeededStop.ThrowIfAsked();
 

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AfdMlNet.Convolutions;
@@ -13,9 +12,11 @@ internal static class DoublePrecision
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        double largest = exact.abs().max().ToDouble();
-        double difference = exact.sub(computed.to(ScalarType.Float64)).abs().max().ToDouble();
+        double largest = Largest(exact);
+        double difference = Largest(exact.sub(computed.to(ScalarType.Float64)));
         double error = double.IsNaN(difference) ? double.PositiveInfinity : difference;
         return largest > 0 ? error / largest : error;
     }
+
+    private static double Largest(Tensor values) => values.abs().max().data<double>()[0];
 }

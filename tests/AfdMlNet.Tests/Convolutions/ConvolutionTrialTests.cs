@@ -44,6 +44,15 @@ public sealed class ConvolutionTrialTests
     }
 
     [TestMethod]
+    public void IsSound_DilatedInGroups_IsNotLeftToATrial()
+    {
+        Assert.IsFalse(ConvolutionTrial.IsSound(Shape with { Dilation = (2, 2), Groups = 16 }));
+        Assert.IsFalse(ConvolutionTrial.Verdicts.ContainsKey(Shape with { Dilation = (2, 2), Groups = 16 }));
+        Assert.AreEqual(
+            ConvolutionTrial.IsSound(Shape with { Dilation = (2, 2) }), ConvolutionTrial.Verdicts[Shape with { Dilation = (2, 2) }]);
+    }
+
+    [TestMethod]
     public void IsSound_ASecondTime_IsWhatItWas()
     {
         bool first = ConvolutionTrial.IsSound(Shape);
