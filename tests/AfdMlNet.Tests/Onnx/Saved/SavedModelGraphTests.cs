@@ -1,4 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using AfdMlNet.Networks;
@@ -6,6 +5,7 @@ using AfdMlNet.Onnx;
 using AfdMlNet.Tests.Cli;
 using AfdMlNet.Tests.Networks;
 using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
 using Onnx;
 
 namespace AfdMlNet.Tests.Onnx;
