@@ -16,10 +16,8 @@ internal static class PortableGraph
     /// <exception cref="InvalidDataException">The bytes are not a graph of <see cref="RowGraph"/>.</exception>
     public static byte[] From(byte[] rowModel)
     {
-        ModelProto model = Parse(rowModel);
-        GraphProto graph = model.Graph ?? throw Foreign("it has no graph");
-        if (GraphForm.Refusal(model) is { } reason)
-            throw Foreign(reason);
+        ModelProto model = Checked(rowModel);
+        GraphProto graph = model.Graph;
         NodeProto score = graph.Node.FirstOrDefault(node => node is { OpType: "Squeeze", Name: RowGraph.ScoreNode, Output.Count: 1 })
             ?? throw Foreign("its score is not made as this library makes it");
         if (graph.Input.Count != 1 || graph.Output.Count != 2)
@@ -37,6 +35,16 @@ internal static class PortableGraph
         graph.Output.Clear();
         graph.Output.Add(StudentOnnx.Outputs(classes));
         return model.ToByteArray();
+    }
+
+    /// <summary>The graph of a file, with what is taken for granted of one.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, too large beside its weights, or not one of this library.</exception>
+    public static ModelProto Checked(byte[] rowModel)
+    {
+        ModelProto model = Parse(rowModel);
+        if (model.Graph is null)
+            throw Foreign("it has no graph");
+        return GraphForm.Refusal(model) is { } reason ? throw Foreign(reason) : model;
     }
 
     private static void RemoveWhatRowsNeed(ModelProto model, NodeProto score)

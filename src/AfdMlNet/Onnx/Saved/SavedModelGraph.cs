@@ -44,15 +44,7 @@ public static class SavedModelGraph
     {
         using FileStream file = File.OpenRead(path);
         using ZipArchive zip = Open(file, path);
-        ZipArchiveEntry graph = Entry(zip, path);
-        try
-        {
-            return PortableGraph.From(Content(graph));
-        }
-        catch (InvalidDataException error)
-        {
-            throw new InvalidDataException($"'{path}' cannot be read: {error.Message}", error);
-        }
+        return Of(Entry(zip, path), path, PortableGraph.From);
     }
 
     /// <summary>
@@ -84,7 +76,7 @@ public static class SavedModelGraph
         SavedModelCheck.Check(file);
         using ZipArchive zip = Open(file, path);
         ZipArchiveEntry graph = Entry(zip, path);
-        ModelProto model = ModelProto.Parser.ParseFrom(Content(graph));
+        ModelProto model = Of(graph, path, PortableGraph.Checked);
         change(model);
         byte[] changed = model.ToByteArray();
         using var copy = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
@@ -102,6 +94,18 @@ public static class SavedModelGraph
             }
             using Stream from = entry.Open();
             from.CopyTo(to);
+        }
+    }
+
+    private static T Of<T>(ZipArchiveEntry graph, string path, Func<byte[], T> read)
+    {
+        try
+        {
+            return read(Content(graph));
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidDataException($"'{path}' cannot be read: {error.Message}", error);
         }
     }
 

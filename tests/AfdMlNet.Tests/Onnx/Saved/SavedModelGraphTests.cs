@@ -79,6 +79,26 @@ public sealed class SavedModelGraphTests : IDisposable
     }
 
     [TestMethod]
+    public void Calibrate_GraphThatIsNone_IsRefusedAsReadingIs()
+    {
+        byte[] nodes = new byte[PortableGraph.MaximumStructure + 1];
+        foreach (byte[] graph in (byte[][])[[1, 2, 3, 4, 5], [], nodes])
+        {
+            string path = _folder.Zip($"{graph.Length}.zip", (Entry, Prefixed(graph)));
+            using var copy = new MemoryStream();
+
+            var error = Assert.ThrowsExactly<InvalidDataException>(() => SavedModelGraph.Calibrate(path, copy, 2));
+
+            Assert.Contains(path, error.Message);
+            Assert.AreEqual(0, copy.Length);
+        }
+    }
+
+    [TestMethod]
+    public void Calibrate_TemperatureNotAboveZero_IsRefused() => Assert.ThrowsExactly<ArgumentOutOfRangeException>(
+        () => SavedModelGraph.Calibrate(_folder["no.zip"], Stream.Null, 0));
+
+    [TestMethod]
     public void Read_GraphWithWhatThisLibraryNeverWrites_SaysWhat()
     {
         AssertForeign("another file", model => model.Graph.Initializer[0].DataLocation = TensorProto.Types.DataLocation.External);
