@@ -119,7 +119,7 @@ public sealed partial class AdversarialDistillationTrainer : IEstimator<Adversar
         BatchLoader training = images.TrainingBatches(_options, _seed);
         emit(new RunStarted(
             [.. ring.Peers.Select(peer => new StudentInfo(peer.Name, peer.NetworkParameters.Sum(parameter => parameter.numel())))],
-            _options.DeployedStudent, plan.Method.Name, training.Count, images.ValidationCount, images.Labels.Names, images.Shape,
+            _options.DeployedStudent, plan.Method.Name, images.TrainingCount, images.ValidationCount, images.Labels.Names, images.Shape,
             plan.Epochs, training.BatchesPerEpoch, string.Join(", ", ring.Devices), threads, _seed)
         {
             Processes = group?.Size ?? 1,

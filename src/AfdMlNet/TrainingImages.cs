@@ -34,6 +34,9 @@ internal sealed class TrainingImages : IDisposable
     /// <summary>The networks' input.</summary>
     public ImageShape Shape => _read.Shape;
 
+    /// <summary>How many images are trained on, each counted once.</summary>
+    public int TrainingCount => _training.Length;
+
     public int ValidationCount => _validation.Length;
 
     /// <exception cref="ArgumentException">The images cannot be trained on; the message lists all that is wrong.</exception>
@@ -87,7 +90,12 @@ internal sealed class TrainingImages : IDisposable
     }
 
     public BatchLoader TrainingBatches(AdversarialDistillationTrainer.Options options, int seed) =>
-        new(_read.Images, _training, _statistics, _read.Scale, options.Augmentation, options.BatchSize, seed) { Part = PartOf(options) };
+        new(
+            _read.Images, Unlabelled.Epoch(_read.Images, _training), _statistics, _read.Scale, options.Augmentation, options.BatchSize,
+            seed)
+        {
+            Part = PartOf(options),
+        };
 
     /// <summary>The training images that have a label, as they are, whatever this process's part: to fit heads on.</summary>
     public BatchLoader HeadBatches(int seed) => new(
@@ -129,7 +137,8 @@ internal sealed class TrainingImages : IDisposable
     {
         int[] trained = [.. Unlabelled.Labelled(read.Images, training).Select(index => read.Images.Labels[index])];
         var errors = new List<string>(Preflight.Errors(
-            options.Students, options.DeployedStudent, read.Shape, options.Method.IsAdversarial, labels.Names, trained, training.Length,
+            options.Students, options.DeployedStudent, read.Shape, options.Method.IsAdversarial, labels.Names, trained,
+            Unlabelled.Epoch(read.Images, training).Length,
             options.BatchSize, PartOf(options).Count));
         if (validation.Length > 0 && validation.Length < PartOf(options).Count)
             errors.Add($"{validation.Length} validation images are fewer than the {PartOf(options).Count} processes: give more images or "

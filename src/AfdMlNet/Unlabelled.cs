@@ -13,9 +13,7 @@ internal static class Unlabelled
     /// <param name="images">All images.</param>
     /// <param name="training">Those to train on.</param>
     /// <param name="emit">Hears what becomes of them.</param>
-    /// <returns>
-    /// Those to train on now: images with a label so often that they are about half of an epoch, else few of them are hardly learned.
-    /// </returns>
+    /// <returns>Those to train on now.</returns>
     public static int[] Settle(DistillationMethod method, ImageSet images, int[] training, Action<TrainingEvent> emit)
     {
         int[] labelled = Labelled(images, training);
@@ -28,10 +26,19 @@ internal static class Unlabelled
             ? $"{count}: the networks learn from them what they tell each other, and cross entropy is of the other {labelled.Length}, "
                 + "so often in an epoch that they are about half of it."
             : $"{count} and {(missing == 1 ? "is" : "are")} left out: with the method '{method.Name}' nothing is learned without one."));
-        if (!learns || labelled.Length == 0)
-            return labelled;
-        int times = Math.Max(1, missing / labelled.Length);
-        return [.. Enumerable.Repeat(labelled, times).SelectMany(images => images).Concat(training.Except(labelled)).Order()];
+        return learns ? training : labelled;
+    }
+
+    /// <summary>
+    /// What an epoch is of: images with a label stand in it so often that they are about half of it, else few of them are hardly learned.
+    /// </summary>
+    /// <param name="images">All images.</param>
+    /// <param name="training">Those to train on, each once.</param>
+    public static int[] Epoch(ImageSet images, int[] training)
+    {
+        int[] labelled = Labelled(images, training);
+        int times = labelled.Length == 0 ? 1 : (training.Length - labelled.Length) / labelled.Length;
+        return times <= 1 ? training : [.. Enumerable.Repeat(labelled, times - 1).Append(training).SelectMany(indices => indices).Order()];
     }
 
     /// <summary>Those that have a label.</summary>

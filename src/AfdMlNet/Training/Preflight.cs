@@ -14,7 +14,7 @@ internal static class Preflight
     /// <param name="isAdversarial">Whether discriminators take part.</param>
     /// <param name="classNames">The classes, in key order.</param>
     /// <param name="labels">The labels of the training images that have one, from 0.</param>
-    /// <param name="images">Number of training images.</param>
+    /// <param name="images">Number of images in an epoch.</param>
     /// <param name="batchSize">The most images in a batch.</param>
     /// <param name="processes">How many processes share a batch out among themselves.</param>
     public static IReadOnlyList<string> Errors(

@@ -49,6 +49,19 @@ public sealed class UnlabelledTests
     }
 
     [TestMethod]
+    public void Epoch_FewLabels_IsHalfOfThem()
+    {
+        using ImageSetBuilder builder = new(new ImageShape(1, 1), classCount: 2, memoryLimit: 1000, folder: null);
+        foreach (int label in (int[])[0, -1, -1, 1, -1, -1, -1])
+            builder.Add([0, 0, 0], label);
+        using ImageSet images = builder.Build();
+
+        CollectionAssert.AreEqual((int[])[0, 0, 1, 2, 3, 3, 4, 5, 6], Unlabelled.Epoch(images, [0, 1, 2, 3, 4, 5, 6]));
+        CollectionAssert.AreEqual((int[])[0, 1, 3], Unlabelled.Epoch(images, [0, 1, 3]));
+        CollectionAssert.AreEqual((int[])[1, 2], Unlabelled.Epoch(images, [1, 2]));
+    }
+
+    [TestMethod]
     public void Fit_NothingLearnedFromOthers_IsTheRunWithoutThem()
     {
         var (expected, _, none) = Fit(DistillationMethod.Independent, labelled: 60, unlabelled: 0);
@@ -80,10 +93,12 @@ public sealed class UnlabelledTests
     {
         var ml = new MLContext(1);
         List<string> findings = [];
+        RunStarted? run = null;
         AdversarialDistillationTrainer.Options options = _options.Copy();
         options.Method = method;
         options.Progress = new Listener(trainingEvent =>
         {
+            run ??= trainingEvent as RunStarted;
             if (trainingEvent is RunFinding finding && finding.Message.Contains("no label"))
                 findings.Add(finding.Message);
         });
@@ -91,6 +106,7 @@ public sealed class UnlabelledTests
         using AdversarialDistillationTransformer model = ml.MulticlassClassification.Trainers.AdversarialDistillation(options).Fit(data);
         double accuracy = ml.MulticlassClassification
             .Evaluate(model.Transform(DrawnImages.Keyed(ml, DrawnImages.Encoded(20, seed: 2)))).MicroAccuracy;
+        Assert.AreEqual(method == DistillationMethod.Independent ? labelled : labelled + unlabelled, run!.TrainingImages, "Each once.");
         return (model.History, accuracy, findings);
     }
 }

@@ -13,10 +13,10 @@ internal static class LogitLoss
     /// </summary>
     /// <param name="logits">z, N x classes.</param>
     /// <param name="labels">y, N class indices (int64); -1 where there is no label.</param>
-    /// <param name="labelled">The fraction of all training images that have a label, above 0 to 1.</param>
-    public static Tensor CrossEntropy(Tensor logits, Tensor labels, double labelled = 1) => labelled == 1
+    /// <param name="labelledFraction">The fraction of all training images that have a label, above 0 to 1.</param>
+    public static Tensor CrossEntropy(Tensor logits, Tensor labels, double labelledFraction = 1) => labelledFraction == 1
         ? functional.cross_entropy(logits, labels)
-        : functional.cross_entropy(logits, labels, ignore_index: -1, reduction: Reduction.Sum).Over(logits.shape[0] * labelled);
+        : functional.cross_entropy(logits, labels, ignore_index: -1, reduction: Reduction.Sum).Over(logits.shape[0] * labelledFraction);
 
     /// <summary>
     /// tau^2 KL( sigma(z_teacher / tau) || sigma(z / tau) ): a sum over the classes, the mean over the batch. The teacher is a fixed

@@ -19,7 +19,7 @@ internal sealed class NetworkStep(Peer own, DistillationRules rules, StepPass pa
     public Tensor Labels => batch.Labels;
 
     /// <summary>The fraction of all images that have one.</summary>
-    public double Labelled => batch.Labelled;
+    public double LabelledFraction => batch.LabelledFraction;
 
     /// <summary>How many of the gradients of (3) are G's; the rest are T's.</summary>
     public int FeatureGradientCount => own.GeneratorParameters.Count;
@@ -45,7 +45,7 @@ internal sealed class NetworkStep(Peer own, DistillationRules rules, StepPass pa
 
     public void ComputeLogitLoss()
     {
-        Loss = CrossEntropy = LogitLoss.CrossEntropy(Own.Logits, batch.Labels, batch.Labelled);
+        Loss = CrossEntropy = LogitLoss.CrossEntropy(Own.Logits, batch.Labels, batch.LabelledFraction);
         if (rules.Method.LearnsFromLogits && !own.IsFrozen)
         {
             Divergence = LogitLoss.KullbackLeibler(

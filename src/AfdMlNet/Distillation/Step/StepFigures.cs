@@ -11,7 +11,7 @@ internal static class StepFigures
     public static Tensor Accuracy(NetworkStep step)
     {
         Tensor accuracy = Mean(step.Own.Logits.argmax(1).eq(step.Labels));
-        return step.Labelled == 1 ? accuracy : accuracy.Over(step.Labelled);
+        return step.LabelledFraction == 1 ? accuracy : accuracy.Over(step.LabelledFraction);
     }
 
     /// <summary>The mean of D, of its scores at all depths.</summary>

@@ -48,7 +48,7 @@ internal sealed class BatchLoader
         (_images, _indices, _batchSize, _seed, _area, _flip) =
             (images, indices, batchSize, seed, augmentation.CropArea, augmentation.HorizontalFlip);
         _normalization = new PixelNormalization(statistics, scale);
-        Labelled = (double)indices.Count(index => images.Labels[index] != LabelColumn.Missing) / indices.Length;
+        LabelledFraction = (double)indices.Count(index => images.Labels[index] != LabelColumn.Missing) / indices.Length;
         BatchesPerEpoch = (indices.Length + batchSize - 1) / batchSize;
     }
 
@@ -62,7 +62,7 @@ internal sealed class BatchLoader
     public int Count => _indices.Length;
 
     /// <summary>The fraction of an epoch's images that have a label, above 0 to 1.</summary>
-    public double Labelled { get; }
+    public double LabelledFraction { get; }
 
     /// <summary>Number of batches that hold each image once.</summary>
     public int BatchesPerEpoch { get; }

@@ -179,7 +179,7 @@ internal sealed class TrainingLoop : IDisposable
             StepBatch[] batches =
             [
                 .. BatchTensors.Of(batch, _run.Training.Shape, _run.Ring)
-                    .Select(part => new StepBatch(part.Images, part.Labels, weight, _run.Training.Labelled)),
+                    .Select(part => new StepBatch(part.Images, part.Labels, weight, _run.Training.LabelledFraction)),
             ];
             StepTerms[] terms = _steps.Run(
                 _at.Steps, batches, batch.Share, undo is null ? CancellationToken.None : cancellation);

@@ -25,7 +25,7 @@ public sealed class LogitLossTests
         using var scope = NewDisposeScope();
         Tensor logits = tensor(new[] { 0f, 0f, 5f, 1f, 2f, 3f }).reshape(3, 2).requires_grad_();
 
-        Tensor loss = LogitLoss.CrossEntropy(logits, tensor(new[] { 1L, -1L, -1L }), labelled: 0.5);
+        Tensor loss = LogitLoss.CrossEntropy(logits, tensor(new[] { 1L, -1L, -1L }), labelledFraction: 0.5);
 
         Assert.AreEqual(Math.Log(2) / 1.5, loss.ToSingle(), 1e-6);
         Tensor gradient = autograd.grad([loss], [logits])[0];
@@ -38,7 +38,7 @@ public sealed class LogitLossTests
     {
         using var scope = NewDisposeScope();
 
-        float loss = LogitLoss.CrossEntropy(ones(2, 3), tensor(new[] { -1L, -1L }), labelled: 0.1).ToSingle();
+        float loss = LogitLoss.CrossEntropy(ones(2, 3), tensor(new[] { -1L, -1L }), labelledFraction: 0.1).ToSingle();
 
         Assert.AreEqual(0, loss);
     }
